@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+    name: "swift-recurrent",
+    products: [
+        .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+        .library(name: "Recurrent", targets: ["Recurrent"]),
+        .executable(name: "rnn", targets: ["RNNCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CBLAS",
+            pkgConfig: "openblas",
+            providers: [
+                .apt(["libopenblas-dev", "liblapacke-dev"]),
+                .brew(["openblas", "lapack"]),
+            ]),
+        .target(name: "CVectorMath"),
+        .target(
+            name: "LinearAlgebra",
+            dependencies: ["CBLAS", "CVectorMath"],
+            swiftSettings: settings),
+        .target(
+            name: "Recurrent",
+            dependencies: ["LinearAlgebra"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "RNNCommand",
+            dependencies: [
+                "Recurrent",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            resources: [.copy("Data")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Recurrent", "NaiveReference",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks",
+            exclude: ["README.md"],
+            swiftSettings: settings),
+        .target(name: "NaiveReference", path: "Tests/NaiveReference"),
+        .target(
+            name: "BLASCallCounter",
+            dependencies: ["CBLAS"],
+            path: "Tests/BLASCallCounter"),
+        .testTarget(
+            name: "LinearAlgebraTests",
+            dependencies: ["LinearAlgebra"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RecurrentTests",
+            dependencies: ["Recurrent", "NaiveReference", "BLASCallCounter"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RNNCommandTests",
+            dependencies: ["RNNCommand"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

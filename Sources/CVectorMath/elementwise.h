@@ -1,0 +1,105 @@
+// Elementwise kernels, written once and included for float and for double.
+//
+// Each element function is straight-line code without branches, so that the compiler turns the
+// loops around it into vector code; a choice is a select. Products and sums are left to contract
+// into FMA where the target has it.
+
+INLINE BITS NAME(bits_of)(REAL x) {
+    BITS bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+INLINE REAL NAME(real_of)(BITS bits) {
+    REAL x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/// 2^n for an integer n within the normal range, given as n + ROUNDER.
+INLINE REAL NAME(power_of_two)(REAL shifted) {
+    BITS n = NAME(bits_of)(shifted) - NAME(bits_of)(ROUNDER);
+    return NAME(real_of)((n + EXPONENT_BIAS) << MANTISSA_BITS);
+}
+
+/// e^x = 2^n e^r with |r| ≤ ½ ln 2. The power of two is applied in two halves, so that overflow
+/// and subnormal results come out of the multiplication as they should.
+INLINE REAL NAME(element_exp)(REAL x) {
+    x = x > EXP_MAX ? EXP_MAX : x;
+    x = x < EXP_MIN ? EXP_MIN : x;
+    REAL n = (x * LOG2_E + ROUNDER) - ROUNDER;
+    REAL high = x - n * LN2_HIGH;
+    REAL low = n * LN2_LOW;
+    REAL r = high - low;
+    REAL rounding = (high - r) - low;
+    REAL power = 1 + (r + (r * r * EXP_TAIL(r) + rounding));
+    REAL half = (n * (REAL)0.5 + ROUNDER) - ROUNDER;
+    return power * NAME(power_of_two)(half + ROUNDER) * NAME(power_of_two)((n - half) + ROUNDER);
+}
+
+/// Near zero tanh x = x + x³ P(x²)/Q(x²); elsewhere 1 − 2/(e^2x + 1). Both are base + numerator /
+/// denominator, so one division serves them.
+INLINE REAL NAME(element_tanh)(REAL x) {
+    REAL a = MAGNITUDE(x);
+    REAL z = a * a;
+    REAL bounded = a > TANH_MAX ? TANH_MAX : a;
+    REAL power = NAME(element_exp)(2 * bounded);
+    int small = a < (REAL)0.625;
+    REAL base = small ? a : 1;
+    REAL numerator = small ? a * z * TANH_NUMERATOR(z) : -2;
+    REAL denominator = small ? TANH_DENOMINATOR(z) : power + 1;
+    return COPY_SIGN(base + numerator / denominator, x);
+}
+
+/// 1 / (1 + e^-x) for x ≥ 0 and e^x / (1 + e^x) below, so that neither end loses digits. `lost` is
+/// what rounding took from the denominator; 1/denominator is needed only roughly to put it back.
+INLINE REAL NAME(element_sigmoid)(REAL x) {
+    REAL power = NAME(element_exp)(-MAGNITUDE(x));
+    REAL denominator = 1 + power;
+    REAL lost = power - (denominator - 1);
+    REAL result = (x < 0 ? power : 1) / denominator;
+    return result - result * lost * ((REAL)1.4571 - (REAL)0.4857 * denominator);
+}
+
+INLINE REAL NAME(element_relu)(REAL x) {
+    return x > 0 || x != x ? x : 0;
+}
+
+#define ELEMENTWISE(function)                                                                      \
+    MULTIVERSIONED void NAME(vector_##function)(REAL *x, size_t count) {                           \
+        for (size_t i = 0; i < count; i++) x[i] = NAME(element_##function)(x[i]);                  \
+    }
+ELEMENTWISE(exp)
+ELEMENTWISE(tanh)
+ELEMENTWISE(sigmoid)
+ELEMENTWISE(relu)
+#undef ELEMENTWISE
+
+#define BACKWARD(function, derivative)                                                             \
+    MULTIVERSIONED void NAME(vector_##function##_backward)(REAL *restrict delta,                   \
+                                                           const REAL *restrict s, size_t count) { \
+        for (size_t i = 0; i < count; i++) delta[i] *= derivative;                                 \
+    }
+// (1 − s)(1 + s) keeps the digits that 1 − s² loses when s is near ±1.
+BACKWARD(tanh, (1 - s[i]) * (1 + s[i]))
+BACKWARD(sigmoid, s[i] * (1 - s[i]))
+BACKWARD(relu, (s[i] > 0 ? (REAL)1 : (REAL)0))
+#undef BACKWARD
+
+MULTIVERSIONED void NAME(vector_clamp)(REAL *x, size_t count, REAL limit) {
+    for (size_t i = 0; i < count; i++) {
+        REAL bounded = x[i] > limit ? limit : x[i];
+        x[i] = bounded < -limit ? -limit : bounded;
+    }
+}
+
+// x − x is 0 for a finite x and NaN otherwise, and NaN stays NaN in the sum.
+MULTIVERSIONED _Bool NAME(vector_is_finite)(const REAL *x, size_t count) {
+    REAL sum[8] = {0};
+    size_t whole = count & ~(size_t)7;
+    for (size_t i = 0; i < whole; i += 8)
+        for (size_t j = 0; j < 8; j++) sum[j] += x[i + j] - x[i + j];
+    for (size_t i = whole; i < count; i++) sum[0] += x[i] - x[i];
+    for (size_t j = 1; j < 8; j++) sum[0] += sum[j];
+    return sum[0] == 0;
+}

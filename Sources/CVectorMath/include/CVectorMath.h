@@ -1,0 +1,59 @@
+// Elementwise and row-wise functions over arrays of float (f32) and double (f64).
+//
+// Every function is deterministic: an element's result depends on that element (a row's on that
+// row) and never on its place in the array, so work may be cut anywhere without changing a bit.
+// On x86-64 Linux each function exists twice, for the baseline and for AVX2 with FMA, and the
+// loader picks one for the processor it finds.
+//
+// Matrices are row-major and tight: element (r, c) stands at [r * columns + c].
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// The vector unit that the functions below use on this processor, for people to read.
+const char *vector_unit(void);
+
+#define VECTOR_MATH_LOSS(name, REAL, TARGET, TYPE)                                                 \
+    double loss_##name##_##TYPE(REAL *output, const TARGET *target, const REAL *weight,            \
+                                size_t rows, size_t columns, REAL factor);
+
+#define VECTOR_MATH_DECLARATIONS(REAL, TYPE)                                                       \
+    /* x ← f(x), element by element; at most 2 ulp from the exact value over the whole range. */   \
+    void vector_exp_##TYPE(REAL *x, size_t count);                                                 \
+    void vector_tanh_##TYPE(REAL *x, size_t count);                                                \
+    void vector_sigmoid_##TYPE(REAL *x, size_t count);                                             \
+    void vector_relu_##TYPE(REAL *x, size_t count);                                                \
+                                                                                                   \
+    /* delta ← delta ⊙ Φ'(z), with Φ' taken from s = Φ(z). */                                      \
+    void vector_tanh_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                    \
+    void vector_sigmoid_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                 \
+    void vector_relu_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                    \
+                                                                                                   \
+    /* Each row of x plus `bias`; the sum of all rows. */                                          \
+    void rows_add_##TYPE(REAL *x, size_t rows, size_t columns, const REAL *bias);                  \
+    void rows_sum_##TYPE(const REAL *x, size_t rows, size_t columns, REAL *sum);                   \
+                                                                                                   \
+    /* Softmax and log Σ exp of each row, the row maximum subtracted first. */                     \
+    void rows_softmax_##TYPE(REAL *x, size_t rows, size_t columns);                                \
+    void rows_log_sum_exp_##TYPE(const REAL *x, size_t rows, size_t columns, REAL *result);        \
+    /* delta ← y ⊙ (delta − ⟨delta, y⟩) by rows, y being softmax's result. */                      \
+    void rows_softmax_backward_##TYPE(REAL *delta, const REAL *y, size_t rows, size_t columns);    \
+                                                                                                   \
+    /* Losses. Each returns E = factor · Σ_r weight[r] E_r, summed in double in the order of the rows,\
+       and leaves ∂E/∂a in place of the outputs. A row of weight 0 adds exactly nothing and gets a \
+       gradient of exactly zero, whatever it holds. E_r of the squared errors is ‖d_r − y_r‖² and the\
+       outputs are y = σ(a); the two cross entropies start from a. The targets are values, but for \
+       cross_entropy one class index a row, read only where the weight is not 0. */                \
+    VECTOR_MATH_LOSS(squared_linear, REAL, REAL, TYPE)                                             \
+    VECTOR_MATH_LOSS(squared_sigmoid, REAL, REAL, TYPE)                                            \
+    VECTOR_MATH_LOSS(squared_softmax, REAL, REAL, TYPE)                                            \
+    VECTOR_MATH_LOSS(cross_entropy, REAL, int32_t, TYPE)                                           \
+    VECTOR_MATH_LOSS(binary_cross_entropy, REAL, REAL, TYPE)                                       \
+                                                                                                   \
+    /* x ← max(−limit, min(limit, x)); NaN stays NaN. */                                           \
+    void vector_clamp_##TYPE(REAL *x, size_t count, REAL limit);                                   \
+    /* Whether every element is finite. */                                                         \
+    _Bool vector_is_finite_##TYPE(const REAL *x, size_t count);
+
+VECTOR_MATH_DECLARATIONS(float, f32)
+VECTOR_MATH_DECLARATIONS(double, f64)

@@ -1,0 +1,71 @@
+// Matrix products and rank-one updates. A view's `transposed` chooses op(A); shapes are checked in
+// Shapes.swift. What is written must not overlap what is read.
+
+/// C ← α A B + β C. With β = 0 the former content of C, NaN included, does not matter.
+///
+/// A product with a single row or a single column runs as gemv, which is several times faster there.
+/// Cost: 2·m·n·k floating-point operations.
+///
+/// - Precondition: A is m × k, B is k × n, C is m × n.
+public func gemm<S: Scalar>(
+    alpha: S = 1, _ a: MatrixView<S>, _ b: MatrixView<S>, beta: S = 0, into c: MutableMatrixView<S>
+) {
+    requireProduct(a, b, c)
+    if c.rows == 1 {
+        return gemv(alpha: alpha, b.transposed, a.row(0), beta: beta, into: c.row(0))
+    }
+    if c.columns == 1 {
+        return gemv(alpha: alpha, a, b.column(0), beta: beta, into: c.column(0))
+    }
+    guard c.rows > 0, c.columns > 0 else { return }
+    unsafe S.blasGemm(
+        a.isTransposed, b.isTransposed, blasInt(c.rows), blasInt(c.columns), blasInt(a.columns),
+        alpha, a.base, blasInt(a.stride), b.base, blasInt(b.stride), beta, c.base,
+        blasInt(c.stride))
+}
+
+/// y ← α A x + β y. With β = 0 the former content of y, NaN included, does not matter.
+///
+/// - Precondition: A is m × n, x has n elements and y has m.
+public func gemv<S: Scalar>(
+    alpha: S = 1, _ a: MatrixView<S>, _ x: VectorView<S>, beta: S = 0, into y: MutableVectorView<S>
+) {
+    requireProduct(a, x, y)
+    guard y.count > 0 else { return }
+    // Implementations differ in what 0 · NaN is here, and an empty sum does not reach them.
+    if beta == 0 { y.fill(0) }
+    guard x.count > 0 else { return y.scale(by: beta == 0 ? 1 : beta) }
+    let stored = a.isTransposed ? (a.columns, a.rows) : (a.rows, a.columns)
+    unsafe S.blasGemv(
+        a.isTransposed, blasInt(stored.0), blasInt(stored.1), alpha, a.base, blasInt(a.stride),
+        x.base, blasInt(x.increment), beta == 0 ? 1 : beta, y.base, blasInt(y.increment))
+}
+
+/// A ← A + α x yᵀ.
+///
+/// - Precondition: A is m × n, x has m elements and y has n.
+public func ger<S: Scalar>(
+    alpha: S = 1, _ x: VectorView<S>, _ y: VectorView<S>, into a: MutableMatrixView<S>
+) {
+    requireOuterProduct(x, y, a)
+    guard x.count > 0, y.count > 0 else { return }
+    unsafe S.blasGer(
+        blasInt(x.count), blasInt(y.count), alpha, x.base, blasInt(x.increment),
+        y.base, blasInt(y.increment), a.base, blasInt(a.stride))
+}
+
+extension Matrix {
+    /// A B.
+    public static func * (a: Matrix, b: Matrix) -> Matrix {
+        var product = Matrix(rows: a.rows, columns: b.columns)
+        a.withView { a in
+            b.withView { b in
+                product.withMutableView { gemm(a, b, into: $0) }
+            }
+        }
+        return product
+    }
+
+    /// Aᵀ, as a matrix of its own.
+    public var transposed: Matrix { withView { Matrix($0.transposed) } }
+}

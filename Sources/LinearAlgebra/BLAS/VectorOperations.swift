@@ -1,0 +1,45 @@
+// BLAS level 1, on vectors of any increment.
+
+/// y ← α x + y.
+///
+/// - Precondition: x and y have the same number of elements.
+public func axpy<S: Scalar>(_ alpha: S, _ x: VectorView<S>, into y: MutableVectorView<S>) {
+    requireSameCount(x.count, y.count, "axpy")
+    unsafe S.blasAxpy(
+        blasInt(x.count), alpha, x.base, blasInt(x.increment), y.base, blasInt(y.increment))
+}
+
+/// xᵀ y.
+///
+/// - Precondition: x and y have the same number of elements.
+public func dot<S: Scalar>(_ x: VectorView<S>, _ y: VectorView<S>) -> S {
+    requireSameCount(x.count, y.count, "dot")
+    return unsafe S.blasDot(
+        blasInt(x.count), x.base, blasInt(x.increment), y.base, blasInt(y.increment))
+}
+
+extension VectorView {
+    /// ‖x‖₂, without overflow or underflow on the way.
+    public var norm: Element { unsafe Element.blasNrm2(blasInt(count), base, blasInt(increment)) }
+}
+
+extension MutableVectorView {
+    /// x ← α x.
+    public func scale(by alpha: Element) {
+        unsafe Element.blasScal(blasInt(count), alpha, base, blasInt(increment))
+    }
+
+    /// Makes every element `value`.
+    public func fill(_ value: Element) {
+        for index in 0..<count { unsafe base[index * increment] = value }
+    }
+}
+
+extension Matrix {
+    /// The Frobenius norm: the square root of the sum of all squares.
+    public var frobeniusNorm: Element {
+        withView { view in
+            unsafe VectorView(base: view.base, count: rows * columns).norm
+        }
+    }
+}

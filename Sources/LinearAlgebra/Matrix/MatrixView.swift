@@ -1,0 +1,148 @@
+/// A read-only window on a row-major matrix that someone else owns: `rows` × `columns` elements,
+/// consecutive rows `stride` elements apart (the leading dimension).
+///
+/// `transposed` is a view of the same memory with rows and columns exchanged; products take it at
+/// no cost. A view is valid only inside the closure that handed it out, or as long as its owner
+/// lives and is not written; it must not be kept.
+@safe
+public struct MatrixView<Element: Scalar> {
+    @usableFromInline let base: UnsafePointer<Element>
+    public let rows: Int
+    public let columns: Int
+    /// Elements from the start of one stored row to the next; at least 1 and the stored row's width.
+    public let stride: Int
+    /// Whether the stored rows are this view's columns.
+    public let isTransposed: Bool
+
+    /// A view of `rows` × `columns` elements at `base`.
+    ///
+    /// - Precondition: the memory holds them for as long as the view is used.
+    @unsafe
+    public init(base: UnsafePointer<Element>, rows: Int, columns: Int, stride: Int? = nil) {
+        unsafe self.init(
+            base: base, rows: rows, columns: columns, stride: stride ?? max(columns, 1),
+            isTransposed: false)
+        requireStride(self.stride, holds: columns)
+    }
+
+    @unsafe
+    init(base: UnsafePointer<Element>, rows: Int, columns: Int, stride: Int, isTransposed: Bool) {
+        unsafe self.base = base
+        self.rows = rows
+        self.columns = columns
+        self.stride = stride
+        self.isTransposed = isTransposed
+    }
+
+    /// The same elements with rows and columns exchanged.
+    public var transposed: MatrixView {
+        unsafe MatrixView(
+            base: base, rows: columns, columns: rows, stride: stride, isTransposed: !isTransposed)
+    }
+
+    public subscript(row: Int, column: Int) -> Element {
+        requireIndex(row, below: rows, "row")
+        requireIndex(column, below: columns, "column")
+        return unsafe isTransposed ? base[column * stride + row] : base[row * stride + column]
+    }
+
+    /// One row as a vector.
+    public func row(_ row: Int) -> VectorView<Element> {
+        requireIndex(row, below: rows, "row")
+        return unsafe VectorView(
+            base: base + (isTransposed ? row : row * stride), count: columns,
+            increment: isTransposed ? stride : 1)
+    }
+
+    /// One column as a vector.
+    public func column(_ column: Int) -> VectorView<Element> { transposed.row(column) }
+}
+
+/// A writable window on a row-major matrix that someone else owns; see `MatrixView`.
+///
+/// Several views may show the same memory. Operations that write require that what they read lies
+/// elsewhere, unless they say "in place".
+@safe
+public struct MutableMatrixView<Element: Scalar> {
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+    public let rows: Int
+    public let columns: Int
+    /// Elements from the start of one row to the next.
+    public let stride: Int
+
+    /// A view of `rows` × `columns` elements at `base`.
+    ///
+    /// - Precondition: the memory holds them, and nobody else writes it, while the view is used.
+    @unsafe
+    public init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int, stride: Int? = nil) {
+        unsafe self.base = base
+        self.rows = rows
+        self.columns = columns
+        self.stride = stride ?? max(columns, 1)
+        requireStride(self.stride, holds: columns)
+    }
+
+    /// The same elements, to be read only.
+    public var readOnly: MatrixView<Element> {
+        unsafe MatrixView(
+            base: UnsafePointer(base), rows: rows, columns: columns, stride: stride,
+            isTransposed: false)
+    }
+
+    public subscript(row: Int, column: Int) -> Element {
+        get { readOnly[row, column] }
+        nonmutating set {
+            requireIndex(row, below: rows, "row")
+            requireIndex(column, below: columns, "column")
+            unsafe base[row * stride + column] = newValue
+        }
+    }
+
+    /// One row as a vector.
+    public func row(_ row: Int) -> MutableVectorView<Element> {
+        requireIndex(row, below: rows, "row")
+        return unsafe MutableVectorView(base: base + row * stride, count: columns, increment: 1)
+    }
+
+    /// One column as a vector.
+    public func column(_ column: Int) -> MutableVectorView<Element> {
+        requireIndex(column, below: columns, "column")
+        return unsafe MutableVectorView(base: base + column, count: rows, increment: stride)
+    }
+
+    /// The rows of `range`, in place.
+    public func rows(_ range: Range<Int>) -> MutableMatrixView {
+        requireRange(range, within: rows, "rows")
+        return unsafe MutableMatrixView(
+            base: base + range.lowerBound * stride, rows: range.count, columns: columns,
+            stride: stride)
+    }
+
+    /// Makes every element `value`.
+    public func fill(_ value: Element) {
+        for row in 0..<rows { unsafe (base + row * stride).update(repeating: value, count: columns) }
+    }
+
+    /// Copies the elements of `source`, which may lie in the same memory.
+    public func copy(from source: MatrixView<Element>) {
+        requireSameShape((rows, columns), (source.rows, source.columns), "copy")
+        guard source.isTransposed else {
+            for row in 0..<rows {
+                unsafe (base + row * stride).update(from: source.base + row * source.stride, count: columns)
+            }
+            return
+        }
+        for row in 0..<rows { for column in 0..<columns { self[row, column] = source[row, column] } }
+    }
+}
+
+extension MatrixView {
+    /// The rows of `range`.
+    public func rows(_ range: Range<Int>) -> MatrixView {
+        requireRange(range, within: rows, "rows")
+        let offset = range.lowerBound * (isTransposed ? 1 : stride)
+        return unsafe MatrixView(
+            base: base + offset, rows: range.count, columns: columns, stride: stride,
+            isTransposed: isTransposed)
+    }
+}

@@ -1,0 +1,51 @@
+/// A read-only window on `count` numbers, `increment` elements apart. Valid as long as a
+/// `MatrixView` of the same owner.
+@safe
+public struct VectorView<Element: Scalar> {
+    let base: UnsafePointer<Element>
+    public let count: Int
+    public let increment: Int
+
+    /// - Precondition: the memory holds the elements for as long as the view is used.
+    @unsafe
+    public init(base: UnsafePointer<Element>, count: Int, increment: Int = 1) {
+        unsafe self.base = base
+        self.count = count
+        self.increment = increment
+    }
+
+    public subscript(index: Int) -> Element {
+        requireIndex(index, below: count, "index")
+        return unsafe base[index * increment]
+    }
+}
+
+/// A writable window on `count` numbers, `increment` elements apart.
+@safe
+public struct MutableVectorView<Element: Scalar> {
+    let base: UnsafeMutablePointer<Element>
+    public let count: Int
+    public let increment: Int
+
+    /// - Precondition: the memory holds the elements, and nobody else writes it, while the view is
+    ///   used.
+    @unsafe
+    public init(base: UnsafeMutablePointer<Element>, count: Int, increment: Int = 1) {
+        unsafe self.base = base
+        self.count = count
+        self.increment = increment
+    }
+
+    /// The same elements, to be read only.
+    public var readOnly: VectorView<Element> {
+        unsafe VectorView(base: UnsafePointer(base), count: count, increment: increment)
+    }
+
+    public subscript(index: Int) -> Element {
+        get { readOnly[index] }
+        nonmutating set {
+            requireIndex(index, below: count, "index")
+            unsafe base[index * increment] = newValue
+        }
+    }
+}

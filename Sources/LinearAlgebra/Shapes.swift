@@ -1,0 +1,125 @@
+// Every check of shapes in the package's lower floor, one named function a kind of operation. A
+// shape that does not fit is the programmer's error: it stops the program with the numbers.
+
+@inline(__always)
+func requireIndex(_ index: Int, below count: Int, _ what: StaticString) {
+    precondition(index >= 0 && index < count, "\(what) \(index) is outside 0..<\(count)")
+}
+
+@inline(__always)
+func requireRange(_ range: Range<Int>, within count: Int, _ what: StaticString) {
+    precondition(
+        range.lowerBound >= 0 && range.upperBound <= count,
+        "\(what) \(range) are outside 0..<\(count)")
+}
+
+@inline(__always)
+func requireStride(_ stride: Int, holds columns: Int) {
+    precondition(
+        stride >= max(columns, 1), "a leading dimension of \(stride) does not hold \(columns) columns")
+}
+
+func requireRowLength(_ length: Int, _ columns: Int, row: Int) {
+    precondition(length == columns, "row \(row) has \(length) elements where row 0 has \(columns)")
+}
+
+@inline(__always)
+func requireSameShape(_ left: (Int, Int), _ right: (Int, Int), _ operation: StaticString) {
+    precondition(
+        left == right, "\(operation): \(left.0) × \(left.1) does not match \(right.0) × \(right.1)")
+}
+
+@inline(__always)
+func requireSameCount(_ left: Int, _ right: Int, _ operation: StaticString) {
+    precondition(left == right, "\(operation): \(left) elements do not match \(right)")
+}
+
+/// C (m × n) takes op(A) (m × k) times op(B) (k × n).
+@inline(__always)
+func requireProduct<S>(_ a: MatrixView<S>, _ b: MatrixView<S>, _ c: MutableMatrixView<S>) {
+    precondition(
+        a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
+        "product: (\(a.rows) × \(a.columns)) · (\(b.rows) × \(b.columns)) does not give (\(c.rows) × \(c.columns))"
+    )
+}
+
+/// y takes A (m × n) times x (n).
+func requireProduct<S>(_ a: MatrixView<S>, _ x: VectorView<S>, _ y: MutableVectorView<S>) {
+    precondition(
+        a.columns == x.count && y.count == a.rows,
+        "product: (\(a.rows) × \(a.columns)) · (\(x.count)) does not give (\(y.count))")
+}
+
+/// A (m × n) takes x (m) times yᵀ (n).
+func requireOuterProduct<S>(_ x: VectorView<S>, _ y: VectorView<S>, _ a: MutableMatrixView<S>) {
+    precondition(
+        a.rows == x.count && a.columns == y.count,
+        "outer product: (\(x.count)) · (\(y.count))ᵀ does not give (\(a.rows) × \(a.columns))")
+}
+
+/// The number of elements of a matrix.
+func elementCount(rows: Int, columns: Int) -> Int {
+    precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows) × \(columns)")
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    precondition(!overflow, "a matrix of \(rows) × \(columns) does not fit in memory")
+    return count
+}
+
+func requireAddressable<S>(_ count: Int, of type: S.Type) {
+    let (_, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<S>.stride)
+    precondition(count >= 0 && !overflow, "\(count) elements do not fit in memory")
+}
+
+/// A dimension as BLAS and LAPACK take it.
+@inline(__always)
+func blasInt(_ dimension: Int) -> Int32 {
+    precondition(
+        dimension >= 0 && dimension <= Int(Int32.max),
+        "BLAS takes dimensions up to 2³¹ − 1, not \(dimension)")
+    return Int32(truncatingIfNeeded: dimension)
+}
+
+/// Row-wise C functions take rows that follow each other without gaps.
+@inline(__always)
+func requireTight(_ stride: Int, _ columns: Int) {
+    precondition(
+        stride == max(columns, 1), "rows of \(columns) columns stand \(stride) apart, not tight")
+}
+
+@inline(__always)
+func requireStoredByRows<S>(_ view: MatrixView<S>) {
+    precondition(!view.isTransposed, "a transposed view serves in products only")
+}
+
+func requireNotEmpty(_ columns: Int, _ operation: StaticString) {
+    precondition(columns > 0, "\(operation): the rows are empty")
+}
+
+/// A loss takes a target and a weight for each row of outputs.
+func requireRowLoss<S>(
+    _ outputs: MutableMatrixView<S>, targets: MatrixView<S>, weights: VectorView<S>
+) {
+    requireSameShape((outputs.rows, outputs.columns), (targets.rows, targets.columns), "loss")
+    requireStoredByRows(targets)
+    requireTight(outputs.stride, outputs.columns)
+    requireTight(targets.stride, targets.columns)
+    requireRowWeights(weights, rows: outputs.rows)
+}
+
+func requireRowLoss<S>(
+    _ outputs: MutableMatrixView<S>, classes: [Int32], weights: VectorView<S>
+) {
+    requireTight(outputs.stride, outputs.columns)
+    requireRowWeights(weights, rows: outputs.rows)
+    requireSameCount(classes.count, outputs.rows, "loss: classes and rows")
+    for (row, index) in classes.enumerated() where weights[row] != 0 {
+        precondition(
+            index >= 0 && Int(index) < outputs.columns,
+            "loss: class \(index) in row \(row) is outside 0..<\(outputs.columns)")
+    }
+}
+
+private func requireRowWeights<S>(_ weights: VectorView<S>, rows: Int) {
+    requireSameCount(weights.count, rows, "loss: weights and rows")
+    precondition(weights.increment == 1, "loss: weights must stand next to each other")
+}

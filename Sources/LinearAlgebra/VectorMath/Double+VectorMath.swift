@@ -1,0 +1,112 @@
+internal import CVectorMath
+
+extension Double: VectorMathScalar {
+    public static func vectorExp(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+        unsafe vector_exp_f64(x, count)
+    }
+
+    public static func vectorTanh(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+        unsafe vector_tanh_f64(x, count)
+    }
+
+    public static func vectorSigmoid(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+        unsafe vector_sigmoid_f64(x, count)
+    }
+
+    public static func vectorRelu(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+        unsafe vector_relu_f64(x, count)
+    }
+
+    public static func vectorTanhBackward(
+        _ delta: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ count: Int
+    ) {
+        unsafe vector_tanh_backward_f64(delta, s, count)
+    }
+
+    public static func vectorSigmoidBackward(
+        _ delta: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ count: Int
+    ) {
+        unsafe vector_sigmoid_backward_f64(delta, s, count)
+    }
+
+    public static func vectorReluBackward(
+        _ delta: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ count: Int
+    ) {
+        unsafe vector_relu_backward_f64(delta, s, count)
+    }
+
+    public static func vectorClamp(_ x: UnsafeMutablePointer<Double>, _ count: Int, _ limit: Double) {
+        unsafe vector_clamp_f64(x, count, limit)
+    }
+
+    public static func vectorIsFinite(_ x: UnsafePointer<Double>, _ count: Int) -> Bool {
+        unsafe vector_is_finite_f64(x, count)
+    }
+
+    public static func rowsAdd(
+        _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Double>
+    ) {
+        unsafe rows_add_f64(x, rows, columns, bias)
+    }
+
+    public static func rowsSum(
+        _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ sum: UnsafeMutablePointer<Double>
+    ) {
+        unsafe rows_sum_f64(x, rows, columns, sum)
+    }
+
+    public static func rowsSoftmax(_ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int) {
+        unsafe rows_softmax_f64(x, rows, columns)
+    }
+
+    public static func rowsSoftmaxBackward(
+        _ delta: UnsafeMutablePointer<Double>, _ y: UnsafePointer<Double>, _ rows: Int,
+        _ columns: Int
+    ) {
+        unsafe rows_softmax_backward_f64(delta, y, rows, columns)
+    }
+
+    public static func rowsLogSumExp(
+        _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ result: UnsafeMutablePointer<Double>
+    ) {
+        unsafe rows_log_sum_exp_f64(x, rows, columns, result)
+    }
+
+    public static func lossSquaredLinear(
+        _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
+        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+    ) -> Double {
+        unsafe loss_squared_linear_f64(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossSquaredSigmoid(
+        _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
+        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+    ) -> Double {
+        unsafe loss_squared_sigmoid_f64(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossSquaredSoftmax(
+        _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
+        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+    ) -> Double {
+        unsafe loss_squared_softmax_f64(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossCrossEntropy(
+        _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Int32>,
+        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+    ) -> Double {
+        unsafe loss_cross_entropy_f64(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossBinaryCrossEntropy(
+        _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
+        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+    ) -> Double {
+        unsafe loss_binary_cross_entropy_f64(output, target, weight, rows, columns, factor)
+    }
+}

@@ -1,0 +1,72 @@
+// Vectorised functions over whole matrices, in place. exp, tanh and sigmoid are within 2 ulp of the
+// exact value over the whole range, in both precisions; ±0, ±∞, NaN and subnormal numbers come out
+// as the mathematics has them. Cost: about 2 ns an element for Double, 1 ns for Float with AVX2.
+
+extension MutableMatrixView {
+    /// x ← e^x.
+    public func applyExp() { unsafe forEachRun { unsafe Element.vectorExp($0, $1) } }
+
+    /// x ← tanh x.
+    public func applyTanh() { unsafe forEachRun { unsafe Element.vectorTanh($0, $1) } }
+
+    /// x ← 1 / (1 + e^−x).
+    public func applySigmoid() { unsafe forEachRun { unsafe Element.vectorSigmoid($0, $1) } }
+
+    /// x ← max(x, 0).
+    public func applyReLU() { unsafe forEachRun { unsafe Element.vectorRelu($0, $1) } }
+
+    /// x ← max(−limit, min(limit, x)). NaN stays NaN.
+    public func clamp(to limit: Element) {
+        unsafe forEachRun { unsafe Element.vectorClamp($0, $1, limit) }
+    }
+
+    /// δ ← δ ⊙ tanh'(z) = δ ⊙ (1 − s²), for s = tanh z.
+    ///
+    /// - Precondition: `s` has this view's shape.
+    public func multiplyByTanhDerivative(at s: MatrixView<Element>) {
+        unsafe forEachRun(with: s) { unsafe Element.vectorTanhBackward($0, $1, $2) }
+    }
+
+    /// δ ← δ ⊙ sigmoid'(z) = δ ⊙ s (1 − s), for s = sigmoid z.
+    ///
+    /// - Precondition: `s` has this view's shape.
+    public func multiplyBySigmoidDerivative(at s: MatrixView<Element>) {
+        unsafe forEachRun(with: s) { unsafe Element.vectorSigmoidBackward($0, $1, $2) }
+    }
+
+    /// δ ← δ ⊙ [z > 0], for s = max(z, 0); the derivative at z = 0 is taken as 0.
+    ///
+    /// - Precondition: `s` has this view's shape.
+    public func multiplyByReLUDerivative(at s: MatrixView<Element>) {
+        unsafe forEachRun(with: s) { unsafe Element.vectorReluBackward($0, $1, $2) }
+    }
+
+    /// Calls `body` with each stretch of memory without gaps: once if the rows are tight.
+    private func forEachRun(_ body: (UnsafeMutablePointer<Element>, Int) -> Void) {
+        guard stride != columns else { return unsafe body(base, rows * columns) }
+        for row in 0..<rows { unsafe body(base + row * stride, columns) }
+    }
+
+    private func forEachRun(
+        with other: MatrixView<Element>,
+        _ body: (UnsafeMutablePointer<Element>, UnsafePointer<Element>, Int) -> Void
+    ) {
+        requireSameShape((rows, columns), (other.rows, other.columns), "derivative")
+        requireStoredByRows(other)
+        guard stride != columns || other.stride != columns else {
+            return unsafe body(base, other.base, rows * columns)
+        }
+        for row in 0..<rows {
+            unsafe body(base + row * stride, other.base + row * other.stride, columns)
+        }
+    }
+}
+
+extension MatrixView {
+    /// Whether no element is NaN or infinite.
+    public var isFinite: Bool {
+        if isTransposed { return transposed.isFinite }
+        if stride == columns { return unsafe Element.vectorIsFinite(base, rows * columns) }
+        return (0..<rows).allSatisfy { unsafe Element.vectorIsFinite(base + $0 * stride, columns) }
+    }
+}

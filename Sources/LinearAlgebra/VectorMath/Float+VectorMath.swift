@@ -1,0 +1,112 @@
+internal import CVectorMath
+
+extension Float: VectorMathScalar {
+    public static func vectorExp(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+        unsafe vector_exp_f32(x, count)
+    }
+
+    public static func vectorTanh(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+        unsafe vector_tanh_f32(x, count)
+    }
+
+    public static func vectorSigmoid(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+        unsafe vector_sigmoid_f32(x, count)
+    }
+
+    public static func vectorRelu(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+        unsafe vector_relu_f32(x, count)
+    }
+
+    public static func vectorTanhBackward(
+        _ delta: UnsafeMutablePointer<Float>, _ s: UnsafePointer<Float>, _ count: Int
+    ) {
+        unsafe vector_tanh_backward_f32(delta, s, count)
+    }
+
+    public static func vectorSigmoidBackward(
+        _ delta: UnsafeMutablePointer<Float>, _ s: UnsafePointer<Float>, _ count: Int
+    ) {
+        unsafe vector_sigmoid_backward_f32(delta, s, count)
+    }
+
+    public static func vectorReluBackward(
+        _ delta: UnsafeMutablePointer<Float>, _ s: UnsafePointer<Float>, _ count: Int
+    ) {
+        unsafe vector_relu_backward_f32(delta, s, count)
+    }
+
+    public static func vectorClamp(_ x: UnsafeMutablePointer<Float>, _ count: Int, _ limit: Float) {
+        unsafe vector_clamp_f32(x, count, limit)
+    }
+
+    public static func vectorIsFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
+        unsafe vector_is_finite_f32(x, count)
+    }
+
+    public static func rowsAdd(
+        _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Float>
+    ) {
+        unsafe rows_add_f32(x, rows, columns, bias)
+    }
+
+    public static func rowsSum(
+        _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ sum: UnsafeMutablePointer<Float>
+    ) {
+        unsafe rows_sum_f32(x, rows, columns, sum)
+    }
+
+    public static func rowsSoftmax(_ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int) {
+        unsafe rows_softmax_f32(x, rows, columns)
+    }
+
+    public static func rowsSoftmaxBackward(
+        _ delta: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ rows: Int,
+        _ columns: Int
+    ) {
+        unsafe rows_softmax_backward_f32(delta, y, rows, columns)
+    }
+
+    public static func rowsLogSumExp(
+        _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ result: UnsafeMutablePointer<Float>
+    ) {
+        unsafe rows_log_sum_exp_f32(x, rows, columns, result)
+    }
+
+    public static func lossSquaredLinear(
+        _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
+        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+    ) -> Double {
+        unsafe loss_squared_linear_f32(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossSquaredSigmoid(
+        _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
+        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+    ) -> Double {
+        unsafe loss_squared_sigmoid_f32(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossSquaredSoftmax(
+        _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
+        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+    ) -> Double {
+        unsafe loss_squared_softmax_f32(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossCrossEntropy(
+        _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Int32>,
+        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+    ) -> Double {
+        unsafe loss_cross_entropy_f32(output, target, weight, rows, columns, factor)
+    }
+
+    public static func lossBinaryCrossEntropy(
+        _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
+        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+    ) -> Double {
+        unsafe loss_binary_cross_entropy_f32(output, target, weight, rows, columns, factor)
+    }
+}

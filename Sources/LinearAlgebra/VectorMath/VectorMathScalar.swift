@@ -1,0 +1,53 @@
+/// The elementwise and row-wise C functions of one number type, over tight row-major memory.
+/// CVectorMath.h says what each computes. The methods of `MutableMatrixView` and `LossFunctions`
+/// are the checked faces; call those.
+public protocol VectorMathScalar {
+    static func vectorExp(_ x: UnsafeMutablePointer<Self>, _ count: Int)
+    static func vectorTanh(_ x: UnsafeMutablePointer<Self>, _ count: Int)
+    static func vectorSigmoid(_ x: UnsafeMutablePointer<Self>, _ count: Int)
+    static func vectorRelu(_ x: UnsafeMutablePointer<Self>, _ count: Int)
+    static func vectorTanhBackward(
+        _ delta: UnsafeMutablePointer<Self>, _ s: UnsafePointer<Self>, _ count: Int
+    )
+    static func vectorSigmoidBackward(
+        _ delta: UnsafeMutablePointer<Self>, _ s: UnsafePointer<Self>, _ count: Int
+    )
+    static func vectorReluBackward(
+        _ delta: UnsafeMutablePointer<Self>, _ s: UnsafePointer<Self>, _ count: Int
+    )
+    static func vectorClamp(_ x: UnsafeMutablePointer<Self>, _ count: Int, _ limit: Self)
+    static func vectorIsFinite(_ x: UnsafePointer<Self>, _ count: Int) -> Bool
+    static func rowsAdd(
+        _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>
+    )
+    static func rowsSum(
+        _ x: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ sum: UnsafeMutablePointer<Self>
+    )
+    static func rowsSoftmax(_ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int)
+    static func rowsSoftmaxBackward(
+        _ delta: UnsafeMutablePointer<Self>, _ y: UnsafePointer<Self>, _ rows: Int, _ columns: Int
+    )
+    static func rowsLogSumExp(
+        _ x: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ result: UnsafeMutablePointer<Self>
+    )
+    static func lossSquaredLinear(
+        _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
+        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+    ) -> Double
+    static func lossSquaredSigmoid(
+        _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
+        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+    ) -> Double
+    static func lossSquaredSoftmax(
+        _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
+        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+    ) -> Double
+    static func lossCrossEntropy(
+        _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Int32>,
+        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+    ) -> Double
+    static func lossBinaryCrossEntropy(
+        _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
+        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+    ) -> Double
+}

@@ -1,0 +1,39 @@
+/// What is wrong with data given to the engine: where it stands and what to do. Sequences, steps and
+/// features are counted from 0, as in the arrays they come from.
+public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
+    case noSequences
+    case emptySequence(sequence: Int)
+    case width(sequence: Int, step: Int, found: Int, expected: Int)
+    case notFinite(sequence: Int, step: Int, feature: Int)
+    case length(sequence: Int, found: Int, expected: Int)
+    case lengthOutOfRange(sequence: Int, length: Int, steps: Int)
+    case classOutOfRange(sequence: Int, step: Int, index: Int, classes: Int)
+    case targetOutOfRange(sequence: Int, step: Int)
+    case weightNotFinite(sequence: Int, step: Int)
+    case noLoss
+
+    public var description: String {
+        switch self {
+        case .noSequences:
+            "the batch has no sequences; give at least one"
+        case .emptySequence(let sequence):
+            "sequence \(sequence) has no steps; remove it"
+        case .width(let sequence, let step, let found, let expected):
+            "sequence \(sequence), step \(step) has \(found) values where \(expected) are expected; give every step the same width"
+        case .notFinite(let sequence, let step, let feature):
+            "sequence \(sequence), step \(step), feature \(feature) is NaN or infinite; fill in or remove it"
+        case .length(let sequence, let found, let expected):
+            "sequence \(sequence) has \(found) targets for \(expected) steps; give one a step"
+        case .lengthOutOfRange(let sequence, let length, let steps):
+            "sequence \(sequence) has length \(length), which is not in 1...\(steps)"
+        case .classOutOfRange(let sequence, let step, let index, let classes):
+            "sequence \(sequence), step \(step) has class \(index), which is not in 0..<\(classes)"
+        case .targetOutOfRange(let sequence, let step):
+            "sequence \(sequence), step \(step) has a target outside 0...1; binary cross entropy takes probabilities"
+        case .weightNotFinite(let sequence, let step):
+            "sequence \(sequence), step \(step) has a loss weight that is NaN or infinite"
+        case .noLoss:
+            "no step carries a loss; give at least one step a weight other than 0"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import LinearAlgebra
+
+/// What the outputs of a batch should be, time-major as the batch: row t·B + b belongs to sequence b
+/// at step t + 1. Rows that carry no loss are never read.
+public enum Targets<S: Scalar>: Sendable {
+    /// d_t as T·B × O values.
+    case values(Matrix<S>)
+    /// d_t as T·B class indices in 0..<O.
+    case classes([Int32])
+}
+
+extension SequenceBatch {
+    /// Targets for every valid step: for each sequence as many rows of O values as it has steps.
+    ///
+    /// - Throws: `DataError` naming the sequence and step.
+    public func targets(everyStep sequences: [[[S]]]) throws(DataError) -> Targets<S> {
+        requireSequenceCount(sequences.count, self.sequences, "targets")
+        try requireLengths(sequences.map(\.count))
+        let width = sequences.first?.first?.count ?? 0
+        return .values(try Self.pack(sequences, steps: steps, width: width))
+    }
+
+    /// A class for every valid step: for each sequence as many indices as it has steps.
+    ///
+    /// - Throws: `DataError` naming the sequence.
+    public func targets(everyStep sequences: [[Int]]) throws(DataError) -> Targets<S> {
+        requireSequenceCount(sequences.count, self.sequences, "targets")
+        try requireLengths(sequences.map(\.count))
+        var classes = [Int32](repeating: 0, count: steps * self.sequences)
+        for (sequence, indices) in sequences.enumerated() {
+            for (step, index) in indices.enumerated() {
+                classes[row(step: step, sequence: sequence)] = Int32(clamping: index)
+            }
+        }
+        return .classes(classes)
+    }
+
+    /// A target for the last valid step of each sequence: B rows of O values.
+    ///
+    /// - Throws: `DataError` naming the sequence.
+    public func targets(lastStep rows: [[S]]) throws(DataError) -> Targets<S> {
+        requireSequenceCount(rows.count, sequences, "targets")
+        let width = rows.first?.count ?? 0
+        let zeros = [S](repeating: 0, count: width)
+        return try targets(
+            everyStep: zip(rows, lengths).map { Array(repeating: zeros, count: $1 - 1) + [$0] })
+    }
+
+    /// A class for the last valid step of each sequence: B indices.
+    public func targets(lastStep classes: [Int]) throws(DataError) -> Targets<S> {
+        requireSequenceCount(classes.count, sequences, "targets")
+        return try targets(
+            everyStep: zip(classes, lengths).map { Array(repeating: 0, count: $1 - 1) + [$0] })
+    }
+
+    private func requireLengths(_ found: [Int]) throws(DataError) {
+        for (sequence, (found, expected)) in zip(found, lengths).enumerated() where found != expected {
+            throw .length(sequence: sequence, found: found, expected: expected)
+        }
+    }
+}

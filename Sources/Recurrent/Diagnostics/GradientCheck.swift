@@ -1,0 +1,114 @@
+import LinearAlgebra
+
+/// Backpropagation through time held against central differences, for every parameter, s_0 and x:
+///
+///     ∂E/∂θ ≈ (E(θ + h) − E(θ − h)) / 2h,   h = 6·10⁻⁶ · max(1, |θ|)
+///
+/// For any network, batch and objective, in Double. Correct gradients of smooth losses deviate by
+/// 10⁻⁸ or less. A ReLU network is not smooth where some z_t is within h of 0; there the differences,
+/// not the gradient, are wrong.
+public struct GradientCheck: Sendable {
+    /// The worst element of one gradient.
+    public struct Deviation: Sendable {
+        /// "W_x", "W_s", "W_y", "b_s", "b_y", "s_0" or "x".
+        public let name: String
+        public let row: Int
+        public let column: Int
+        public let fromBackpropagation: Double
+        public let fromDifferences: Double
+        /// Their distance, relative to the largest magnitude in this gradient (but at least 10⁻⁴ of
+        /// the largest in any, so that a gradient of nearly nothing is not judged by its rounding).
+        public let relative: Double
+    }
+
+    /// The worst element of each gradient.
+    public let deviations: [Deviation]
+
+    /// The worst of all.
+    public var worst: Deviation { deviations.max { $0.relative < $1.relative }! }
+
+    /// - Parameters:
+    ///   - network: the network to check.
+    ///   - batch: its input; keep it small.
+    ///   - objective: the loss, made for this batch.
+    ///   - initialState: s_0, B × H; zero by default.
+    ///
+    /// Cost: two forward passes for each parameter, each element of s_0 and each input.
+    public init(
+        of network: ElmanNetwork<Double>, on batch: SequenceBatch<Double>,
+        _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil
+    ) {
+        let unfolding = Unfolding<Double>(network.configuration)
+        let s_0 =
+            initialState
+            ?? Matrix(rows: batch.sequences, columns: network.configuration.stateWidth)
+        _ = unfolding.lossAndGradient(of: network, on: batch, objective, from: s_0, inputGradient: true)
+
+        var comparisons = network.parameters.layout.parts.map { part in
+            Comparison(
+                name: part.name.rawValue, exact: Matrix(unfolding.gradient.view(part.name)),
+                at: Matrix(network.parameters.view(part.name))
+            ) { changed in
+                var network = network
+                network.parameters[part.name] = changed
+                return unfolding.loss(of: network, on: batch, objective, from: s_0)
+            }
+        }
+        comparisons.append(
+            Comparison(name: "s_0", exact: unfolding.initialStateGradient, at: s_0) { changed in
+                unfolding.loss(of: network, on: batch, objective, from: changed)
+            })
+        comparisons.append(
+            Comparison(name: "x", exact: Matrix(unfolding.inputGradientView.readOnly), at: batch.inputs) {
+                changed in
+                var batch = batch
+                batch.inputs = changed
+                return unfolding.loss(of: network, on: batch, objective, from: s_0)
+            })
+
+        let largest = comparisons.map(\.largest).max() ?? 0
+        deviations = comparisons.map { $0.worst(largestOfAll: largest) }
+    }
+}
+
+/// One gradient and its central differences.
+private struct Comparison {
+    let name: String
+    let exact: Matrix<Double>
+    let differences: Matrix<Double>
+    var largest: Double { max(exact.largestMagnitude, differences.largestMagnitude) }
+
+    init(
+        name: String, exact: Matrix<Double>, at value: Matrix<Double>,
+        loss: (Matrix<Double>) -> Double
+    ) {
+        self.name = name
+        self.exact = exact
+        differences = Matrix(rows: value.rows, columns: value.columns) { row, column in
+            let center = value[row, column]
+            let h = 6e-6 * max(1, abs(center))
+            var changed = value
+            changed[row, column] = center + h
+            let above = loss(changed)
+            changed[row, column] = center - h
+            let below = loss(changed)
+            return (above - below) / (2 * h)
+        }
+    }
+
+    func worst(largestOfAll: Double) -> GradientCheck.Deviation {
+        let distance = exact - differences
+        // A NaN anywhere is the worst there can be, and must not hide behind a comparison.
+        func magnitude(_ index: Int) -> Double {
+            let value = abs(distance[index / exact.columns, index % exact.columns])
+            return value.isNaN ? .infinity : value
+        }
+        let index = (0..<exact.rows * exact.columns).max { magnitude($0) < magnitude($1) } ?? 0
+        let (row, column) = (index / exact.columns, index % exact.columns)
+        let scale = max(largest, 1e-4 * largestOfAll)
+        return GradientCheck.Deviation(
+            name: name, row: row, column: column, fromBackpropagation: exact[row, column],
+            fromDifferences: differences[row, column],
+            relative: magnitude(index) == 0 ? 0 : magnitude(index) / scale)
+    }
+}

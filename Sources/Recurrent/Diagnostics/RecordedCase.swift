@@ -1,0 +1,145 @@
+import Foundation
+import LinearAlgebra
+
+/// A network, a batch, and what another implementation computed for them in double precision, read
+/// from a JSON file.
+///
+/// Keys: `T`, `B`, `I`, `H`, `O`; `activation` ("tanh", "sigmoid", "relu", "identity"); `loss`
+/// ("halfSquaredError" with linear outputs, or "crossEntropy" with softmax); `lengths` [B];
+/// `manyToOne`; `weights` Wx [I][H], Ws [H][H], Wy [H][O], bs [H], by [O]; `s0` [B][H]; `X` [T][B][I];
+/// `D` [T][B][O] values or [T][B] class indices; and the results: `S` [T][B][H], `Y` [T][B][O]
+/// (a_t, before the output function), `E` (the sum of the losses), and `gradients` Wx, Ws, Wy, bs,
+/// by, s0, X.
+public struct RecordedCase: Sendable {
+    let network: ElmanNetwork<Double>
+    let inputs: Matrix<Double>
+    let lengths: [Int]
+    let initialState: Matrix<Double>
+    let loss: Loss
+    let targets: Targets<Double>
+    let manyToOne: Bool
+    /// What the other implementation computed, by name, time-major.
+    let expected: [(name: String, values: Matrix<Double>)]
+
+    /// T
+    public var steps: Int { inputs.rows / lengths.count }
+
+    /// - Throws: `FileError` naming the file and the key.
+    public init(contentsOf path: String) throws(FileError) {
+        let data = try FileError.read(path)
+        do {
+            self = try JSONDecoder().decode(RecordedCase.self, from: data)
+        } catch {
+            throw FileError(path: path, problem: "not a recorded case: \(describe(error))")
+        }
+    }
+}
+
+extension RecordedCase: Decodable {
+    enum Key: String, CodingKey {
+        case T, B, I, H, O, activation, loss, lengths, manyToOne, weights, s0, X, D, S, Y, E, gradients
+    }
+
+    enum Part: String, CodingKey { case Wx, Ws, Wy, bs, by, s0, X }
+
+    public init(from decoder: any Decoder) throws {
+        let file = try decoder.container(keyedBy: Key.self)
+        func width(_ key: Key) throws -> Int {
+            let value = try file.decode(Int.self, forKey: key)
+            // Widths are held against the arrays before anything is allocated; this bound keeps
+            // their products from overflowing on the way.
+            guard 1...1_000_000 ~= value else { throw file.mismatch(key, "not in 1...1,000,000") }
+            return value
+        }
+        let (T, B, I, H, O) = try (width(.T), width(.B), width(.I), width(.H), width(.O))
+        let lossName = try file.decode(String.self, forKey: .loss)
+        guard lossName == "halfSquaredError" || lossName == "crossEntropy" else {
+            throw file.mismatch(.loss, "'\(lossName)' is neither halfSquaredError nor crossEntropy")
+        }
+        loss = lossName == "crossEntropy" ? .crossEntropy : .halfSquaredError
+        let activationName = try file.decode(String.self, forKey: .activation)
+        guard let activation = Activation(rawValue: activationName) else {
+            throw file.mismatch(.activation, "'\(activationName)' is none of tanh, sigmoid, relu, identity")
+        }
+        lengths = try file.decode([Int].self, forKey: .lengths)
+        guard lengths.count == B, lengths.allSatisfy({ 1...T ~= $0 }) else {
+            throw file.mismatch(.lengths, "not \(B) lengths in 1...\(T)")
+        }
+        manyToOne = try file.decode(Bool.self, forKey: .manyToOne)
+
+        let weights = try file.nestedContainer(keyedBy: Part.self, forKey: .weights)
+        let parts: [(ParameterName, Matrix<Double>)] = [
+            (.inputWeights, try weights.matrix(.Wx, I, H)),
+            (.stateWeights, try weights.matrix(.Ws, H, H)),
+            (.outputWeights, try weights.matrix(.Wy, H, O)),
+            (.stateBias, try weights.vector(.bs, H)),
+            (.outputBias, try weights.vector(.by, O)),
+        ]
+        let configuration = ElmanConfiguration(
+            inputWidth: I, stateWidth: H, outputWidth: O, activation: activation,
+            output: loss == .crossEntropy ? .softmax : .linear)
+        var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
+        for (name, part) in parts { parameters[name] = part }
+        network = ElmanNetwork(configuration, parameters: parameters)
+
+        initialState = try file.matrix(.s0, B, H)
+        inputs = try file.timeMajor(.X, T, B, I)
+        if loss == .crossEntropy {
+            let classes = try file.decode([[Int]].self, forKey: .D)
+            guard classes.count == T, classes.allSatisfy({ $0.count == B }) else {
+                throw file.mismatch(.D, "not [\(T)][\(B)] class indices")
+            }
+            targets = .classes(classes.joined().map { Int32(clamping: $0) })
+        } else {
+            targets = .values(try file.timeMajor(.D, T, B, O))
+        }
+
+        let gradients = try file.nestedContainer(keyedBy: Part.self, forKey: .gradients)
+        let E = try file.decode(Double.self, forKey: .E)
+        expected = [
+            ("S", try file.timeMajor(.S, T, B, H)),
+            ("Y", try file.timeMajor(.Y, T, B, O)),
+            ("E", Matrix([[E]])),
+            ("Wx", try gradients.matrix(.Wx, I, H)),
+            ("Ws", try gradients.matrix(.Ws, H, H)),
+            ("Wy", try gradients.matrix(.Wy, H, O)),
+            ("bs", try gradients.vector(.bs, H)),
+            ("by", try gradients.vector(.by, O)),
+            ("s0", try gradients.matrix(.s0, B, H)),
+            ("X", try gradients.timeMajor(.X, T, B, I)),
+        ]
+    }
+}
+
+extension KeyedDecodingContainer {
+    fileprivate func mismatch(_ key: Key, _ problem: String) -> DecodingError {
+        .dataCorruptedError(forKey: key, in: self, debugDescription: problem)
+    }
+
+    /// [rows][columns]
+    fileprivate func matrix(_ key: Key, _ rows: Int, _ columns: Int) throws -> Matrix<Double> {
+        let values = try decode([[Double]].self, forKey: key)
+        guard values.count == rows, values.allSatisfy({ $0.count == columns }) else {
+            throw mismatch(key, "the shape is not [\(rows)][\(columns)]")
+        }
+        return Matrix(values)
+    }
+
+    /// [count], as one row
+    fileprivate func vector(_ key: Key, _ count: Int) throws -> Matrix<Double> {
+        let values = try decode([Double].self, forKey: key)
+        guard values.count == count else { throw mismatch(key, "the shape is not [\(count)]") }
+        return Matrix([values])
+    }
+
+    /// [T][B][width], as T·B rows
+    fileprivate func timeMajor(
+        _ key: Key, _ steps: Int, _ sequences: Int, _ width: Int
+    ) throws -> Matrix<Double> {
+        let values = try decode([[[Double]]].self, forKey: key)
+        guard values.count == steps, values.allSatisfy({ $0.count == sequences }),
+            values.joined().allSatisfy({ $0.count == width })
+        else { throw mismatch(key, "the shape is not [\(steps)][\(sequences)][\(width)]") }
+        return Matrix(Array(values.joined()))
+    }
+}

@@ -1,0 +1,78 @@
+import LinearAlgebra
+
+/// The engine held against a recorded case.
+public struct Verification: Sendable {
+    /// The largest deviation of one quantity, relative to its largest magnitude.
+    public struct Deviation: Sendable {
+        /// "S", "Y", "E", or the gradient "Wx", "Ws", "Wy", "bs", "by", "s0", "X".
+        public let quantity: String
+        public let relative: Double
+    }
+
+    public let deviations: [Deviation]
+
+    /// The deviation that still passes: 1e-12 in Double and 2e-5 in Float. Both leave room for sums
+    /// taken in another order; a wrong term is off by orders of magnitude more.
+    public static func tolerance<S: Scalar>(of type: S.Type) -> Double {
+        S.self == Float.self ? 2e-5 : 1e-12
+    }
+
+    /// Runs the case in the number type `type`.
+    ///
+    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range.
+    public init<S: Scalar>(_ recorded: RecordedCase, in type: S.Type) throws(DataError) {
+        let network = recorded.network.converted(to: S.self)
+        let s_0 = recorded.initialState.converted(to: S.self)
+        let batch = try SequenceBatch<S>(
+            inputs: recorded.inputs.converted(to: S.self), steps: recorded.steps,
+            sequences: recorded.lengths.count, lengths: recorded.lengths)
+        let targets: Targets<S> =
+            switch recorded.targets {
+            case .classes(let classes): .classes(classes)
+            case .values(let values): .values(values.converted(to: S.self))
+            }
+        let objective = try Objective(
+            recorded.loss, targets, on: batch, for: network.configuration,
+            at: recorded.manyToOne ? .last : .every)
+
+        let unfolding = Unfolding<S>(network.configuration)
+        let (states, activations) = unfolding.statesAndActivations(of: network, batch, from: s_0)
+        let E = unfolding.lossAndGradient(
+            of: network, on: batch, objective, from: s_0, inputGradient: true)
+        let ours: [String: Matrix<Double>] = [
+            "S": states.converted(to: Double.self), "Y": activations.converted(to: Double.self),
+            "E": Matrix([[E]]),
+            "Wx": Matrix(unfolding.gradient.view(.inputWeights)).converted(to: Double.self),
+            "Ws": Matrix(unfolding.gradient.view(.stateWeights)).converted(to: Double.self),
+            "Wy": Matrix(unfolding.gradient.view(.outputWeights)).converted(to: Double.self),
+            "bs": Matrix(unfolding.gradient.view(.stateBias)).converted(to: Double.self),
+            "by": Matrix(unfolding.gradient.view(.outputBias)).converted(to: Double.self),
+            "s0": unfolding.initialStateGradient.converted(to: Double.self),
+            "X": Matrix(unfolding.inputGradientView.readOnly).converted(to: Double.self),
+        ]
+        deviations = recorded.expected.map { name, theirs in
+            // Outputs of padded steps mean nothing and are not compared.
+            let isCompared = { (row: Int) in
+                name != "Y" || row / batch.sequences < batch.lengths[row % batch.sequences]
+            }
+            return Deviation(
+                quantity: name, relative: relativeDeviation(ours[name]!, theirs, where: isCompared))
+        }
+    }
+}
+
+/// max |ours − theirs| / max |theirs| over the rows that count. A NaN on either side is infinitely
+/// far, and where theirs is all zero the distance itself is taken.
+private func relativeDeviation(
+    _ ours: Matrix<Double>, _ theirs: Matrix<Double>, where isCompared: (Int) -> Bool
+) -> Double {
+    var (distance, largest) = (0.0, 0.0)
+    for row in 0..<theirs.rows where isCompared(row) {
+        for column in 0..<theirs.columns {
+            let difference = abs(ours[row, column] - theirs[row, column])
+            distance = max(distance, difference.isNaN ? .infinity : difference)
+            largest = max(largest, abs(theirs[row, column]))
+        }
+    }
+    return largest > 0 ? distance / largest : distance
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Writing a file so that nobody ever sees half of it: to a temporary name beside it, synced, renamed,
+/// and the folder synced. If anything fails, what stood there before stands there still and the
+/// temporary file is gone.
+public enum DurableFile {
+    /// - Throws: `FileError` saying what failed.
+    public static func write(_ data: Data, to path: String) throws(FileError) {
+        let url = URL(fileURLWithPath: path)
+        let folder = url.deletingLastPathComponent().path
+        let temporary = "\(folder)/.\(url.lastPathComponent).\(UUID().uuidString)"
+        do throws(FileError) {
+            try writeAndSync(data, to: temporary, finally: path)
+            guard unsafe rename(temporary, url.path) == 0 else { throw failure(path, "renamed into place") }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+        syncFolder(folder)
+    }
+
+    private static func writeAndSync(
+        _ data: Data, to temporary: String, finally path: String
+    ) throws(FileError) {
+        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+        guard file >= 0 else { throw failure(path, "created") }
+        defer { close(file) }
+        var written = 0
+        while written < data.count {
+            let count = unsafe data.withUnsafeBytes { bytes in
+                unsafe Foundation.write(file, bytes.baseAddress! + written, data.count - written)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw failure(path, "written") }
+            written += count
+        }
+        guard fsync(file) == 0 else { throw failure(path, "synced to the disk") }
+    }
+
+    /// Makes the new name durable. Some file systems refuse to sync a folder; the file is whole then
+    /// all the same.
+    private static func syncFolder(_ folder: String) {
+        let handle = unsafe open(folder, O_RDONLY)
+        guard handle >= 0 else { return }
+        fsync(handle)
+        close(handle)
+    }
+
+    private static func failure(_ path: String, _ action: String) -> FileError {
+        let reason = unsafe String(cString: strerror(errno))
+        return FileError(path: path, problem: "the file could not be \(action): \(reason)")
+    }
+}

@@ -1,0 +1,93 @@
+import LinearAlgebra
+
+/// All parameters of a network in one flat buffer: also the form of gradients and of moments.
+///
+/// A value: copies are independent, and memory is copied only when one of them is written.
+public struct Parameters<S: Scalar>: Sendable, Equatable {
+    public let layout: ParameterLayout
+    private var buffer: AlignedBuffer<S>
+
+    /// Zeros.
+    public init(layout: ParameterLayout) {
+        self.layout = layout
+        buffer = AlignedBuffer(count: layout.count)
+    }
+
+    /// The number of parameters.
+    public var count: Int { layout.count }
+
+    /// The part of this name: W_x is I × H, W_s H × H, W_y H × O, b_s 1 × H, b_y 1 × O; nil if the
+    /// network has no such part. Cost: one copy.
+    ///
+    /// - Precondition: a part that is set exists and has this shape.
+    public subscript(_ name: ParameterName) -> Matrix<S>? {
+        get { view(of: name).map { Matrix($0) } }
+        set {
+            guard let newValue, let part = mutableView(of: name) else {
+                preconditionFailure("\(name.rawValue) cannot be set: the network or the value lacks it")
+            }
+            newValue.withView { part.copy(from: $0) }
+        }
+    }
+
+    /// Whether no parameter is NaN or infinite.
+    public var isFinite: Bool { buffer.view(rows: 1, columns: count).readOnly.isFinite }
+
+    /// The first part with a parameter that is NaN or infinite, or nil.
+    public var firstPartNotFinite: ParameterName? {
+        isFinite ? nil : layout.parts.first { !view($0.name).isFinite }?.name
+    }
+
+    /// Every parameter ← max(−limit, min(limit, parameter)).
+    mutating func clamp(to limit: S) {
+        makeUnique()
+        buffer.view(rows: 1, columns: count).clamp(to: limit)
+    }
+
+    /// The Euclidean norm over all parameters, without overflow on the way.
+    public var norm: S { vector.norm }
+
+    /// All parameters as one row, in the order of `layout`.
+    public var elements: [S] { buffer.elements }
+
+    public static func == (left: Parameters, right: Parameters) -> Bool {
+        left.layout == right.layout && left.elements == right.elements
+    }
+}
+
+// Views for the engine. They are valid while this value lives and is not written elsewhere.
+extension Parameters {
+    var vector: VectorView<S> { buffer.vector.readOnly }
+
+    var mutableVector: MutableVectorView<S> {
+        mutating get {
+            makeUnique()
+            return buffer.vector
+        }
+    }
+
+    func view(of name: ParameterName) -> MatrixView<S>? {
+        layout[name].map { buffer.view(at: $0.offset, rows: $0.rows, columns: $0.columns).readOnly }
+    }
+
+    mutating func mutableView(of name: ParameterName) -> MutableMatrixView<S>? {
+        makeUnique()
+        return layout[name].map { buffer.view(at: $0.offset, rows: $0.rows, columns: $0.columns) }
+    }
+
+    /// A part that every network has.
+    func view(_ name: ParameterName) -> MatrixView<S> {
+        guard let view = view(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
+        return view
+    }
+
+    /// A part that every network has, to be written.
+    mutating func mutable(_ name: ParameterName) -> MutableMatrixView<S> {
+        guard let view = mutableView(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
+        return view
+    }
+
+    private mutating func makeUnique() {
+        if !isKnownUniquelyReferenced(&buffer) { buffer = AlignedBuffer(copying: buffer) }
+    }
+}

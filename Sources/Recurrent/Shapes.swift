@@ -1,0 +1,116 @@
+import LinearAlgebra
+
+// Every check of shapes in the sequence model, one named function a kind. A shape that does not fit
+// is the programmer's error: it stops the program with the numbers.
+
+func requireWidths(_ input: Int, _ state: Int, _ output: Int) {
+    precondition(
+        input > 0 && state > 0 && output > 0,
+        "a network needs widths of at least 1, not I = \(input), H = \(state), O = \(output)")
+}
+
+func requireLayout(_ layout: ParameterLayout, of configuration: ElmanConfiguration) {
+    precondition(
+        layout == ParameterLayout(configuration), "the parameters belong to another configuration")
+}
+
+func requireSameLayout(_ left: ParameterLayout, _ right: ParameterLayout) {
+    precondition(left == right, "gradients and parameters belong to networks of different layout")
+}
+
+func requireConfiguration(_ unfolding: ElmanConfiguration, _ network: ElmanConfiguration) {
+    precondition(unfolding == network, "the unfolding was made for another configuration")
+}
+
+func requireInputs<S>(_ batch: SequenceBatch<S>, for configuration: ElmanConfiguration) {
+    precondition(
+        batch.width == configuration.inputWidth,
+        "the batch has inputs of width \(batch.width), the network takes I = \(configuration.inputWidth)")
+}
+
+func requireInitialState<S>(_ state: Matrix<S>?, sequences: Int, width: Int) {
+    guard let state else { return }
+    precondition(
+        state.rows == sequences && state.columns == width,
+        "s_0 is \(state.rows) × \(state.columns); B × H is \(sequences) × \(width)")
+}
+
+func requireObjective<S>(_ objective: Objective<S>, fits batch: SequenceBatch<S>) {
+    precondition(
+        objective.steps == batch.steps && objective.sequences == batch.sequences,
+        "the objective was made for T = \(objective.steps), B = \(objective.sequences), not T = \(batch.steps), B = \(batch.sequences)"
+    )
+}
+
+func requireObjective<S>(_ objective: Objective<S>, fits configuration: ElmanConfiguration) {
+    precondition(
+        objective.output == configuration.output
+            && objective.outputWidth == configuration.outputWidth,
+        "the objective was made for \(objective.outputWidth) \(objective.output.rawValue) outputs, not \(configuration.outputWidth) \(configuration.output.rawValue)"
+    )
+}
+
+func requireLoss(_ loss: Loss, after output: OutputFunction) {
+    precondition(
+        loss.accepts(output), "the loss \(loss.rawValue) does not go with \(output.rawValue) outputs")
+}
+
+func requireTargets(rows: Int, columns: Int, are expected: (Int, Int)) {
+    precondition(
+        (rows, columns) == expected,
+        "targets are \(rows) × \(columns); T·B × O is \(expected.0) × \(expected.1)")
+}
+
+func requireClassTargets(_ count: Int, rows: Int) {
+    precondition(count == rows, "there are \(count) class targets for T·B = \(rows) rows")
+}
+
+func requireTargetKind(_ matches: Bool, _ loss: Loss) {
+    precondition(
+        matches,
+        "the loss \(loss.rawValue) takes \(loss == .crossEntropy ? "class indices" : "values") as targets"
+    )
+}
+
+func requireSequenceCount(_ count: Int, _ sequences: Int, _ what: StaticString) {
+    precondition(count == sequences, "\(what) are given for \(count) sequences, the batch has \(sequences)")
+}
+
+func requireStepWeights<S>(_ weights: Matrix<S>, steps: Int, sequences: Int) {
+    precondition(
+        weights.rows == steps && weights.columns == sequences,
+        "step weights are \(weights.rows) × \(weights.columns); T × B is \(steps) × \(sequences)")
+}
+
+func requireLearningRate(_ rate: Double) {
+    precondition(rate > 0 && rate.isFinite, "a learning rate of \(rate) is not above 0 and finite")
+}
+
+func requireMomentum(_ momentum: Double) {
+    precondition(momentum >= 0 && momentum < 1, "a momentum of \(momentum) is not in 0..<1")
+}
+
+func requireClipping(_ clipping: Clipping) {
+    switch clipping {
+    case .none: break
+    case .norm(let threshold), .value(let threshold):
+        precondition(threshold > 0, "a clipping threshold of \(threshold) is not above 0")
+    }
+}
+
+func requireSingleLoss<S>(_ objective: Objective<S>) {
+    let weights = objective.rowWeights.elements
+    precondition(
+        objective.sequences == 1 && weights.dropLast().allSatisfy { $0 == 0 },
+        "the unfolded gradient is of one loss E_N: one sequence, with a loss at its last step only")
+}
+
+func requireRecurrent(_ configuration: ElmanConfiguration) {
+    precondition(configuration.isRecurrent, "a network without W_s has no gradient to unfold")
+}
+
+func requireDistinctNames(_ names: [String]) {
+    precondition(
+        Set(names).count == names.count && !names.contains("__metadata__"),
+        "tensor names are not distinct: \(names)")
+}

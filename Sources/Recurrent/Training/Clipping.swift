@@ -1,0 +1,27 @@
+import LinearAlgebra
+
+/// What is done to a gradient that is too large, before it is applied.
+public enum Clipping: Equatable, Sendable {
+    case none
+    /// g ← g · min(1, c / ‖g‖₂), the norm taken over all parameters together.
+    case norm(Double)
+    /// g_i ← max(−c, min(c, g_i))
+    case value(Double)
+
+    /// Clips a gradient whose norm is known; returns whether anything changed.
+    func apply<S: Scalar>(to gradient: inout Parameters<S>, norm: S) -> Bool {
+        switch self {
+        case .none:
+            return false
+        case .norm(let threshold):
+            guard Double(norm) > threshold else { return false }
+            gradient.mutableVector.scale(by: S(threshold / Double(norm)))
+            return true
+        case .value(let threshold):
+            let limit = S(threshold)
+            let clips = gradient.elements.contains { abs($0) > limit }
+            if clips { gradient.clamp(to: limit) }
+            return clips
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import LinearAlgebra
+
+/// Why a training step was refused. The parameters are then as they were before it.
+public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
+    case lossNotFinite(Double)
+    case gradientNotFinite(ParameterName, loss: Double)
+
+    public var description: String {
+        switch self {
+        case .lossNotFinite(let loss):
+            "the loss is \(loss); the parameters are unchanged; try a smaller learning rate or clipping"
+        case .gradientNotFinite(let name, let loss):
+            "∂E/∂\(name.rawValue) is not finite (loss \(loss)); the parameters are unchanged; try a smaller learning rate or clipping"
+        }
+    }
+}
+
+/// What one training step did.
+public struct TrainingReport: Equatable, Sendable {
+    /// E before the step.
+    public let loss: Double
+    /// ‖∂E/∂θ‖₂ over all parameters, before clipping.
+    public let gradientNorm: Double
+    /// Whether clipping changed the gradient.
+    public let wasClipped: Bool
+}
+
+/// Stochastic gradient descent with momentum:
+///
+///     v ← μ v + g,    θ ← θ − η v
+///
+/// with g clipped first. Without momentum v is g itself and takes no memory.
+public struct GradientDescent<S: Scalar>: Sendable {
+    /// η; may be changed between steps.
+    public var learningRate: Double {
+        didSet { requireLearningRate(learningRate) }
+    }
+    /// μ
+    public let momentum: Double
+    public let clipping: Clipping
+    private var velocity: Parameters<S>?
+
+    /// - Parameters:
+    ///   - learningRate: η.
+    ///   - momentum: μ; 0 by default.
+    ///   - clipping: none by default.
+    /// - Precondition: η is finite and above 0, μ is in 0..<1, a clipping threshold is above 0.
+    public init(learningRate: Double, momentum: Double = 0, clipping: Clipping = .none) {
+        requireLearningRate(learningRate)
+        requireMomentum(momentum)
+        requireClipping(clipping)
+        self.learningRate = learningRate
+        self.momentum = momentum
+        self.clipping = clipping
+    }
+
+    /// One training step: loss and gradient of a batch, clipping, and the update of the parameters.
+    ///
+    /// - Parameters:
+    ///   - network: changed in place.
+    ///   - unfolding: the memory to work in, made for the network's configuration.
+    ///   - batch: the sequences.
+    ///   - objective: loss and targets, made for this batch.
+    ///   - initialState: s_0, B × H; zero by default.
+    /// - Returns: the loss, and the gradient's norm before clipping.
+    /// - Throws: `TrainingError` if the loss or the gradient is not finite; then neither the
+    ///   parameters nor the momentum have changed.
+    public mutating func step(
+        _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
+        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil
+    ) throws(TrainingError) -> TrainingReport {
+        let loss = unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
+        guard loss.isFinite else { throw .lossNotFinite(loss) }
+        if let name = unfolding.gradient.firstPartNotFinite {
+            throw .gradientNotFinite(name, loss: loss)
+        }
+        let norm = unfolding.gradient.norm
+        let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm)
+        update(&network.parameters, along: unfolding.gradient)
+        return TrainingReport(loss: loss, gradientNorm: Double(norm), wasClipped: wasClipped)
+    }
+
+    /// v ← μ v + g, θ ← θ − η v.
+    ///
+    /// - Precondition: gradient and parameters belong to one layout.
+    public mutating func update(_ parameters: inout Parameters<S>, along gradient: Parameters<S>) {
+        requireSameLayout(parameters.layout, gradient.layout)
+        let step = -S(learningRate)
+        guard momentum > 0 else {
+            return axpy(step, gradient.vector, into: parameters.mutableVector)
+        }
+        var v = velocity.take() ?? Parameters(layout: gradient.layout)
+        v.mutableVector.scale(by: S(momentum))
+        axpy(1, gradient.vector, into: v.mutableVector)
+        axpy(step, v.vector, into: parameters.mutableVector)
+        velocity = v
+    }
+}
