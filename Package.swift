@@ -37,7 +37,8 @@ let package = Package(
                 "Recurrent",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.copy("Data")],
+            exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
+            resources: [.embedInCode("Data/sunspots.csv")],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
@@ -55,7 +56,7 @@ let package = Package(
             path: "Tests/BLASCallCounter"),
         .testTarget(
             name: "LinearAlgebraTests",
-            dependencies: ["LinearAlgebra"],
+            dependencies: ["LinearAlgebra", "NaiveReference"],
             swiftSettings: settings),
         .testTarget(
             name: "RecurrentTests",

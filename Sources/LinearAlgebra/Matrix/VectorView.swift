@@ -14,6 +14,10 @@ public struct VectorView<Element: Scalar> {
         self.increment = increment
     }
 
+    /// Where the first element stands.
+    @unsafe
+    public var baseAddress: UnsafePointer<Element> { unsafe base }
+
     public subscript(index: Int) -> Element {
         requireIndex(index, below: count, "index")
         return unsafe base[index * increment]
@@ -35,6 +39,10 @@ public struct MutableVectorView<Element: Scalar> {
         self.count = count
         self.increment = increment
     }
+
+    /// Where the first element stands.
+    @unsafe
+    public var baseAddress: UnsafeMutablePointer<Element> { unsafe base }
 
     /// The same elements, to be read only.
     public var readOnly: VectorView<Element> {

@@ -1,0 +1,20 @@
+/// The affine map that gives a series mean 0 and standard deviation 1. Fit it on the part that a
+/// model is fitted to, never on what it is tested on.
+public struct Standardisation: Equatable, Sendable {
+    public let mean: Double
+    /// The standard deviation; 1 for a constant series, so that nothing is divided by 0.
+    public let deviation: Double
+
+    /// - Precondition: there is at least one value.
+    public init(fittedTo values: some Collection<Double>) {
+        precondition(!values.isEmpty, "a standardisation needs at least one value")
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+        self.mean = mean
+        deviation = variance > 0 ? variance.squareRoot() : 1
+    }
+
+    public func standardise(_ value: Double) -> Double { (value - mean) / deviation }
+    public func restore(_ value: Double) -> Double { value * deviation + mean }
+}

@@ -1,0 +1,81 @@
+import BLASCallCounter
+import LinearAlgebra
+import Recurrent
+import Testing
+
+/// A training step makes exactly the products of the mathematics: T small ones each way, everything
+/// else one product over all timesteps. Fails when a call is added.
+@Suite struct BLASCallTests {
+    private struct Calls: Equatable {
+        var gemm = 0
+        var gemv = 0
+        var axpy = 0
+        var nrm2 = 0
+        var scal = 0
+        var others = 0
+
+        init(gemm: Int = 0, gemv: Int = 0, axpy: Int = 0, nrm2: Int = 0, scal: Int = 0) {
+            (self.gemm, self.gemv, self.axpy, self.nrm2, self.scal) = (gemm, gemv, axpy, nrm2, scal)
+        }
+
+        /// The calls that `body` makes on this thread.
+        init(of body: () throws -> Void) rethrows {
+            blas_calls_reset()
+            try body()
+            gemm = Int(blas_calls(BLAS_GEMM))
+            gemv = Int(blas_calls(BLAS_GEMV))
+            axpy = Int(blas_calls(BLAS_AXPY))
+            nrm2 = Int(blas_calls(BLAS_NRM2))
+            scal = Int(blas_calls(BLAS_SCAL))
+            others = Int(blas_calls(BLAS_GER) + blas_calls(BLAS_DOT))
+        }
+    }
+
+    @Test(arguments: [1, 2, 9])
+    func aTrainingStepMakesExactlyTheProductsOfTheMathematics(T: Int) throws {
+        let drawn = try Drawn<Double>(Model(T: T, B: 4))
+        var network = drawn.network
+        let unfolding = Unfolding<Double>(network.configuration)
+        var descent = GradientDescent<Double>(learningRate: 0.1)
+        let step = try Calls {
+            _ = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        // X W_x, S W_y, δA W_yᵀ and three weight gradients; the norm; the update.
+        #expect(step == Calls(gemm: 2 * T + 6, axpy: 1, nrm2: 1))
+    }
+
+    @Test func momentumClippingAndTheInputGradientAddTheirOwnCalls() throws {
+        let drawn = try Drawn<Float>(Model(T: 5, B: 4))
+        var network = drawn.network
+        let unfolding = Unfolding<Float>(network.configuration)
+        var descent = GradientDescent<Float>(
+            learningRate: 0.1, momentum: 0.9, clipping: .norm(1e-3))
+        let step = try Calls {
+            _ = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        #expect(step == Calls(gemm: 2 * 5 + 6, axpy: 2, nrm2: 1, scal: 2))
+        let gradient = Calls {
+            _ = unfolding.lossAndGradient(
+                of: network, on: drawn.batch, drawn.objective, inputGradient: true)
+        }
+        #expect(gradient == Calls(gemm: 2 * 5 + 7))
+    }
+
+    @Test func aSingleSequenceRunsItsStepsAsGemv() throws {
+        let drawn = try Drawn<Double>(Model(T: 6, B: 1))
+        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let calls = Calls {
+            _ = unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        }
+        #expect(calls == Calls(gemm: 6, gemv: 2 * 6))
+    }
+
+    @Test func aFeedforwardNetworkMakesNoStepwiseProduct() throws {
+        let drawn = try Drawn<Double>(Model(recurrent: false, T: 6, B: 3))
+        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let calls = Calls {
+            _ = unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        }
+        #expect(calls == Calls(gemm: 5))
+    }
+}

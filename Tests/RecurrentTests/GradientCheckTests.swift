@@ -1,0 +1,31 @@
+import LinearAlgebra
+import Recurrent
+import Testing
+
+@Suite struct GradientCheckTests {
+    @Test(arguments: Model.list)
+    func gradientsAgreeWithCentralDifferences(model: Model) throws {
+        let drawn = try Drawn<Double>(model)
+        let check = GradientCheck(
+            of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+        #expect(check.worst.relative <= Tolerance.differences, "\(check.worst)")
+        let names = drawn.network.parameters.layout.parts.map(\.name.rawValue) + ["s_0", "x"]
+        #expect(check.deviations.map(\.name) == names)
+    }
+
+    @Test func aWrongGradientIsSeen() throws {
+        // ReLU at exactly 0: the engine's derivative there is 0, the differences see one half.
+        let configuration = ElmanConfiguration(
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .relu)
+        var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
+        parameters[.inputWeights] = Matrix([[1]])
+        parameters[.outputWeights] = Matrix([[1]])
+        let network = ElmanNetwork(configuration, parameters: parameters)
+        let batch = try SequenceBatch<Double>([[[0]]])
+        let targets = try batch.targets(everyStep: [[[1.0]]])
+        let objective = try Objective(.squaredError, targets, on: batch, for: configuration)
+        let check = GradientCheck(of: network, on: batch, objective)
+        #expect(check.worst.relative > 0.4)
+        #expect(check.deviations.first { $0.name == "b_y" }!.relative < Tolerance.differences)
+    }
+}

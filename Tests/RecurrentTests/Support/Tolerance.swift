@@ -1,0 +1,17 @@
+/// Every tolerance of these tests, relative to the largest magnitude of what is compared, and why it
+/// is what it is. What is exact has none.
+enum Tolerance {
+    /// Engine against scalar loops in Double: sums of up to a few hundred terms in another order,
+    /// carried through 17 timesteps. Measured: below 1e-14.
+    static let naive = 1e-12
+    /// The same in Float, whose precision is 2^29 times coarser.
+    static let naiveInFloat = 2e-4
+    /// Two routes to the same sums in Double, through Jacobian products and through BPTT.
+    static let unfolded = 1e-13
+    /// Central differences: truncation h² and cancellation ε/h balance near 1e-10; curvature and
+    /// small gradients take two digits more.
+    static let differences = 1e-7
+    /// Ten losses of PyTorch's training run in double precision, where errors of a step enter the
+    /// next.
+    static let run = 1e-12
+}

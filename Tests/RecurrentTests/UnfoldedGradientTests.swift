@@ -1,0 +1,79 @@
+import LinearAlgebra
+import Recurrent
+import Testing
+
+@Suite struct UnfoldedGradientTests {
+    @Test(arguments: Activation.allCases, Model.tasks)
+    func theTermsSumToBackpropagationThroughTime(
+        activation: Activation, task: (output: OutputFunction, loss: Loss)
+    ) throws {
+        for N in [1, 2, 3, 8] {
+            let model = Model(
+                activation: activation, output: task.output, loss: task.loss, T: N, B: 1, steps: "last")
+            let drawn = try Drawn<Double>(model)
+            let unfolded = UnfoldedGradient(
+                of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+            let unfolding = Unfolding<Double>(model.configuration)
+            let E = unfolding.lossAndGradient(
+                of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+            let gradient = unfolding.gradient
+
+            #expect(unfolded.loss == E)
+            #expect(unfolded.terms.map(\.step) == Array((1...N).reversed()))
+            #expect(deviation(unfolded.stateWeights, gradient[.stateWeights]!) <= Tolerance.unfolded)
+            #expect(deviation(unfolded.inputWeights, gradient[.inputWeights]!) <= Tolerance.unfolded)
+            #expect(deviation(unfolded.outputWeights, gradient[.outputWeights]!) <= Tolerance.unfolded)
+            #expect(deviation(unfolded.stateBias, gradient[.stateBias]!) <= Tolerance.unfolded)
+            #expect(deviation(unfolded.outputBias, gradient[.outputBias]!) <= Tolerance.unfolded)
+            #expect(deviation(unfolded.initialState, unfolding.initialStateGradient) <= Tolerance.unfolded)
+
+            // The factors multiply to what arrives at s_N, and Jacobians to Jacobian products.
+            let atState = unfolded.lossByOutput * unfolded.outputByState.transposed
+            #expect(deviation(unfolded.terms[0].stateGradient, atState) <= Tolerance.unfolded * 100)
+            var product = Matrix<Double>.identity(model.H)
+            for (term, jacobian) in zip(unfolded.terms, unfolded.stepJacobians.reversed()) {
+                #expect(deviation(term.stateJacobian, product) <= Tolerance.unfolded)
+                product = jacobian * product
+            }
+        }
+    }
+
+    /// The unfolded gradient with W_s given, inputs of ones and everything else plain.
+    private func unfold(
+        _ activation: Activation, W_s: Matrix<Double>, steps: Int
+    ) throws -> UnfoldedGradient<Double> {
+        let H = W_s.rows
+        let configuration = ElmanConfiguration(
+            inputWidth: 1, stateWidth: H, outputWidth: 1, activation: activation)
+        var generator = RandomGenerator(seed: 2)
+        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        network.parameters[.stateWeights] = W_s
+        network.parameters[.inputWeights] = Matrix(rows: 1, columns: H) { _, _ in 1 }
+        network.parameters[.stateBias] = Matrix(rows: 1, columns: H)
+        let batch = try SequenceBatch([Array(repeating: [1.0], count: steps)])
+        let targets = try batch.targets(lastStep: [[1.0]])
+        let objective = try Objective(
+            .halfSquaredError, targets, on: batch, for: configuration, at: .last)
+        return UnfoldedGradient(of: network, on: batch, objective)
+    }
+
+    @Test(arguments: [0.5, 1, 1.25])
+    func aScaledOrthogonalLinearNetworkHasJacobiansOfKnownNorm(alpha: Double) throws {
+        var generator = RandomGenerator(seed: 4)
+        let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 6, outputWidth: 1)
+        let drawn = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let Q = drawn.parameters[.stateWeights]!
+        let scaled = Matrix<Double>(rows: 6, columns: 6) { alpha * Q[$0, $1] }
+        let T = 20
+        let unfolded = try unfold(.identity, W_s: scaled, steps: T)
+        let first = try #require(unfolded.terms.last)
+        #expect(first.step == 1)
+        let expected = (1..<T).reduce(1.0) { product, _ in product * alpha }
+        #expect(abs(try first.stateJacobian.spectralNorm() / expected - 1) < 1e-13)
+    }
+
+    @Test func aReLUNetworkWithIdentityWeightsAndPositiveStatesHasIdentityJacobians() throws {
+        let unfolded = try unfold(.relu, W_s: .identity(5), steps: 12)
+        #expect(unfolded.terms.allSatisfy { $0.stateJacobian == .identity(5) })
+    }
+}
