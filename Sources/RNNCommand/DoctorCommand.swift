@@ -1,9 +1,85 @@
 import ArgumentParser
+import Foundation
 import LinearAlgebra
 import Recurrent
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Say what the engine runs on, and test it.")
-    func run() throws {}
+        commandName: "doctor",
+        abstract: "Say what the engine runs on, and test it.",
+        discussion: """
+            Shows the BLAS library of this process and the vector unit of the elementwise functions, \
+            holds products of odd shapes against plain loops, and times one large product. Exits with \
+            1 when a product is wrong.
+            """)
+
+    func run() throws {
+        print("BLAS         \(BLASLibrary.configuration ?? "a library that does not tell its name")")
+        print("kernel       \(BLASLibrary.kernel ?? "unknown")")
+        print("threads      \(BLASLibrary.threads.map(String.init) ?? "unknown") (1 while the engine works)")
+        print("processors   \(ProcessInfo.processInfo.activeProcessorCount)")
+        print("vector unit  \(VectorUnit.name)")
+        let wrong = ProductSelfTest.wrongShapes(Double.self) + ProductSelfTest.wrongShapes(Float.self)
+        guard wrong.isEmpty else {
+            throw CommandFailure(
+                "this BLAS library computes wrong products (m × n × k: \(wrong.joined(separator: ", "))); install another, or another version")
+        }
+        print("self-test    \(2 * ProductSelfTest.shapes.count * 4) products of odd shapes are right")
+        print("speed        \(fixed(speed(Double.self), 1)) Gflop/s in Double, \(fixed(speed(Float.self), 1)) in Float (1024³, one thread)")
+    }
+
+    /// The best of five products of 1024 × 1024 on one thread, in Gflop/s.
+    private func speed<S: Scalar>(_ type: S.Type) -> Double {
+        let n = 1024
+        var generator = RandomGenerator(seed: 1)
+        let a = Matrix<S>(rows: n, columns: n) { _, _ in S(generator.uniform()) }
+        var c = a
+        let clock = ContinuousClock()
+        let seconds = (0..<5).map { _ in
+            BLASLibrary.withSingleThread {
+                clock.measure { a.withView { a in c.withMutableView { gemm(a, a, into: $0) } } }
+            } / .seconds(1)
+        }
+        return 2 * Double(n * n * n) / seconds.min()! / 1e9
+    }
+}
+
+/// Products of odd shapes, in all four transpositions, against plain loops over small integers, where
+/// both are exact.
+private enum ProductSelfTest {
+    static let shapes = [
+        (1, 1, 1), (1, 7, 3), (7, 1, 5), (3, 5, 1), (13, 17, 11), (31, 33, 29), (64, 63, 65),
+        (1, 127, 129), (101, 3, 257),
+    ]
+
+    static func wrongShapes<S: Scalar>(_ type: S.Type) -> [String] {
+        shapes.filter { !isRight(S.self, $0) }.map { "\($0.0) × \($0.1) × \($0.2) in \(S.typeName)" }
+    }
+
+    private static func isRight<S: Scalar>(_ type: S.Type, _ shape: (m: Int, n: Int, k: Int)) -> Bool {
+        let (m, n, k) = shape
+        let a = Matrix<S>(rows: m, columns: k) { S(($0 * 5 + $1 * 3) % 9 - 4) }
+        let b = Matrix<S>(rows: k, columns: n) { S(($0 * 7 + $1 * 2) % 9 - 4) }
+        let (aTransposed, bTransposed) = (a.transposed, b.transposed)
+        let expected = Matrix<S>(rows: m, columns: n) { row, column in
+            (0..<k).reduce(0) { $0 + a[row, $1] * b[$1, column] }
+        }
+        func product(_ a: Matrix<S>, _ b: Matrix<S>, transposeA: Bool, transposeB: Bool) -> Matrix<S> {
+            var c = Matrix<S>(rows: m, columns: n) { _, _ in .nan }
+            a.withView { a in
+                b.withView { b in
+                    c.withMutableView {
+                        gemm(transposeA ? a.transposed : a, transposeB ? b.transposed : b, into: $0)
+                    }
+                }
+            }
+            return c
+        }
+        return [
+            product(a, b, transposeA: false, transposeB: false),
+            product(aTransposed, b, transposeA: true, transposeB: false),
+            product(a, bTransposed, transposeA: false, transposeB: true),
+            product(aTransposed, bTransposed, transposeA: true, transposeB: true),
+        ].allSatisfy { $0 == expected }
+    }
 }

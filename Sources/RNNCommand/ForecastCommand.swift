@@ -3,24 +3,146 @@ import Foundation
 import Recurrent
 
 struct ForecastCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "forecast", abstract: "Learn.")
-    @Option var window = 60
-    @Option var stateWidth = 24
-    @Option var epochs = 60
-    @Option var batchSize = 32
-    @Option var rate = 0.05
-    @Option var momentum = 0.9
-    @Option var seed: UInt64 = 1
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "Train a network to predict a series, and forecast how it goes on.",
+        discussion: """
+            Without --csv the series is the monthly mean of sunspot numbers since 1749. The series is \
+            split by time; the network is fitted to the first part, its epoch chosen on the second, \
+            and every error is measured on the last. Writes the model (safetensors) and a picture \
+            (SVG).
+            """)
+
+    @Option(help: ArgumentHelp("A CSV file with a header line.", valueName: "file"))
+    var csv: String?
+
+    @Option(help: ArgumentHelp("The column of the CSV file that holds the series.", valueName: "name"))
+    var column: String?
+
+    @Option(help: "Values in a window: the network predicts the one after it.")
+    var window = 60
+
+    @Option(help: "The width of the state, H.")
+    var stateWidth = 24
+
+    @Option(help: "Passes over the part that is fitted to.")
+    var epochs = 40
+
+    @Option(help: "Windows in a batch.")
+    var batchSize = 32
+
+    @Option(help: "The learning rate at the start; it falls linearly to zero.")
+    var learningRate = 0.02
+
+    @Option(help: "Decides the initial weights and the order of the windows.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Train this many networks, with seeds from --seed on; the first is the one kept.")
+    var seeds = 1
+
+    @Option(help: "Values to forecast after the end of the series, the network running freely.")
+    var horizon = 132
+
+    @Option(help: ArgumentHelp("Where to write the model.", valueName: "file"))
+    var model = "output/forecast.safetensors"
+
+    @Option(help: ArgumentHelp("Where to write the picture.", valueName: "file"))
+    var picture = "output/forecast.svg"
+
+    func validate() throws {
+        func require(_ condition: Bool, _ message: String) throws {
+            if !condition { throw ValidationError(message) }
+        }
+        try require(column == nil || csv != nil, "--column goes with --csv.")
+        try require(1...100_000 ~= window, "--window must be in 1...100000.")
+        try require(1...4096 ~= stateWidth, "--state-width must be in 1...4096.")
+        try require(1...1_000_000 ~= epochs, "--epochs must be in 1...1000000.")
+        try require(1...100_000 ~= batchSize, "--batch-size must be in 1...100000.")
+        try require(learningRate > 0 && learningRate.isFinite, "--learning-rate must be above 0.")
+        try require(1...1000 ~= seeds, "--seeds must be in 1...1000.")
+        try require(seed <= UInt64.max - UInt64(max(seeds, 0)), "--seed is too large for --seeds.")
+        try require(1...100_000 ~= horizon, "--horizon must be in 1...100000.")
+    }
+
     func run() throws {
-        let series = try Series.sunspots(window: window)
-        let start = Date()
+        let series =
+            try csv.map { try Series.column(column, of: $0, window: window) }
+            ?? Series.sunspots(window: window)
+        for path in [model, picture] { try makeFolder(of: path) }
+
+        let networks = try (0..<seeds).map { try train(on: series, seed: seed + UInt64($0)) }
+        let test = series.values[series.test]
+        let errors = try networks.map { rootMeanSquare(try $0.predictions(for: series.test), test) }
+        print("\(series.name): \(series.values.count) values; fitted to \(series.fitting.count), epoch chosen on \(series.validation.count), tested on \(series.test.count)\n")
+        print(try table(series, networks[0], errors))
+
+        let picture = ForecastPicture(
+            series: series, predictions: try networks[0].predictions(for: series.test),
+            forecast: try networks[0].forecast(horizon: horizon))
+        try networks[0].network.write(to: model, metadata: networks[0].metadata)
+        try DurableFile.write(Data(picture.svg.utf8), to: self.picture)
+        print("\nmodel: \(model)\npicture: \(self.picture)")
+    }
+
+    private func train(on series: Series, seed: UInt64) throws -> Forecaster {
+        let settings = ForecastSettings(
+            window: window, stateWidth: stateWidth, epochs: epochs, batchSize: batchSize,
+            learningRate: learningRate, momentum: 0.9, seed: seed)
+        var line = ProgressLine()
+        defer { line.finish() }
+        do {
+            return try Forecaster(training: series, settings) { line.show($0.description) }
+        } catch let error as TrainingError {
+            throw CommandFailure("training with --learning-rate \(learningRate): \(error)")
+        }
+    }
+
+    /// The error of the network beside those of models that need no training.
+    private func table(_ series: Series, _ forecaster: Forecaster, _ errors: [Double]) throws -> TextTable {
+        let test = series.values[series.test]
+        var table = TextTable(["one step ahead on the test part", "RMSE"])
+        table.add(["Elman network, H = \(stateWidth), seed \(seed), epoch \(forecaster.epoch)", fixed(errors[0], 2)])
+        if seeds > 1 {
+            for (index, error) in errors.enumerated().dropFirst() {
+                table.add(["  seed \(seed + UInt64(index)), epoch of its own choice", fixed(error, 2)])
+            }
+            table.add(["  median of \(seeds) seeds", fixed(errors.sorted()[errors.count / 2], 2)])
+        }
+        let persistence = series.test.map { series.values[$0 - 1] }
+        table.add(["persistence (the value before)", fixed(rootMeanSquare(persistence, test), 2)])
         for order in [12, 36] {
-            let ar = try AutoregressiveModel(order: order, fittedTo: series.values, in: series.fitting)!
-            print("AR", order, rootMeanSquare(series.test.map { ar.prediction(at: $0, of: series.values) }, series.values[series.test]))
+            let fitted = try AutoregressiveModel(
+                order: order, fittedTo: series.values, in: series.fitting)
+            let error = fitted.map { model in
+                rootMeanSquare(series.test.map { model.prediction(at: $0, of: series.values) }, test)
+            }
+            table.add(["AR(\(order)), least squares", error.map { fixed($0, 2) } ?? "too few values"])
         }
-        for s in seed..<seed+5 {
-        let f = try Forecaster(training: series, ForecastSettings(window: window, stateWidth: stateWidth, epochs: epochs, batchSize: batchSize, learningRate: rate, momentum: momentum, seed: s)) { p in if p.epoch % 10 == 0 { print(p.epoch, p.loss, p.validationError) } }
-        print("seed", s, "epoch", f.epoch, "test", rootMeanSquare(try f.predictions(for: series.test), series.values[series.test]), Date().timeIntervalSince(start))
+        return table
+    }
+
+    private func makeFolder(of path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw CommandFailure("\(folder.path): the folder cannot be created; check the path and its permissions")
         }
+    }
+}
+
+extension ForecastProgress: CustomStringConvertible {
+    var description: String {
+        "epoch \(epoch)/\(epochs)   loss \(fixed(loss, 4))   gradient norm \(fixed(gradientNorm, 3))   validation RMSE \(fixed(validationError, 2))   \(fixed(windowsPerSecond, 0)) windows/s   \(fixed(secondsLeft, 0)) s left"
+    }
+}
+
+extension Forecaster {
+    /// What is needed beside the weights to use the model on new values.
+    fileprivate var metadata: [String: String] {
+        [
+            "forecast.window": "\(window)", "forecast.mean": "\(standardisation.mean)",
+            "forecast.deviation": "\(standardisation.deviation)", "forecast.epoch": "\(epoch)",
+        ]
     }
 }

@@ -1,7 +1,8 @@
 import LinearAlgebra
 import Recurrent
 
-/// How a forecasting network is built and trained.
+/// How a forecasting network is built and trained: W_s starts orthogonal, and the loss is the half
+/// squared error on the steps that have seen two fifths of the window.
 struct ForecastSettings {
     var window: Int
     var stateWidth: Int
@@ -10,6 +11,11 @@ struct ForecastSettings {
     var learningRate: Double
     var momentum: Double
     var seed: UInt64
+
+    /// T × B: 0 while a window has only begun, then 1.
+    func stepWeights(sequences: Int) -> Matrix<Double> {
+        Matrix(rows: window, columns: sequences) { step, _ in step < window * 2 / 5 ? 0 : 1 }
+    }
 }
 
 /// Where training stands, for the progress line.
@@ -19,7 +25,7 @@ struct ForecastProgress {
     let loss: Double
     let gradientNorm: Double
     let validationError: Double
-    let sequencesPerSecond: Double
+    let windowsPerSecond: Double
     let secondsLeft: Double
 }
 
@@ -48,7 +54,8 @@ struct Forecaster {
         var generator = RandomGenerator(seed: settings.seed)
         let configuration = ElmanConfiguration(
             inputWidth: 1, stateWidth: settings.stateWidth, outputWidth: 1)
-        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        var network = ElmanNetwork<Double>(
+            configuration, initialiser: .orthogonal, using: &generator)
         let unfolding = Unfolding<Double>(configuration)
         var descent = GradientDescent<Double>(
             learningRate: settings.learningRate, momentum: settings.momentum, clipping: .norm(1))
@@ -68,6 +75,7 @@ struct Forecaster {
                 let (inputs, following) = try windows.batch(before: members.map { positions[$0] })
                 let objective = try Objective(
                     .halfSquaredError, .values(following), on: inputs, for: configuration,
+                    at: .weighted(settings.stepWeights(sequences: inputs.sequences)),
                     reduction: .meanOverSteps)
                 let report = try descent.step(&network, in: unfolding, on: inputs, objective)
                 loss += report.loss / Double(batchCount)
@@ -82,7 +90,7 @@ struct Forecaster {
                 ForecastProgress(
                     epoch: epoch, epochs: settings.epochs, loss: loss, gradientNorm: norm,
                     validationError: error,
-                    sequencesPerSecond: Double(epoch * positions.count) / seconds,
+                    windowsPerSecond: Double(epoch * positions.count) / seconds,
                     secondsLeft: seconds / Double(epoch) * Double(settings.epochs - epoch)))
         }
         self.network = best.network

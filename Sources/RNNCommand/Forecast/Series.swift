@@ -23,6 +23,9 @@ struct Series {
                 "\(name): \(values.count) values are too few: \(max(0, fittingCount)) to fit to, \(validation) to validate and \(test) to test leave no window of \(window) with a value after it; give a longer series or a smaller --window"
             )
         }
+        if let large = values.first(where: { abs($0) > 1e150 }) {
+            throw CommandFailure("\(name): the value \(large) is too large to be squared; rescale the series")
+        }
         self.name = name
         self.values = values
         self.labels = labels

@@ -30,7 +30,7 @@ public struct RecordedCase: Sendable {
         do {
             self = try JSONDecoder().decode(RecordedCase.self, from: data)
         } catch {
-            throw FileError(path: path, problem: "not a recorded case: \(describe(error))")
+            throw FileError(path: path, problem: "not a recorded case: \(describe(error, in: data))")
         }
     }
 }

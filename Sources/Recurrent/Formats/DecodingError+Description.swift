@@ -1,7 +1,7 @@
 import Foundation
 
-/// One line for what a JSON decoder found wrong, with the place: `weights.Wx[3]: …`.
-func describe(_ error: any Error) -> String {
+/// One line for what a JSON decoder found wrong in `json`, with the place: `weights.Wx[3]: …`.
+func describe(_ error: any Error, in json: Data) -> String {
     guard let error = error as? DecodingError else { return "\(error)" }
     func place(_ path: [any CodingKey], _ key: (any CodingKey)? = nil) -> String {
         let keys = path + (key.map { [$0] } ?? [])
@@ -18,10 +18,21 @@ func describe(_ error: any Error) -> String {
     case .valueNotFound(let type, let context):
         return place(context.codingPath) + "null where \(words(for: type)) is expected"
     case .dataCorrupted(let context):
-        let cause = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-        return place(context.codingPath) + (cause ?? context.debugDescription)
+        return context.codingPath.isEmpty
+            ? "invalid JSON: \(syntaxError(in: json) ?? context.debugDescription)"
+            : place(context.codingPath) + context.debugDescription
     @unknown default:
         return "\(error)"
+    }
+}
+
+/// Where the text stops being JSON; the decoder itself does not say.
+private func syntaxError(in json: Data) -> String? {
+    do {
+        _ = try JSONSerialization.jsonObject(with: json)
+        return nil
+    } catch {
+        return (error as NSError).userInfo["NSDebugDescription"] as? String
     }
 }
 

@@ -82,7 +82,7 @@ private struct Header {
         do {
             decoded = try JSONDecoder().decode([String: RawEntry].self, from: json)
         } catch {
-            throw .notJSON(describe(error))
+            throw .notJSON(describe(error, in: json))
         }
         for (name, raw) in decoded {
             switch raw {

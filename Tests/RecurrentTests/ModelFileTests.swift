@@ -1,0 +1,98 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+import Testing
+
+@Suite struct ModelFileTests {
+    @Test(arguments: Model.list)
+    func aModelFileGivesTheSameNetwork(model: Model) throws {
+        let network = try Drawn<Double>(model).network
+        try Fixtures.withTemporaryFolder { folder in
+            let path = folder + "/model.safetensors"
+            try network.write(to: path, metadata: ["note": "kept"])
+            #expect(try ElmanNetwork<Double>(contentsOf: path) == network)
+            #expect(try Safetensors(contentsOf: path).metadata["note"] == "kept")
+            let single = try ElmanNetwork<Float>(contentsOf: path)
+            #expect(single == network.converted(to: Float.self))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["model.safetensors"])
+        }
+    }
+
+    @Test func tensorsHavePyTorchsNamesAndShapes() throws {
+        let file = try Drawn<Float>(Model()).network.safetensors()
+        let shapes = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.shape) })
+        #expect(shapes == [
+            "rnn.weight_ih_l0": [5, 3], "rnn.weight_hh_l0": [5, 5], "rnn.bias_ih_l0": [5],
+            "rnn.bias_hh_l0": [5], "readout.weight": [2, 5], "readout.bias": [2],
+        ])
+        #expect(file.tensors.allSatisfy { $0.type == .f32 } && file.metadata["format"] == "pt")
+    }
+
+    @Test func aFileOfPyTorchNeedsItsFunctionsSaid() throws {
+        let path = Fixtures.folder.appendingPathComponent("torch.safetensors").path
+        let error = try #require(throws: FileError.self) { try ElmanNetwork<Double>(contentsOf: path) }
+        #expect(error.description.contains("elman.activation"))
+        let assumed = AssumedFunctions(activation: .relu, output: .sigmoid)
+        let network = try ElmanNetwork<Double>(contentsOf: path, assuming: assumed)
+        #expect(network.configuration == ElmanConfiguration(
+            inputWidth: 3, stateWidth: 6, outputWidth: 2, activation: .relu, output: .sigmoid))
+    }
+
+    private func error(_ change: (inout Safetensors) -> Void) throws -> ModelError {
+        var file = try Drawn<Double>(Model()).network.safetensors()
+        change(&file)
+        let data = file.data
+        return try #require(throws: ModelError.self) { try ElmanNetwork<Double>(Safetensors(data)) }
+    }
+
+    private func replace(
+        _ name: String, in file: inout Safetensors, by matrix: Matrix<Double>, asVector: Bool = false
+    ) {
+        file.tensors.removeAll { $0.name == name }
+        file.tensors.append(.init(name: name, matrix, asVector: asVector))
+    }
+
+    @Test func brokenModelsAreNamed() throws {
+        for name in ["rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "readout.weight", "readout.bias"] {
+            let missing = try error { $0.tensors.removeAll { $0.name == name } }
+            #expect(missing == .missing(tensor: name))
+        }
+        #expect(try error { $0.tensors.append(.init(name: "extra", Matrix<Double>([[1]]))) } == .leftOver(tensors: ["extra"]))
+        #expect(try error { replace("rnn.weight_hh_l0", in: &$0, by: Matrix(rows: 5, columns: 4)) }
+            == .shape(tensor: "rnn.weight_hh_l0", found: [5, 4], expected: "[5, 5]"))
+        #expect(try error { replace("readout.bias", in: &$0, by: Matrix(rows: 1, columns: 2)) }
+            == .shape(tensor: "readout.bias", found: [1, 2], expected: "[2]"))
+        #expect(try error { replace("readout.bias", in: &$0, by: Matrix([[0, .nan]]), asVector: true) }
+            == .notFinite(tensor: "readout.bias", index: 1))
+        #expect(try error { $0.metadata["elman.output"] = "argmax" }
+            == .metadata(key: "elman.output", found: "argmax", expected: "one of linear, softmax, sigmoid"))
+        #expect(try error { $0.metadata["elman.recurrent"] = "perhaps" }
+            == .metadata(key: "elman.recurrent", found: "perhaps", expected: "true or false"))
+        #expect(try error { $0.metadata["elman.recurrent"] = "false" } == .leftOver(tensors: ["rnn.weight_hh_l0"]))
+    }
+
+    @Test func aStateWidthThatItsTensorsDoNotHoldAllocatesNothing() throws {
+        // H = 1,000,000 would make W_s eight terabytes; only W_x and W_y are really there.
+        let wide = try error {
+            replace("rnn.weight_ih_l0", in: &$0, by: Matrix(rows: 1_000_000, columns: 1))
+            replace("readout.weight", in: &$0, by: Matrix(rows: 1, columns: 1_000_000))
+        }
+        #expect(wide == .shape(tensor: "rnn.weight_hh_l0", found: [5, 5], expected: "[1000000, 1000000]"))
+    }
+
+    @Test func filesThatAreNotThereOrCannotBeWrittenSaySo() throws {
+        let missing = try #require(throws: FileError.self) {
+            try ElmanNetwork<Double>(contentsOf: "/nowhere/model.safetensors")
+        }
+        #expect(missing.description == "/nowhere/model.safetensors: there is no such file; check the path")
+        let network = try Drawn<Double>(Model()).network
+        let unwritable = try #require(throws: FileError.self) { try network.write(to: "/nowhere/m") }
+        #expect(unwritable.description.contains("could not be created"))
+        try Fixtures.withTemporaryFolder { folder in
+            // Renaming onto a folder fails at the last moment; nothing may be left behind.
+            try FileManager.default.createDirectory(atPath: folder + "/m", withIntermediateDirectories: true)
+            #expect(throws: FileError.self) { try network.write(to: folder + "/m") }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["m"])
+        }
+    }
+}

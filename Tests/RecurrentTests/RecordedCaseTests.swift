@@ -1,0 +1,74 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+import Testing
+
+@Suite struct RecordedCaseTests {
+    @Test func thereAreCasesOfEveryKind() {
+        #expect(Fixtures.cases.count >= 12)
+        for kind in ["tanh", "sigmoid", "relu", "identity", "ragged", "many-to-one"] {
+            #expect(Fixtures.cases.contains { $0.contains(kind) }, "\(kind)")
+        }
+    }
+
+    @Test(arguments: Fixtures.cases)
+    func theEngineAgreesWithPyTorch(name: String) throws {
+        let recorded = try RecordedCase(
+            contentsOf: Fixtures.folder.appendingPathComponent("Cases/\(name)").path)
+        for deviation in try Verification(recorded, in: Double.self).deviations {
+            #expect(deviation.relative <= Verification.tolerance(of: Double.self), "\(deviation)")
+        }
+        for deviation in try Verification(recorded, in: Float.self).deviations {
+            #expect(deviation.relative <= Verification.tolerance(of: Float.self), "\(deviation)")
+        }
+    }
+
+    private static let good = try? String(
+        contentsOf: Fixtures.folder.appendingPathComponent("Cases/tanh-one-step.json"), encoding: .utf8)
+
+    /// Changes of a good case and a word that the one-line error must hold.
+    static let broken: [(change: @Sendable (String) -> String, word: String)] = [
+        ({ String($0.dropLast(10)) }, "JSON: Unexpected end of file"),
+        ({ _ in "" }, "JSON"),
+        ({ _ in "[1, 2]" }, "an object"),
+        ({ $0.replacingOccurrences(of: "\"T\": 1", with: "\"T\": \"one\"") }, "T: not a whole number"),
+        ({ $0.replacingOccurrences(of: "\"T\": 1", with: "\"T\": 2") }, "X: the shape is not [2][1][1]"),
+        ({ $0.replacingOccurrences(of: "\"H\": 1", with: "\"H\": 3") }, "Wx"),
+        ({ $0.replacingOccurrences(of: "\"H\": 1", with: "\"H\": 4611686018427387904") }, "H"),
+        ({ $0.replacingOccurrences(of: "\"B\": 1", with: "\"B\": -1") }, "B"),
+        ({ $0.replacingOccurrences(of: "\"tanh\"", with: "\"swish\"") }, "swish"),
+        ({ $0.replacingOccurrences(of: "halfSquaredError", with: "hinge") }, "hinge"),
+        ({ $0.replacingOccurrences(of: "\"lengths\": [1]", with: "\"lengths\": [0]") }, "lengths"),
+        ({ $0.replacingOccurrences(of: "\"E\"", with: "\"F\"") }, "E: missing"),
+        ({ $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[NaN, ") }, "JSON: Invalid value around character"),
+        ({ $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[1e999, ") }, "JSON: Number 1e999 is not representable"),
+        ({ $0.replacingOccurrences(of: "\"by\": [", with: "\"by\": [1, ") }, "by"),
+    ]
+
+    @Test(arguments: 0..<15)
+    func brokenCasesAreRefusedInOneLine(index: Int) throws {
+        let (change, word) = Self.broken[index]
+        let text = change(try #require(Self.good))
+        try Fixtures.withTemporaryFolder { folder in
+            let path = folder + "/case.json"
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            let error = try #require(throws: FileError.self) { try RecordedCase(contentsOf: path) }
+            #expect(error.path == path && error.description.contains(word), "\(error)")
+            #expect(!error.description.contains("\n"))
+        }
+    }
+
+    @Test func aClassOutOfRangeIsNamed() throws {
+        let name = Fixtures.folder.appendingPathComponent("Cases/tanh-cross-entropy.json")
+        let text = try String(contentsOf: name, encoding: .utf8)
+        let start = try #require(text.range(of: "\"D\": [["))
+        let changed = text.replacingCharacters(in: start.upperBound..<text.index(after: start.upperBound), with: "9")
+        try Fixtures.withTemporaryFolder { folder in
+            try changed.write(toFile: folder + "/case.json", atomically: false, encoding: .utf8)
+            let recorded = try RecordedCase(contentsOf: folder + "/case.json")
+            #expect(throws: DataError.classOutOfRange(sequence: 0, step: 0, index: 9, classes: 4)) {
+                try Verification(recorded, in: Double.self)
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+import Testing
+
+@Suite struct TrainingTests {
+    /// What PyTorch recorded of ten steps of torch.nn.RNN and Linear.
+    private struct Run: Decodable {
+        let T: Int
+        let B: Int
+        let learningRate: Double
+        let momentum: Double
+        let clipNorm: Double
+        let X: [[[Double]]]
+        let D: [[[Double]]]
+        let outputs: [[[Double]]]
+        let losses: [Double]
+        let gradientNorms: [Double]
+    }
+
+    @Test func tenLossesAndNormsAreThoseOfPyTorch() throws {
+        let data = try Data(contentsOf: Fixtures.folder.appendingPathComponent("run.json"))
+        let run = try JSONDecoder().decode(Run.self, from: data)
+        var network = try ElmanNetwork<Double>(
+            contentsOf: Fixtures.folder.appendingPathComponent("torch.safetensors").path,
+            assuming: AssumedFunctions(activation: .tanh, output: .linear))
+        let batch = try SequenceBatch(
+            inputs: Matrix(Array(run.X.joined())), steps: run.T, sequences: run.B)
+        let outputs = network.forward(batch).outputs
+        #expect(deviation(outputs, Matrix(Array(run.outputs.joined()))) <= Tolerance.run)
+
+        let objective = try Objective(
+            .squaredError, .values(Matrix(Array(run.D.joined()))), on: batch,
+            for: network.configuration, reduction: .meanOverSteps)
+        let unfolding = Unfolding<Double>(network.configuration)
+        var descent = GradientDescent<Double>(
+            learningRate: run.learningRate, momentum: run.momentum, clipping: .norm(run.clipNorm))
+        for (loss, norm) in zip(run.losses, run.gradientNorms) {
+            let report = try descent.step(&network, in: unfolding, on: batch, objective)
+            #expect(abs(report.loss - loss) <= Tolerance.run * loss)
+            #expect(abs(report.gradientNorm - norm) <= Tolerance.run * norm)
+            #expect(report.wasClipped == (norm > run.clipNorm))
+        }
+        #expect(run.losses.count == 10)
+    }
+
+    @Test(arguments: [Activation.tanh, .relu])
+    func aSmallNetworkLearnsItsTrainingSetByHeart(activation: Activation) throws {
+        let model = Model(
+            activation: activation, output: .softmax, loss: .crossEntropy, T: 5, B: 4, ragged: true,
+            reduction: .meanOverSteps, H: 16, O: 3)
+        let drawn = try Drawn<Double>(model)
+        var network = drawn.network
+        let unfolding = Unfolding<Double>(network.configuration)
+        var descent = GradientDescent<Double>(learningRate: 0.1, momentum: 0.9, clipping: .norm(1))
+        var loss = 0.0
+        for _ in 0..<400 {
+            loss = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective).loss
+        }
+        #expect(loss < 0.01)
+    }
+
+    /// θ after two updates along gradients of known small numbers.
+    @Test func momentumAccumulatesAsItsFormulaSays() {
+        let configuration = ElmanConfiguration(
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, stateBias: false, outputBias: false,
+            recurrent: false)
+        var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
+        var gradient = parameters
+        gradient[.inputWeights] = Matrix([[4]])
+        gradient[.outputWeights] = Matrix([[-8]])
+        var descent = GradientDescent<Double>(learningRate: 0.5, momentum: 0.5)
+        descent.update(&parameters, along: gradient)
+        #expect(parameters.elements == [-2, 4])
+        descent.update(&parameters, along: gradient)
+        #expect(parameters.elements == [-5, 10])
+    }
+
+    @Test func clippingReportsTheNormBeforeIt() throws {
+        let drawn = try Drawn<Double>(Model())
+        func step(_ clipping: Clipping) throws -> (TrainingReport, [Double]) {
+            var network = drawn.network
+            var descent = GradientDescent<Double>(learningRate: 1, clipping: clipping)
+            let report = try descent.step(
+                &network, in: Unfolding(network.configuration), on: drawn.batch, drawn.objective)
+            let before = drawn.network.parameters.elements
+            return (report, zip(before, network.parameters.elements).map { $0 - $1 })
+        }
+        let (plain, gradient) = try step(.none)
+        let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        #expect(abs(plain.gradientNorm - norm) < 1e-13 * norm && !plain.wasClipped)
+
+        let (byNorm, clipped) = try step(.norm(0.125))
+        #expect(byNorm.gradientNorm == plain.gradientNorm && byNorm.wasClipped)
+        let clippedNorm = clipped.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        #expect(abs(clippedNorm - 0.125) < 1e-14)
+
+        let (byValue, limited) = try step(.value(0.25))
+        #expect(byValue.gradientNorm == plain.gradientNorm && byValue.wasClipped)
+        for (limited, exact) in zip(limited, gradient) {
+            #expect(abs(limited - max(-0.25, min(0.25, exact))) < 1e-14)
+        }
+        #expect(try !step(.norm(1e6)).0.wasClipped && !step(.value(1e6)).0.wasClipped)
+    }
+
+    @Test func aLossOrGradientThatIsNotFiniteLeavesTheParametersAlone() throws {
+        let drawn = try Drawn<Double>(Model(activation: .identity))
+        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        var descent = GradientDescent<Double>(learningRate: 0.1, momentum: 0.9)
+
+        var huge = drawn.network
+        huge.parameters[.outputWeights] = Matrix(rows: 5, columns: 2) { _, _ in 1e200 }
+        let before = huge
+        #expect(throws: TrainingError.lossNotFinite(.infinity)) {
+            try descent.step(&huge, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        #expect(huge == before)
+
+        // Output weights of 0 keep the loss small while states, and so ∂E/∂W_y, overflow.
+        var exploding = drawn.network
+        exploding.parameters[.outputWeights] = Matrix(rows: 5, columns: 2)
+        exploding.parameters[.stateWeights] = Matrix(rows: 5, columns: 5) { _, _ in 1e120 }
+        let unchanged = exploding
+        #expect {
+            try descent.step(&exploding, in: unfolding, on: drawn.batch, drawn.objective)
+        } throws: { error in
+            "\(error)".contains("parameters are unchanged")
+        }
+        #expect(exploding == unchanged)
+    }
+}
