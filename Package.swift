@@ -64,7 +64,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RNNCommandTests",
-            dependencies: ["RNNCommand"],
+            dependencies: ["RNNCommand", "Recurrent"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

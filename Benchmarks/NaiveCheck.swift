@@ -33,7 +33,9 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type) throws(DataError) -> Bool {
             worst = max(worst, (ours - reference).largestMagnitude / reference.largestMagnitude)
         }
         let passes = worst <= tolerance
-        print("check \(S.typeName) \(shape): largest deviation from the naive reference \(worst), \(passes ? "right" : "WRONG")")
+        print(
+            "check \(S.typeName) \(shape): largest deviation from the naive reference \(worst), \(passes ? "right" : "WRONG")"
+        )
         isRight = isRight && passes
     }
     return isRight

@@ -22,10 +22,13 @@ struct DoctorCommand: ParsableCommand {
         let wrong = ProductSelfTest.wrongShapes(Double.self) + ProductSelfTest.wrongShapes(Float.self)
         guard wrong.isEmpty else {
             throw CommandFailure(
-                "this BLAS library computes wrong products (m × n × k: \(wrong.joined(separator: ", "))); install another, or another version")
+                "this BLAS library computes wrong products (m × n × k: \(wrong.joined(separator: ", "))); install another, or another version"
+            )
         }
         print("self-test    \(2 * ProductSelfTest.shapes.count * 4) products of odd shapes are right")
-        print("speed        \(fixed(speed(Double.self), 1)) Gflop/s in Double, \(fixed(speed(Float.self), 1)) in Float (1024³, one thread)")
+        print(
+            "speed        \(fixed(speed(Double.self), 1)) Gflop/s in Double, \(fixed(speed(Float.self), 1)) in Float (1024³, one thread)"
+        )
     }
 
     /// The best of five products of 1024 × 1024 on one thread, in Gflop/s.

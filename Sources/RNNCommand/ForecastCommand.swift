@@ -73,7 +73,9 @@ struct ForecastCommand: ParsableCommand {
         let networks = try (0..<seeds).map { try train(on: series, seed: seed + UInt64($0)) }
         let test = series.values[series.test]
         let errors = try networks.map { rootMeanSquare(try $0.predictions(for: series.test), test) }
-        print("\(series.name): \(series.values.count) values; fitted to \(series.fitting.count), epoch chosen on \(series.validation.count), tested on \(series.test.count)\n")
+        print(
+            "\(series.name): \(series.values.count) values; fitted to \(series.fitting.count), epoch chosen on \(series.validation.count), tested on \(series.test.count)\n"
+        )
         print(try table(series, networks[0], errors))
 
         let picture = ForecastPicture(
@@ -101,7 +103,9 @@ struct ForecastCommand: ParsableCommand {
     private func table(_ series: Series, _ forecaster: Forecaster, _ errors: [Double]) throws -> TextTable {
         let test = series.values[series.test]
         var table = TextTable(["one step ahead on the test part", "RMSE"])
-        table.add(["Elman network, H = \(stateWidth), seed \(seed), epoch \(forecaster.epoch)", fixed(errors[0], 2)])
+        table.add([
+            "Elman network, H = \(stateWidth), seed \(seed), epoch \(forecaster.epoch)", fixed(errors[0], 2),
+        ])
         if seeds > 1 {
             for (index, error) in errors.enumerated().dropFirst() {
                 table.add(["  seed \(seed + UInt64(index)), epoch of its own choice", fixed(error, 2)])
@@ -126,7 +130,8 @@ struct ForecastCommand: ParsableCommand {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure("\(folder.path): the folder cannot be created; check the path and its permissions")
+            throw CommandFailure(
+                "\(folder.path): the folder cannot be created; check the path and its permissions")
         }
     }
 }

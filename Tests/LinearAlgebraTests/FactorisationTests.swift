@@ -65,7 +65,8 @@ private let shapes = [(1, 1), (3, 3), (7, 4), (4, 7), (17, 17), (2, 1), (0, 3)]
 
     @Test func leastSquaresTakesTheShortestOfManySolutions() throws {
         let twice = Matrix<Double>(rows: 5, columns: 2) { row, _ in Double(row + 1) }
-        let (solution, rank) = try leastSquares(twice, twice.withView { Matrix($0.transposed) }.transposed.columnSum)
+        let (solution, rank) = try leastSquares(
+            twice, twice.withView { Matrix($0.transposed) }.transposed.columnSum)
         #expect(rank == 1)
         #expect(abs(solution[0, 0] - 1) < 1e-14 && abs(solution[1, 0] - 1) < 1e-14)
     }

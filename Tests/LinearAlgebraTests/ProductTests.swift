@@ -85,9 +85,10 @@ private let sizes = [0, 1, 2, 3, 5, 7, 17]
         b.withView { b in
             outer.withMutableView { ger(alpha: 2, b.rows(0..<n).column(2), b.column(0), into: $0) }
         }
-        #expect((0..<n).allSatisfy { row in
-            (0...n).allSatisfy { outer[row, $0] == 2 * b[row, 2] * b[$0, 0] }
-        })
+        #expect(
+            (0..<n).allSatisfy { row in
+                (0...n).allSatisfy { outer[row, $0] == 2 * b[row, 2] * b[$0, 0] }
+            })
     }
 
     @Test func vectorOperationsAreExactOnIntegers() {

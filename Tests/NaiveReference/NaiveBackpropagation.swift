@@ -47,9 +47,10 @@ extension NaiveNetwork {
         var a: [[Double]] = []
         var y: [[Double]] = []
         for t in 0..<N {
-            z.append((0..<H).map { h in
-                bs[h] + product(sequence.x[t], Wx, h) + product(s[t], Ws, h)
-            })
+            z.append(
+                (0..<H).map { h in
+                    bs[h] + product(sequence.x[t], Wx, h) + product(s[t], Ws, h)
+                })
             s.append(z[t].map { phi($0) })
             a.append((0..<O).map { o in by[o] + product(s[t + 1], Wy, o) })
             y.append(sigma(a[t]))
@@ -65,7 +66,8 @@ extension NaiveNetwork {
             if sequence.weight[t] != 0 {
                 for j in 0..<O {
                     for i in 0..<O {
-                        da[j] += sequence.weight[t] * slope(loss, y[t], sequence.d[t], i)
+                        da[j] +=
+                            sequence.weight[t] * slope(loss, y[t], sequence.d[t], i)
                             * sigmaSlope(y[t], i, j)
                     }
                 }

@@ -51,9 +51,10 @@ import Testing
         // authors' description with arbitrary-precision integers.
         var generator = RandomGenerator(seed: 0)
         #expect(generator.state[0] == 0xE220_A839_7B1D_CDAF && generator.state[3] == 0xF88B_B8A8_724C_81EC)
-        #expect((0..<3).map { _ in generator.next() } == [
-            0x99EC_5F36_CB75_F2B4, 0xBF6E_1F78_4956_452A, 0x1A5F_849D_4933_E6E0,
-        ])
+        #expect(
+            (0..<3).map { _ in generator.next() } == [
+                0x99EC_5F36_CB75_F2B4, 0xBF6E_1F78_4956_452A, 0x1A5F_849D_4933_E6E0,
+            ])
     }
 
     @Test func aSavedGeneratorGoesOnWhereItWas() throws {

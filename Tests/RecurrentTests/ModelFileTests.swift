@@ -21,10 +21,11 @@ import Testing
     @Test func tensorsHavePyTorchsNamesAndShapes() throws {
         let file = try Drawn<Float>(Model()).network.safetensors()
         let shapes = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.shape) })
-        #expect(shapes == [
-            "rnn.weight_ih_l0": [5, 3], "rnn.weight_hh_l0": [5, 5], "rnn.bias_ih_l0": [5],
-            "rnn.bias_hh_l0": [5], "readout.weight": [2, 5], "readout.bias": [2],
-        ])
+        #expect(
+            shapes == [
+                "rnn.weight_ih_l0": [5, 3], "rnn.weight_hh_l0": [5, 5], "rnn.bias_ih_l0": [5],
+                "rnn.bias_hh_l0": [5], "readout.weight": [2, 5], "readout.bias": [2],
+            ])
         #expect(file.tensors.allSatisfy { $0.type == .f32 } && file.metadata["format"] == "pt")
     }
 
@@ -34,8 +35,10 @@ import Testing
         #expect(error.description.contains("elman.activation"))
         let assumed = AssumedFunctions(activation: .relu, output: .sigmoid)
         let network = try ElmanNetwork<Double>(contentsOf: path, assuming: assumed)
-        #expect(network.configuration == ElmanConfiguration(
-            inputWidth: 3, stateWidth: 6, outputWidth: 2, activation: .relu, output: .sigmoid))
+        #expect(
+            network.configuration
+                == ElmanConfiguration(
+                    inputWidth: 3, stateWidth: 6, outputWidth: 2, activation: .relu, output: .sigmoid))
     }
 
     private func error(_ change: (inout Safetensors) -> Void) throws -> ModelError {
@@ -53,22 +56,34 @@ import Testing
     }
 
     @Test func brokenModelsAreNamed() throws {
-        for name in ["rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "readout.weight", "readout.bias"] {
+        for name in [
+            "rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "readout.weight", "readout.bias",
+        ] {
             let missing = try error { $0.tensors.removeAll { $0.name == name } }
             #expect(missing == .missing(tensor: name))
         }
-        #expect(try error { $0.tensors.append(.init(name: "extra", Matrix<Double>([[1]]))) } == .leftOver(tensors: ["extra"]))
-        #expect(try error { replace("rnn.weight_hh_l0", in: &$0, by: Matrix(rows: 5, columns: 4)) }
-            == .shape(tensor: "rnn.weight_hh_l0", found: [5, 4], expected: "[5, 5]"))
-        #expect(try error { replace("readout.bias", in: &$0, by: Matrix(rows: 1, columns: 2)) }
-            == .shape(tensor: "readout.bias", found: [1, 2], expected: "[2]"))
-        #expect(try error { replace("readout.bias", in: &$0, by: Matrix([[0, .nan]]), asVector: true) }
-            == .notFinite(tensor: "readout.bias", index: 1))
-        #expect(try error { $0.metadata["elman.output"] = "argmax" }
-            == .metadata(key: "elman.output", found: "argmax", expected: "one of linear, softmax, sigmoid"))
-        #expect(try error { $0.metadata["elman.recurrent"] = "perhaps" }
-            == .metadata(key: "elman.recurrent", found: "perhaps", expected: "true or false"))
-        #expect(try error { $0.metadata["elman.recurrent"] = "false" } == .leftOver(tensors: ["rnn.weight_hh_l0"]))
+        #expect(
+            try error { $0.tensors.append(.init(name: "extra", Matrix<Double>([[1]]))) }
+                == .leftOver(tensors: ["extra"]))
+        #expect(
+            try error { replace("rnn.weight_hh_l0", in: &$0, by: Matrix(rows: 5, columns: 4)) }
+                == .shape(tensor: "rnn.weight_hh_l0", found: [5, 4], expected: "[5, 5]"))
+        #expect(
+            try error { replace("readout.bias", in: &$0, by: Matrix(rows: 1, columns: 2)) }
+                == .shape(tensor: "readout.bias", found: [1, 2], expected: "[2]"))
+        #expect(
+            try error { replace("readout.bias", in: &$0, by: Matrix([[0, .nan]]), asVector: true) }
+                == .notFinite(tensor: "readout.bias", index: 1))
+        #expect(
+            try error { $0.metadata["elman.output"] = "argmax" }
+                == .metadata(
+                    key: "elman.output", found: "argmax", expected: "one of linear, softmax, sigmoid"))
+        #expect(
+            try error { $0.metadata["elman.recurrent"] = "perhaps" }
+                == .metadata(key: "elman.recurrent", found: "perhaps", expected: "true or false"))
+        #expect(
+            try error { $0.metadata["elman.recurrent"] = "false" } == .leftOver(tensors: ["rnn.weight_hh_l0"])
+        )
     }
 
     @Test func aStateWidthThatItsTensorsDoNotHoldAllocatesNothing() throws {

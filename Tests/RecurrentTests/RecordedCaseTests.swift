@@ -40,8 +40,14 @@ import Testing
         ({ $0.replacingOccurrences(of: "halfSquaredError", with: "hinge") }, "hinge"),
         ({ $0.replacingOccurrences(of: "\"lengths\": [1]", with: "\"lengths\": [0]") }, "lengths"),
         ({ $0.replacingOccurrences(of: "\"E\"", with: "\"F\"") }, "E: missing"),
-        ({ $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[NaN, ") }, "JSON: Invalid value around character"),
-        ({ $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[1e999, ") }, "JSON: Number 1e999 is not representable"),
+        (
+            { $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[NaN, ") },
+            "JSON: Invalid value around character"
+        ),
+        (
+            { $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[1e999, ") },
+            "JSON: Number 1e999 is not representable"
+        ),
         ({ $0.replacingOccurrences(of: "\"by\": [", with: "\"by\": [1, ") }, "by"),
     ]
 
@@ -62,7 +68,8 @@ import Testing
         let name = Fixtures.folder.appendingPathComponent("Cases/tanh-cross-entropy.json")
         let text = try String(contentsOf: name, encoding: .utf8)
         let start = try #require(text.range(of: "\"D\": [["))
-        let changed = text.replacingCharacters(in: start.upperBound..<text.index(after: start.upperBound), with: "9")
+        let changed = text.replacingCharacters(
+            in: start.upperBound..<text.index(after: start.upperBound), with: "9")
         try Fixtures.withTemporaryFolder { folder in
             try changed.write(toFile: folder + "/case.json", atomically: false, encoding: .utf8)
             let recorded = try RecordedCase(contentsOf: folder + "/case.json")

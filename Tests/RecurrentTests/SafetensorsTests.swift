@@ -41,9 +41,15 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
         ("negative offset", file("{\(entry("x", "F32", "[1]", "[-4,0]"))}", 4)),
         ("a start that is not 0", file("{\(entry("x", "F32", "[1]", "[4,8]"))}", 8)),
         ("a gap", file("{\(entry("x", "F32", "[1]", "[0,4]")),\(entry("y", "F32", "[1]", "[8,12]"))}", 12)),
-        ("an overlap", file("{\(entry("x", "F32", "[2]", "[0,8]")),\(entry("y", "F32", "[1]", "[4,8]"))}", 8)),
+        (
+            "an overlap",
+            file("{\(entry("x", "F32", "[2]", "[0,8]")),\(entry("y", "F32", "[1]", "[4,8]"))}", 8)
+        ),
         ("size and shape differ", file("{\(entry("x", "F32", "[3]", "[0,8]"))}", 8)),
-        ("a product that overflows", file("{\(entry("x", "F64", "[4611686018427387904,4611686018427387904]", "[0,8]"))}", 8)),
+        (
+            "a product that overflows",
+            file("{\(entry("x", "F64", "[4611686018427387904,4611686018427387904]", "[0,8]"))}", 8)
+        ),
         ("a dimension beyond Int", file("{\(entry("x", "F64", "[99999999999999999999]", "[0,8]"))}", 8)),
         ("bytes left over", file("{\(entry("x", "F32", "[1]", "[0,4]"))}", 5)),
         ("bytes missing", file("{\(entry("x", "F32", "[1]", "[0,4]"))}", 3)),

@@ -26,7 +26,8 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
 
     /// A window on `rows` × `columns` elements from `offset` on; valid while the buffer lives.
     package func view(at offset: Int = 0, rows: Int, columns: Int) -> MutableMatrixView<Element> {
-        requireRange(offset..<(offset + elementCount(rows: rows, columns: columns)), within: count, "elements")
+        requireRange(
+            offset..<(offset + elementCount(rows: rows, columns: columns)), within: count, "elements")
         return unsafe MutableMatrixView(base: pointer + offset, rows: rows, columns: columns)
     }
 

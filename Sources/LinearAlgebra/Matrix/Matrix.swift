@@ -83,6 +83,13 @@ extension Matrix: Equatable {
     }
 }
 
+extension Matrix: ExpressibleByArrayLiteral {
+    /// A matrix written as an array of rows: `[[1, 2], [3, 4]]`.
+    ///
+    /// - Precondition: all rows have the same length.
+    public init(arrayLiteral rows: [Element]...) { self.init(rows) }
+}
+
 extension Matrix: CustomStringConvertible {
     public var description: String {
         rowArrays.map { "[" + $0.map(\.description).joined(separator: ", ") + "]" }

@@ -14,7 +14,7 @@ struct ForecastPicture {
         let end = series.values.count + forecast.count
         let shown = Array(series.values[lead...]) + predictions + forecast
         var chart = LineChart(
-            title: "\(series.name): observed, one step ahead, and free running",
+            title: "\(series.name): observed, one step ahead, free running",
             x: Double(lead)...Double(max(end, lead + 1)),
             y: min(shown.min() ?? 0, 0)...max(shown.max() ?? 1, 1e-9))
         chart.ticks = ticks(to: end)
@@ -24,7 +24,7 @@ struct ForecastPicture {
             name: "predicted one step ahead", colour: "#1f6fd6",
             points(from: series.test.lowerBound, predictions))
         chart.add(
-            name: "forecast, free running", colour: "#d6481f",
+            name: "free-running forecast", colour: "#d6481f",
             points(from: series.values.count, forecast))
         return chart.svg
     }

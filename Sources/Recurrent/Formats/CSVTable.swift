@@ -32,12 +32,15 @@ public struct CSVTable: Sendable {
         if first.fields.allSatisfy({ Self.number($0) != nil }) {
             throw FileError(
                 path: path, line: first.line,
-                problem: "there is no header: the first line holds numbers only; put the columns' names above")
+                problem: "there is no header: the first line holds numbers only; put the columns' names above"
+            )
         }
         for record in records where record.fields.count != first.fields.count {
             throw FileError(
                 path: path, line: record.line,
-                problem: "\(record.fields.count) fields where the header has \(first.fields.count); quote fields that hold commas")
+                problem:
+                    "\(record.fields.count) fields where the header has \(first.fields.count); quote fields that hold commas"
+            )
         }
         self.path = path
         header = first.fields
@@ -57,7 +60,9 @@ public struct CSVTable: Sendable {
                 let found = field.isEmpty ? "an empty cell" : "'\(field)'"
                 throw FileError(
                     path: path, line: row.line,
-                    problem: "\(found) in column '\(column)' where a number is expected; fill it in or remove the row")
+                    problem:
+                        "\(found) in column '\(column)' where a number is expected; fill it in or remove the row"
+                )
             }
             numbers.append(number)
         }
@@ -143,7 +148,9 @@ private struct CSVParser {
                 guard field.isEmpty else {
                     throw FileError(
                         path: path, line: line,
-                        problem: "a quote inside a field that does not begin with one; double it and quote the field")
+                        problem:
+                            "a quote inside a field that does not begin with one; double it and quote the field"
+                    )
                 }
                 (field, position) = try quoted(from: position, line: &line)
             default: field.append(byte)

@@ -6,7 +6,8 @@ func describe(_ error: any Error, in json: Data) -> String {
     func place(_ path: [any CodingKey], _ key: (any CodingKey)? = nil) -> String {
         let keys = path + (key.map { [$0] } ?? [])
         let text = keys.reduce("") { text, key in
-            key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
+            key.intValue.map { "\(text)[\($0)]" }
+                ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
         }
         return text.isEmpty ? "" : "\(text): "
     }

@@ -38,7 +38,9 @@ struct Model: CustomStringConvertible {
         Model(stateBias: false, outputBias: false), Model(recurrent: false), Model(T: 1, B: 1),
         Model(T: 7, B: 4, ragged: true), Model(T: 6, ragged: true, steps: "last"),
         Model(T: 6, ragged: true, steps: "weighted", reduction: .meanOverSteps),
-        Model(output: .softmax, loss: .crossEntropy, T: 5, ragged: true, steps: "last", reduction: .meanOverSequences),
+        Model(
+            output: .softmax, loss: .crossEntropy, T: 5, ragged: true, steps: "last",
+            reduction: .meanOverSequences),
         Model(T: 9, B: 1, I: 1, H: 7, O: 1),
     ]
 
@@ -67,7 +69,9 @@ struct Drawn<S: Scalar> {
         let (T, B, O) = (model.T, model.B, model.O)
         let lengths = (0..<B).map { model.ragged ? T - $0 * 5 % T : T }
         let x = lengths.map { rows($0, model.I) }
-        let stepWeights = Matrix<Double>(rows: T, columns: B) { t, b in (t + b) % 3 == 0 ? 0 : 0.5 * Double(t + 1) }
+        let stepWeights = Matrix<Double>(rows: T, columns: B) { t, b in
+            (t + b) % 3 == 0 ? 0 : 0.5 * Double(t + 1)
+        }
         let s0 = rows(B, model.H)
 
         network = ElmanNetwork(

@@ -1,0 +1,51 @@
+# Each target first installs what is missing; see `dependencies`.
+.PHONY: run test bench lint format docs dependencies
+
+PACKAGES := libopenblas-dev liblapacke-dev pkg-config
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
+ARGS ?=
+
+# The main job: learn the sunspot series, compare, forecast. ARGS='--help' shows what else it can do.
+run: dependencies
+	swift run -c release rnn forecast $(ARGS)
+
+# The library in a debug build, where the compiler checks most; the command, whose tests train networks
+# for real, in a release build.
+test: dependencies
+	swift test --skip RNNCommandTests
+	swift test -c release --filter RNNCommandTests
+
+# Checks the engine, then times it. ARGS='--check' only checks; ARGS='--json FILE' writes the figures.
+bench: dependencies
+	swift run -c release Benchmarks $(ARGS)
+
+# Style, and the size of every file.
+lint:
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+	@find $(SWIFT_SOURCES) \( -name '*.swift' -o -name '*.[ch]' -o -name '*.py' \) -print0 \
+	  | xargs -0 wc -l | awk '$$2 != "total" && $$1 > 300 { print $$2 ": " $$1 " lines, at most 300"; bad = 1 } END { exit bad }'
+
+format:
+	swift format --in-place --recursive $(SWIFT_SOURCES)
+
+# The documentation of both libraries, as static pages in docs/.
+docs: dependencies
+	swift package --allow-writing-to-directory docs generate-documentation \
+	  --target Recurrent --target LinearAlgebra --enable-experimental-combined-documentation \
+	  --transform-for-static-hosting --hosting-base-path swift-recurrent --output-path docs
+
+# BLAS with its C interface and LAPACKE. On Debian and Ubuntu they are installed when they are missing,
+# with sudo unless we are root.
+dependencies:
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=$$(for package in $(PACKAGES); do \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
+	  if [ -n "$$missing" ]; then \
+	    sudo=$$([ $$(id -u) -eq 0 ] || echo sudo); \
+	    echo "Installing" $$missing "with $$sudo apt-get"; \
+	    $$sudo apt-get update -qq && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	  fi; \
+	else \
+	  echo "Not a Debian system: install OpenBLAS and LAPACKE with their headers if the build does not find them."; \
+	fi

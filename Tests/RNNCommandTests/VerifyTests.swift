@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@Suite struct VerifyTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Fixtures/Cases")
+
+    private static func data(_ name: String) throws -> Data {
+        try Data(contentsOf: folder.appendingPathComponent(name))
+    }
+
+    @Test func recordedCasesAgree() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        let paths = names.map { Self.folder.appendingPathComponent($0).path }
+        let command = try Command.run(["verify"] + paths)
+        #expect(
+            command.status == 0 && command.output.hasSuffix("\(paths.count) of \(paths.count) cases agree.\n")
+        )
+        #expect(paths.count >= 12)
+    }
+
+    @Test(arguments: ["\"E\": ", "\"s0\": [[", "\"Ws\": [["])
+    func aCaseWithAWrongNumberDeviates(place: String) throws {
+        // A digit changes in what the other implementation computed, or in what it computed from.
+        let text = String(decoding: try Self.data("tanh.json"), as: UTF8.self)
+        let start = try #require(text.range(of: place, options: .backwards)).upperBound
+        let changed = text.replacingCharacters(in: start..<start, with: text[start] == "-" ? "" : "1")
+            .replacingOccurrences(of: place + "-", with: place + "-1")
+        let command = try Command.run(["verify", "c.json"], input: ["c.json": Data(changed.utf8)])
+        #expect(command.status == 1 && command.output.contains("DEVIATES"))
+    }
+
+    @Test func brokenFilesGetOneLine() throws {
+        let good = try Self.data("tanh.json")
+        let broken: [(Data, String)] = [
+            (Data(), "c.json: not a recorded case"), (good.dropLast(200), "Unexpected end of file"),
+            (Data("{\"T\": \"x\"}".utf8), "T: not a whole number"),
+            (Data([0xFF, 0xFE, 0]), "not a recorded case"),
+        ]
+        for (data, words) in broken {
+            let command = try Command.run(["verify", "c.json"], input: ["c.json": data])
+            #expect(command.status == 1 && command.errors.contains(words), "\(command.errors)")
+            #expect(command.errors.split(separator: "\n").count == 1)
+        }
+        #expect(try Command.run(["verify", "none.json"]).errors.contains("none.json: there is no such file"))
+        #expect(try Command.run(["verify"]).status == 64)
+    }
+
+    @Test func noBytesCrashTheReader() throws {
+        let good = [UInt8](try Self.data("tanh-one-step.json"))
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<20 {
+            var bytes = good
+            for _ in 0..<3 {
+                bytes[Int.random(in: 0..<good.count, using: &generator)] = UInt8.random(in: 0...255)
+            }
+            let command = try Command.run(["verify", "c.json"], input: ["c.json": Data(bytes)])
+            #expect(
+                [0, 1].contains(command.status), "\(String(decoding: bytes, as: UTF8.self)) \(command.errors)"
+            )
+        }
+    }
+}
