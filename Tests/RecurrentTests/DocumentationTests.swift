@@ -60,7 +60,7 @@ import Testing
         }
         print(gradient.stateWeights, gradient.inputWeights, gradient.outputWeights)
 
-        let page = try String(contentsOf: Self.page("UnfoldedGradient.md"), encoding: .utf8)
+        let page = try String(contentsOf: Self.page("TermByTerm.md"), encoding: .utf8)
         func number(_ matrix: Matrix<Double>) -> String { String(format: "%.6f", matrix[0, 0]) }
         for term in gradient.terms {
             let numbers = [term.stateJacobian, term.stateWeights, term.inputWeights].map(number)
@@ -80,7 +80,7 @@ import Testing
 
     /// Every Swift block of these pages stands in this file, line for line.
     @Test(arguments: [
-        Fixtures.root.appendingPathComponent("README.md"), page("Recurrent.md"), page("UnfoldedGradient.md"),
+        Fixtures.root.appendingPathComponent("README.md"), page("Recurrent.md"), page("TermByTerm.md"),
     ])
     func everyExampleIsCompiled(page: URL) throws {
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)

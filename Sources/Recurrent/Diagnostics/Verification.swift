@@ -56,17 +56,21 @@ public struct Verification: Sendable {
                 name != "Y" || row / batch.sequences < batch.lengths[row % batch.sequences]
             }
             return Deviation(
-                quantity: name, relative: relativeDeviation(ours[name]!, theirs, where: isCompared))
+                quantity: name,
+                relative: relativeDeviation(
+                    ours[name]!, theirs, atLeast: Double(S.leastNormalMagnitude), where: isCompared))
         }
     }
 }
 
-/// max |ours − theirs| / max |theirs| over the rows that count. A NaN on either side is infinitely
-/// far, and where theirs is all zero the distance itself is taken.
+/// max |ours − theirs| / max |theirs| over the rows that count; a NaN on either side is infinitely far.
+/// The scale is at least `smallest`, the type's smallest normal number: a gradient that has vanished
+/// below it (in Float 1e-38) has no digits left to compare.
 private func relativeDeviation(
-    _ ours: Matrix<Double>, _ theirs: Matrix<Double>, where isCompared: (Int) -> Bool
+    _ ours: Matrix<Double>, _ theirs: Matrix<Double>, atLeast smallest: Double,
+    where isCompared: (Int) -> Bool
 ) -> Double {
-    var (distance, largest) = (0.0, 0.0)
+    var (distance, largest) = (0.0, smallest)
     for row in 0..<theirs.rows where isCompared(row) {
         for column in 0..<theirs.columns {
             let difference = abs(ours[row, column] - theirs[row, column])
@@ -74,5 +78,5 @@ private func relativeDeviation(
             largest = max(largest, abs(theirs[row, column]))
         }
     }
-    return largest > 0 ? distance / largest : distance
+    return distance / largest
 }
