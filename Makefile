@@ -12,8 +12,8 @@ run: dependencies
 # The library in a debug build, where the compiler checks most; the command, whose tests train networks
 # for real, in a release build.
 test: dependencies
-	swift test --skip RNNCommandTests
-	swift test -c release --filter RNNCommandTests
+	swift test --disable-xctest --skip RNNCommandTests
+	swift test --disable-xctest -c release --filter RNNCommandTests
 
 # Checks the engine, then times it. ARGS='--check' only checks; ARGS='--json FILE' writes the figures.
 bench: dependencies
@@ -42,7 +42,7 @@ dependencies:
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; done); \
 	  if [ -n "$$missing" ]; then \
 	    sudo=$$([ $$(id -u) -eq 0 ] || echo sudo); \
-	    echo "Installing" $$missing "with $$sudo apt-get"; \
+	    echo "Installing" $$missing "with $${sudo:+$$sudo }apt-get"; \
 	    $$sudo apt-get update -qq && \
 	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	  fi; \

@@ -8,10 +8,15 @@ struct Timing {
     /// Runs `body` once to warm up, then for `seconds` and at least three times.
     init<E: Error>(seconds: Double, _ body: () throws(E) -> Void) throws(E) {
         try body()
+        try self.init(seconds: seconds, atLeast: 3, body)
+    }
+
+    /// Runs `body` for `seconds` and at least so many times.
+    init<E: Error>(seconds: Double, atLeast count: Int, _ body: () throws(E) -> Void) throws(E) {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(seconds)
         var runs: [Double] = []
-        while runs.count < 3 || clock.now < end {
+        while runs.count < count || clock.now < end {
             let start = clock.now
             try body()
             runs.append((clock.now - start) / .milliseconds(1))

@@ -9,6 +9,13 @@ struct VerifyCommand: ParsableCommand {
             Runs each case in Double and in Float and prints, for every quantity, the largest \
             deviation relative to its largest magnitude. Exits with 1 when one exceeds 1e-12 \
             (Double) or 2e-5 (Float).
+
+            A case is one JSON object, arrays nested: T, B, I, H, O; activation ("tanh", "sigmoid", \
+            "relu", "identity"); loss ("halfSquaredError" with linear outputs, "crossEntropy" with \
+            softmax and class indices); lengths [B]; manyToOne (loss at the last valid step only); \
+            weights Wx [I][H], Ws [H][H], Wy [H][O], bs [H], by [O]; s0 [B][H]; X [T][B][I]; D \
+            [T][B][O] or [T][B]; and what was computed: S [T][B][H], Y [T][B][O] before the output \
+            function, E (the sum of the losses), gradients Wx, Ws, Wy, bs, by, s0, X.
             """)
 
     @Argument(help: ArgumentHelp("Recorded cases, JSON.", valueName: "case.json"))

@@ -34,6 +34,14 @@ import Testing
             for (term, jacobian) in zip(unfolded.terms, unfolded.stepJacobians.reversed()) {
                 #expect(deviation(term.stateJacobian, product) <= Tolerance.unfolded)
                 product = jacobian * product
+                let slope = Matrix<Double>(rows: 1, columns: model.H) {
+                    term.stateBias[0, $1] / term.stateGradient[0, $1]
+                }
+                let input = drawn.batch.inputs.row(term.step - 1)
+                #expect(
+                    deviation(term.immediateByInputWeights, input.transposed * slope) <= Tolerance.unfolded)
+                let arrived = term.immediateByStateWeights.scalingColumns(by: term.stateGradient)
+                #expect(arrived == term.stateWeights)
             }
         }
     }

@@ -117,13 +117,19 @@ struct Forecaster {
         return forecast
     }
 
+    /// In groups of windows, so that the states of a long series need not stand in memory together.
     private static func predictions(
         _ network: ElmanNetwork<Double>, _ windows: SeriesWindows<Double>,
         _ standardisation: Standardisation, for range: Range<Int>
     ) throws -> [Double] {
-        let pass = network.forward(try windows.batch(before: range).inputs)
-        return (0..<range.count).map {
-            standardisation.restore(pass.output(step: windows.length, sequence: $0)[0])
+        let group = max(1, 4_000_000 / (windows.length * network.configuration.stateWidth))
+        return try stride(from: range.lowerBound, to: range.upperBound, by: group).flatMap { start in
+            let positions = start..<min(start + group, range.upperBound)
+            let pass = network.forward(try windows.batch(before: positions).inputs)
+            return positions.indices.map { index in
+                let output = pass.output(step: windows.length, sequence: index - start)
+                return standardisation.restore(output[0])
+            }
         }
     }
 }

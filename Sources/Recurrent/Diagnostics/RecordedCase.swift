@@ -30,7 +30,11 @@ public struct RecordedCase: Sendable {
         do {
             self = try JSONDecoder().decode(RecordedCase.self, from: data)
         } catch {
-            throw FileError(path: path, problem: "not a recorded case: \(describe(error, in: data))")
+            throw FileError(
+                path: path,
+                problem:
+                    "not a recorded case: \(describe(error, in: data)); see 'rnn verify --help' for the format"
+            )
         }
     }
 }

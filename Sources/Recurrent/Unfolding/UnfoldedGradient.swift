@@ -22,6 +22,11 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         public let stateJacobian: Matrix<S>
         /// ∂E_N/∂s_i as it arrives through s_N: 1 × H.
         public let stateGradient: Matrix<S>
+        /// ∂⁺s_i/∂W_s, H × H: element (m, n) is the derivative of element n of s_i by W_s[m, n], which is
+        /// s_{i−1}[m] Φ'(z_i)[n]; the other elements of s_i do not depend on it.
+        public let immediateByStateWeights: Matrix<S>
+        /// ∂⁺s_i/∂W_x, I × H, likewise: x_i[m] Φ'(z_i)[n].
+        public let immediateByInputWeights: Matrix<S>
         /// This step's term of ∂E_N/∂W_s, H × H.
         public let stateWeights: Matrix<S>
         /// This step's term of ∂E_N/∂W_x, I × H.
@@ -95,13 +100,16 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         var jacobian = Matrix<S>.identity(network.configuration.stateWidth)
         for i in (1...N).reversed() {
             let δs = stateGradientAtN * jacobian.transposed
-            let δz = δs.scalingColumns(by: slopes[i - 1])
+            let byStateWeights = pass.states.row(i - 1).transposed * slopes[i - 1]
+            let byInputWeights = batch.inputs.row(i - 1).transposed * slopes[i - 1]
             terms.append(
                 Term(
                     step: i, stateJacobian: jacobian, stateGradient: δs,
-                    stateWeights: pass.states.row(i - 1).transposed * δz,
-                    inputWeights: batch.inputs.row(i - 1).transposed * δz,
-                    stateBias: δz))
+                    immediateByStateWeights: byStateWeights,
+                    immediateByInputWeights: byInputWeights,
+                    stateWeights: byStateWeights.scalingColumns(by: δs),
+                    inputWeights: byInputWeights.scalingColumns(by: δs),
+                    stateBias: slopes[i - 1].scalingColumns(by: δs)))
             jacobian = stepJacobians[i - 1] * jacobian
         }
         self.initialState = stateGradientAtN * jacobian.transposed
