@@ -17,6 +17,9 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Check and leave out the timing.")
     var check = false
 
+    @Flag(help: "Instead of the grid, time each product of two training steps by itself.")
+    var profile = false
+
     @Option(help: "Also write the figures to FILE, as a JSON array.")
     var json: String?
 
@@ -35,6 +38,13 @@ struct Benchmarks: ParsableCommand {
             throw ExitCode.failure
         }
         if check { return }
+        if profile {
+            for shape in [Shape.grid[3], Shape.grid[6]] {
+                try ProductProfile<Double>(shape: shape, seconds: seconds).show()
+                try ProductProfile<Float>(shape: shape, seconds: seconds).show()
+            }
+            return
+        }
         let records = try time(Double.self) + time(Float.self)
         if let json {
             let encoder = JSONEncoder()

@@ -70,6 +70,42 @@ private enum Function: String, CaseIterable {
         #expect(worst <= allowedUlps)
     }
 
+    /// Where the functions bend, their errors are largest: there every 67th float is looked at.
+    @Test(arguments: Function.allCases)
+    private func floatsWhereTheFunctionsBendAreWithinTwoUlp(function: Function) {
+        let magnitudes = stride(from: Float(0.03125).bitPattern, to: Float(24).bitPattern, by: 67)
+        let x = magnitudes.flatMap { [Float(bitPattern: $0), -Float(bitPattern: $0)] }
+        let worst = zip(x, function.apply(x)).reduce(0.0) { worst, pair in
+            let exact = function.reference(Double(pair.0))
+            return max(worst, abs(Double(pair.1) - exact) / Double(Float(exact).ulp))
+        }
+        #expect(x.count > 2_000_000 && worst <= allowedUlps, "\(worst)")
+    }
+
+    #if arch(x86_64)
+        /// The same for doubles, against the processor's 80-bit numbers.
+        @Test(arguments: Function.allCases)
+        private func doublesWhereTheFunctionsBendAreWithinTwoUlp(function: Function) {
+            func exact(_ x: Float80) -> Float80 {
+                switch function {
+                case .exp: Foundation.exp(x)
+                case .tanh: Foundation.tanh(x)
+                case .sigmoid:
+                    x < 0 ? Foundation.exp(x) / (1 + Foundation.exp(x)) : 1 / (1 + Foundation.exp(-x))
+                }
+            }
+            // Multiples of an irrational step fall everywhere between the powers of two.
+            let x = (0..<400_000).map {
+                (Double($0) * 0.618033988749895).truncatingRemainder(dividingBy: 16) - 8
+            }
+            let worst = zip(x, function.apply(x)).reduce(Float80(0)) { worst, pair in
+                let exact = exact(Float80(pair.0))
+                return max(worst, abs(Float80(pair.1) - exact) / Float80(Double(exact).ulp))
+            }
+            #expect(worst <= Float80(allowedUlps), "\(worst)")
+        }
+    #endif
+
     @Test func specialValuesComeOutAsTheMathematicsHasThem() {
         check(Double.self)
         check(Float.self)

@@ -70,6 +70,16 @@ import Testing
         #expect(calls == Calls(gemm: 6, gemv: 2 * 6))
     }
 
+    @Test func aSingleOutputIsReadByGemv() throws {
+        let drawn = try Drawn<Double>(Model(T: 6, B: 3, O: 1))
+        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let calls = Calls {
+            _ = unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        }
+        // S W_y and S₊ᵀ δA have one column; δA W_yᵀ has one row to sum over and stays a gemm.
+        #expect(calls == Calls(gemm: 2 * 6 + 4, gemv: 2))
+    }
+
     @Test func aFeedforwardNetworkMakesNoStepwiseProduct() throws {
         let drawn = try Drawn<Double>(Model(recurrent: false, T: 6, B: 3))
         let unfolding = Unfolding<Double>(drawn.network.configuration)

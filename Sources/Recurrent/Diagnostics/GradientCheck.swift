@@ -46,8 +46,8 @@ public struct GradientCheck: Sendable {
 
         var comparisons = network.parameters.layout.parts.map { part in
             Comparison(
-                name: part.name.rawValue, exact: Matrix(unfolding.gradient.view(part.name)),
-                at: Matrix(network.parameters.view(part.name))
+                name: part.name.rawValue, exact: unfolding.gradient.matrix(part.name),
+                at: network.parameters.matrix(part.name)
             ) { changed in
                 var network = network
                 network.parameters[part.name] = changed
@@ -59,7 +59,7 @@ public struct GradientCheck: Sendable {
                 unfolding.loss(of: network, on: batch, objective, from: changed)
             })
         comparisons.append(
-            Comparison(name: "x", exact: Matrix(unfolding.inputGradientView.readOnly), at: batch.inputs) {
+            Comparison(name: "x", exact: unfolding.inputGradient!, at: batch.inputs) {
                 changed in
                 var batch = batch
                 batch.inputs = changed

@@ -42,13 +42,13 @@ public struct Verification: Sendable {
         let ours: [String: Matrix<Double>] = [
             "S": states.converted(to: Double.self), "Y": activations.converted(to: Double.self),
             "E": Matrix([[E]]),
-            "Wx": Matrix(unfolding.gradient.view(.inputWeights)).converted(to: Double.self),
-            "Ws": Matrix(unfolding.gradient.view(.stateWeights)).converted(to: Double.self),
-            "Wy": Matrix(unfolding.gradient.view(.outputWeights)).converted(to: Double.self),
-            "bs": Matrix(unfolding.gradient.view(.stateBias)).converted(to: Double.self),
-            "by": Matrix(unfolding.gradient.view(.outputBias)).converted(to: Double.self),
+            "Wx": unfolding.gradient.matrix(.inputWeights).converted(to: Double.self),
+            "Ws": unfolding.gradient.matrix(.stateWeights).converted(to: Double.self),
+            "Wy": unfolding.gradient.matrix(.outputWeights).converted(to: Double.self),
+            "bs": unfolding.gradient.matrix(.stateBias).converted(to: Double.self),
+            "by": unfolding.gradient.matrix(.outputBias).converted(to: Double.self),
             "s0": unfolding.initialStateGradient.converted(to: Double.self),
-            "X": Matrix(unfolding.inputGradientView.readOnly).converted(to: Double.self),
+            "X": unfolding.inputGradient!.converted(to: Double.self),
         ]
         deviations = recorded.expected.map { name, theirs in
             // Outputs of padded steps mean nothing and are not compared.

@@ -39,7 +39,7 @@ public struct ElmanNetwork<S: Scalar>: Sendable, Equatable {
     public func converted<Other: Scalar>(to type: Other.Type) -> ElmanNetwork<Other> {
         var converted = Parameters<Other>(layout: parameters.layout)
         for part in parameters.layout.parts {
-            converted[part.name] = Matrix(parameters.view(part.name)).converted(to: Other.self)
+            converted[part.name] = parameters.matrix(part.name).converted(to: Other.self)
         }
         return ElmanNetwork<Other>(configuration, parameters: converted)
     }

@@ -75,13 +75,16 @@ extension Parameters {
         return layout[name].map { buffer.view(at: $0.offset, rows: $0.rows, columns: $0.columns) }
     }
 
-    /// A part that every network has.
+    /// A part that the network is known to have.
     func view(_ name: ParameterName) -> MatrixView<S> {
         guard let view = view(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
         return view
     }
 
-    /// A part that every network has, to be written.
+    /// A copy of a part that the network is known to have. It outlives this value, as a view would not.
+    func matrix(_ name: ParameterName) -> Matrix<S> { Matrix(view(name)) }
+
+    /// The same, to be written.
     mutating func mutable(_ name: ParameterName) -> MutableMatrixView<S> {
         guard let view = mutableView(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
         return view

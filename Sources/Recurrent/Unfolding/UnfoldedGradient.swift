@@ -79,14 +79,14 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         requireSingleLoss(objective)
         let N = batch.steps
         let (activation, output) = (network.configuration.activation, network.configuration.output)
-        let W_s = Matrix(network.parameters.view(.stateWeights))
-        let W_y = Matrix(network.parameters.view(.outputWeights))
+        let W_s = network.parameters.matrix(.stateWeights)
+        let W_y = network.parameters.matrix(.outputWeights)
         let pass = network.forward(batch, from: initialState)
         let y = pass.outputs.row(N - 1)
 
         let unfolding = Unfolding<S>(network.configuration)
         loss = unfolding.loss(of: network, on: batch, objective, from: initialState)
-        let δa = Matrix(unfolding.outputs.readOnly).row(N - 1)
+        let δa = unfolding.activationGradient.row(N - 1)
         lossByActivation = δa
         lossByOutput = objective.lossByOutput(y)
         outputByState = W_y * output.jacobian(at: y)

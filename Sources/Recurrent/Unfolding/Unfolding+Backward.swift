@@ -32,7 +32,6 @@ extension Unfolding {
                 gemm(δ.readOnly, W_s.transposed, beta: t > 1 ? 1 : 0, into: stateGradient(t - 1))
             }
         }
-        if W_s == nil { initialStateGradientView.fill(0) }
 
         gemm(S₊.transposed, δA, into: gradient.mutable(.outputWeights))
         if let gradientW_s = gradient.mutableView(of: .stateWeights) {

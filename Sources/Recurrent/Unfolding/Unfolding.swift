@@ -33,7 +33,10 @@ public final class Unfolding<S: Scalar> {
         gradient = Parameters(layout: ParameterLayout(configuration))
     }
 
-    /// ∂E/∂s_0 of the last backward pass, B × H.
+    /// ∂E/∂a_t of the last loss, T·B × O.
+    public var activationGradient: Matrix<S> { Matrix(outputs.readOnly) }
+
+    /// ∂E/∂s_0 of the last backward pass, B × H; zero for a network without W_s.
     public var initialStateGradient: Matrix<S> { Matrix(initialStateGradientView.readOnly) }
 
     /// ∂E/∂x_t of the last backward pass, T·B × I, or nil if it was not asked for.
