@@ -58,7 +58,8 @@ struct ForecastCommand: ParsableCommand {
         try require(1...4096 ~= stateWidth, "--state-width must be in 1...4096.")
         try require(1...1_000_000 ~= epochs, "--epochs must be in 1...1000000.")
         try require(1...100_000 ~= batchSize, "--batch-size must be in 1...100000.")
-        try require(learningRate > 0 && learningRate.isFinite, "--learning-rate must be above 0.")
+        try require(
+            learningRate >= 1e-12 && learningRate.isFinite, "--learning-rate must be at least 1e-12.")
         try require(1...1000 ~= seeds, "--seeds must be in 1...1000.")
         try require(seed <= UInt64.max - UInt64(max(seeds, 0)), "--seed is too large for --seeds.")
         try require(1...100_000 ~= horizon, "--horizon must be in 1...100000.")

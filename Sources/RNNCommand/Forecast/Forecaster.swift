@@ -1,23 +1,6 @@
 import LinearAlgebra
 import Recurrent
 
-/// How a forecasting network is built and trained: W_s starts orthogonal, and the loss is the half
-/// squared error on the steps that have seen two fifths of the window.
-struct ForecastSettings {
-    var window: Int
-    var stateWidth: Int
-    var epochs: Int
-    var batchSize: Int
-    var learningRate: Double
-    var momentum: Double
-    var seed: UInt64
-
-    /// T × B: 0 while a window has only begun, then 1.
-    func stepWeights(sequences: Int) -> Matrix<Double> {
-        Matrix(rows: window, columns: sequences) { step, _ in step < window * 2 / 5 ? 0 : 1 }
-    }
-}
-
 /// Where training stands, for the progress line.
 struct ForecastProgress {
     let epoch: Int
@@ -39,8 +22,8 @@ struct Forecaster {
     private let series: Series
     private let windows: SeriesWindows<Double>
 
-    /// Trains on the fitting part with the learning rate falling linearly to zero, and keeps the
-    /// parameters of the epoch with the smallest error on the validation part.
+    /// Trains on the fitting part, and keeps the parameters of the epoch with the smallest error on the
+    /// validation part.
     init(
         training series: Series, _ settings: ForecastSettings,
         progress: (ForecastProgress) -> Void
@@ -51,40 +34,17 @@ struct Forecaster {
         windows = SeriesWindows(
             series.values.map(standardisation.standardise), length: settings.window)
 
-        var generator = RandomGenerator(seed: settings.seed)
-        let configuration = ElmanConfiguration(
-            inputWidth: 1, stateWidth: settings.stateWidth, outputWidth: 1)
-        var network = ElmanNetwork<Double>(
-            configuration, initialiser: .orthogonal, using: &generator)
-        let unfolding = Unfolding<Double>(configuration)
-        var descent = GradientDescent<Double>(
-            learningRate: settings.learningRate, momentum: settings.momentum, clipping: .norm(1))
         let positions = Array(series.fitting.dropFirst(settings.window))
-        let batchCount = (positions.count + settings.batchSize - 1) / settings.batchSize
-        var best = (network: network, epoch: 0, error: Double.infinity)
+        var training = ForecastTraining(settings, on: windows, predicting: positions)
+        var best = (network: training.network, epoch: 0, error: Double.infinity)
         let clock = ContinuousClock()
         let start = clock.now
-
         for epoch in 1...settings.epochs {
-            let order = generator.permutation(positions.count)
-            var (loss, norm) = (0.0, 0.0)
-            for batch in 0..<batchCount {
-                let done = Double((epoch - 1) * batchCount + batch) / Double(settings.epochs * batchCount)
-                descent.learningRate = settings.learningRate * (1 - done)
-                let members = order.dropFirst(batch * settings.batchSize).prefix(settings.batchSize)
-                let (inputs, following) = try windows.batch(before: members.map { positions[$0] })
-                let objective = try Objective(
-                    .halfSquaredError, .values(following), on: inputs, for: configuration,
-                    at: .weighted(settings.stepWeights(sequences: inputs.sequences)),
-                    reduction: .meanOverSteps)
-                let report = try descent.step(&network, in: unfolding, on: inputs, objective)
-                loss += report.loss / Double(batchCount)
-                norm += report.gradientNorm / Double(batchCount)
-            }
+            let (loss, norm) = try training.runEpoch()
             let predictions = try Self.predictions(
-                network, windows, standardisation, for: series.validation)
+                training.network, windows, standardisation, for: series.validation)
             let error = rootMeanSquare(predictions, series.values[series.validation])
-            if error < best.error { best = (network, epoch, error) }
+            if error < best.error { best = (training.network, epoch, error) }
             let seconds = (clock.now - start) / .seconds(1)
             progress(
                 ForecastProgress(
@@ -93,7 +53,11 @@ struct Forecaster {
                     windowsPerSecond: Double(epoch * positions.count) / seconds,
                     secondsLeft: seconds / Double(epoch) * Double(settings.epochs - epoch)))
         }
-        self.network = best.network
+        guard best.epoch > 0 else {
+            throw CommandFailure(
+                "the error on the validation part was finite after no epoch; try a smaller --learning-rate")
+        }
+        network = best.network
         epoch = best.epoch
     }
 
