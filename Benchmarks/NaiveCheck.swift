@@ -11,6 +11,7 @@ extension Elementary {
 /// Loss and gradients of the engine against the naive reference, on the grid's small shapes and on
 /// odd ones. Prints a line for each; returns whether all are within the tolerance of the type.
 func checkAgainstNaive<S: Scalar>(_ type: S.Type) throws(DataError) -> Bool {
+    // Sums of a few thousand terms in another order, through 50 timesteps: measured 2e-15 and 7e-7.
     let tolerance = S.self == Float.self ? 1e-4 : 1e-11
     let shapes = [
         Shape(T: 50, B: 1, I: 32, H: 64), Shape(T: 50, B: 16, I: 32, H: 64),

@@ -48,62 +48,29 @@ extension RecordedCase: Decodable {
 
     public init(from decoder: any Decoder) throws {
         let file = try decoder.container(keyedBy: Key.self)
-        func width(_ key: Key) throws -> Int {
-            let value = try file.decode(Int.self, forKey: key)
-            // Widths are held against the arrays before anything is allocated; this bound keeps
-            // their products from overflowing on the way.
-            guard 1...1_000_000 ~= value else { throw file.mismatch(key, "not in 1...1,000,000") }
-            return value
-        }
-        let (T, B, I, H, O) = try (width(.T), width(.B), width(.I), width(.H), width(.O))
-        let lossName = try file.decode(String.self, forKey: .loss)
-        guard lossName == "halfSquaredError" || lossName == "crossEntropy" else {
-            throw file.mismatch(.loss, "'\(lossName)' is neither halfSquaredError nor crossEntropy")
-        }
-        loss = lossName == "crossEntropy" ? .crossEntropy : .halfSquaredError
-        let activationName = try file.decode(String.self, forKey: .activation)
-        guard let activation = Activation(rawValue: activationName) else {
-            throw file.mismatch(.activation, "'\(activationName)' is none of tanh, sigmoid, relu, identity")
-        }
+        let (T, B) = try (file.width(.T), file.width(.B))
+        let configuration = try Self.configuration(in: file)
+        let (I, H, O) = (
+            configuration.inputWidth, configuration.stateWidth, configuration.outputWidth
+        )
+        network = try Self.network(configuration, in: file)
         lengths = try file.decode([Int].self, forKey: .lengths)
         guard lengths.count == B, lengths.allSatisfy({ 1...T ~= $0 }) else {
             throw file.mismatch(.lengths, "not \(B) lengths in 1...\(T)")
         }
         manyToOne = try file.decode(Bool.self, forKey: .manyToOne)
-
-        let weights = try file.nestedContainer(keyedBy: Part.self, forKey: .weights)
-        let parts: [(ParameterName, Matrix<Double>)] = [
-            (.inputWeights, try weights.matrix(.Wx, I, H)),
-            (.stateWeights, try weights.matrix(.Ws, H, H)),
-            (.outputWeights, try weights.matrix(.Wy, H, O)),
-            (.stateBias, try weights.vector(.bs, H)),
-            (.outputBias, try weights.vector(.by, O)),
-        ]
-        let configuration = ElmanConfiguration(
-            inputWidth: I, stateWidth: H, outputWidth: O, activation: activation,
-            output: loss == .crossEntropy ? .softmax : .linear)
-        var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
-        for (name, part) in parts { parameters[name] = part }
-        network = ElmanNetwork(configuration, parameters: parameters)
-
         initialState = try file.matrix(.s0, B, H)
         inputs = try file.timeMajor(.X, T, B, I)
-        if loss == .crossEntropy {
-            let classes = try file.decode([[Int]].self, forKey: .D)
-            guard classes.count == T, classes.allSatisfy({ $0.count == B }) else {
-                throw file.mismatch(.D, "not [\(T)][\(B)] class indices")
-            }
-            targets = .classes(classes.joined().map { Int32(clamping: $0) })
-        } else {
-            targets = .values(try file.timeMajor(.D, T, B, O))
-        }
+        loss = configuration.output == .softmax ? .crossEntropy : .halfSquaredError
+        targets =
+            loss == .crossEntropy
+            ? .classes(try file.classes(.D, T, B)) : .values(try file.timeMajor(.D, T, B, O))
 
         let gradients = try file.nestedContainer(keyedBy: Part.self, forKey: .gradients)
-        let E = try file.decode(Double.self, forKey: .E)
         expected = [
             ("S", try file.timeMajor(.S, T, B, H)),
             ("Y", try file.timeMajor(.Y, T, B, O)),
-            ("E", Matrix([[E]])),
+            ("E", [[try file.decode(Double.self, forKey: .E)]]),
             ("Wx", try gradients.matrix(.Wx, I, H)),
             ("Ws", try gradients.matrix(.Ws, H, H)),
             ("Wy", try gradients.matrix(.Wy, H, O)),
@@ -113,11 +80,65 @@ extension RecordedCase: Decodable {
             ("X", try gradients.timeMajor(.X, T, B, I)),
         ]
     }
+
+    /// Widths and functions; the loss decides the output function.
+    private static func configuration(
+        in file: KeyedDecodingContainer<Key>
+    ) throws -> ElmanConfiguration {
+        let outputs: [String: OutputFunction] = ["halfSquaredError": .linear, "crossEntropy": .softmax]
+        let loss = try file.decode(String.self, forKey: .loss)
+        guard let output = outputs[loss] else {
+            throw file.mismatch(.loss, "'\(loss)' is neither halfSquaredError nor crossEntropy")
+        }
+        let name = try file.decode(String.self, forKey: .activation)
+        guard let activation = Activation(rawValue: name) else {
+            throw file.mismatch(.activation, "'\(name)' is none of tanh, sigmoid, relu, identity")
+        }
+        return ElmanConfiguration(
+            inputWidth: try file.width(.I), stateWidth: try file.width(.H),
+            outputWidth: try file.width(.O), activation: activation, output: output)
+    }
+
+    /// The weights; all are held against the widths before memory is asked for.
+    private static func network(
+        _ configuration: ElmanConfiguration, in file: KeyedDecodingContainer<Key>
+    ) throws -> ElmanNetwork<Double> {
+        let (I, H, O) = (
+            configuration.inputWidth, configuration.stateWidth, configuration.outputWidth
+        )
+        let weights = try file.nestedContainer(keyedBy: Part.self, forKey: .weights)
+        let parts: [ParameterName: Matrix<Double>] = [
+            .inputWeights: try weights.matrix(.Wx, I, H),
+            .stateWeights: try weights.matrix(.Ws, H, H),
+            .outputWeights: try weights.matrix(.Wy, H, O),
+            .stateBias: try weights.vector(.bs, H),
+            .outputBias: try weights.vector(.by, O),
+        ]
+        var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
+        for (name, part) in parts { parameters[name] = part }
+        return ElmanNetwork(configuration, parameters: parameters)
+    }
 }
 
 extension KeyedDecodingContainer {
     fileprivate func mismatch(_ key: Key, _ problem: String) -> DecodingError {
         .dataCorruptedError(forKey: key, in: self, debugDescription: problem)
+    }
+
+    /// A width or count. The bound keeps products of three from overflowing.
+    fileprivate func width(_ key: Key) throws -> Int {
+        let value = try decode(Int.self, forKey: key)
+        guard 1...1_000_000 ~= value else { throw mismatch(key, "not in 1...1,000,000") }
+        return value
+    }
+
+    /// [T][B] class indices, as T·B of them
+    fileprivate func classes(_ key: Key, _ steps: Int, _ sequences: Int) throws -> [Int32] {
+        let values = try decode([[Int]].self, forKey: key)
+        guard values.count == steps, values.allSatisfy({ $0.count == sequences }) else {
+            throw mismatch(key, "not [\(steps)][\(sequences)] class indices")
+        }
+        return values.joined().map { Int32(clamping: $0) }
     }
 
     /// [rows][columns]
