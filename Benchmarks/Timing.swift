@@ -23,7 +23,7 @@ struct Timing {
         }
         runs.sort()
         min = runs[0]
-        median = runs[runs.count / 2]
+        median = (runs[(runs.count - 1) / 2] + runs[runs.count / 2]) / 2
     }
 }
 

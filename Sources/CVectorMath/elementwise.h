@@ -103,3 +103,15 @@ MULTIVERSIONED _Bool NAME(vector_is_finite)(const REAL *x, size_t count) {
     for (size_t j = 1; j < 8; j++) sum[0] += sum[j];
     return sum[0] == 0;
 }
+
+MULTIVERSIONED REAL NAME(vector_largest_magnitude)(const REAL *x, size_t count) {
+    REAL largest[8] = {0};
+    size_t whole = count & ~(size_t)7;
+    for (size_t i = 0; i < whole; i += 8)
+        for (size_t j = 0; j < 8; j++)
+            largest[j] = MAGNITUDE(x[i + j]) > largest[j] ? MAGNITUDE(x[i + j]) : largest[j];
+    for (size_t i = whole; i < count; i++)
+        largest[0] = MAGNITUDE(x[i]) > largest[0] ? MAGNITUDE(x[i]) : largest[0];
+    for (size_t j = 1; j < 8; j++) largest[0] = largest[j] > largest[0] ? largest[j] : largest[0];
+    return largest[0];
+}

@@ -1,5 +1,5 @@
 // Every check of shapes in the package's lower floor, one named function a kind of operation. A
-// shape that does not fit is the programmer's error: it stops the program with the numbers.
+// shape that does not fit is the programmer's error: it stops the program, in debug builds with the numbers.
 
 @inline(__always)
 func requireIndex(_ index: Int, below count: Int, _ what: StaticString) {

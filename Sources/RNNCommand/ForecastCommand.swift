@@ -69,7 +69,8 @@ struct ForecastCommand: ParsableCommand {
         let series =
             try csv.map { try Series.column(column, of: $0, window: window) }
             ?? Series.sunspots(window: window)
-        for path in [model, picture] { try makeFolder(of: path) }
+        try prepareOutputs()
+        try requireMemory(for: series)
 
         let networks = try (0..<seeds).map { try train(on: series, seed: seed + UInt64($0)) }
         let test = series.values[series.test]
@@ -111,7 +112,7 @@ struct ForecastCommand: ParsableCommand {
             for (index, error) in errors.enumerated().dropFirst() {
                 table.add(["  seed \(seed + UInt64(index)), epoch of its own choice", fixed(error, 2)])
             }
-            table.add(["  median of \(seeds) seeds", fixed(errors.sorted()[errors.count / 2], 2)])
+            table.add(["  median of \(seeds) seeds", fixed(median(errors), 2)])
         }
         let persistence = series.test.map { series.values[$0 - 1] }
         table.add(["persistence (the value before)", fixed(rootMeanSquare(persistence, test), 2)])
@@ -124,6 +125,31 @@ struct ForecastCommand: ParsableCommand {
             table.add(["AR(\(order)), least squares", error.map { fixed($0, 2) } ?? "too few values"])
         }
         return table
+    }
+
+    /// Creates the folders of the outputs, and makes sure before any work that both can be written.
+    private func prepareOutputs() throws {
+        let paths = ([csv].compactMap { $0 } + [model, picture])
+            .map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+        guard Set(paths).count == paths.count else {
+            throw CommandFailure("--csv, --model and --picture name the same file; give each its own")
+        }
+        for path in [model, picture] {
+            try makeFolder(of: path)
+            try DurableFile.check(path)
+        }
+    }
+
+    /// States and their gradients of one batch, the largest thing in memory.
+    private func requireMemory(for series: Series) throws {
+        let sequences = min(batchSize, series.fitting.count - window)
+        let bytes = 2 * (window + 1) * sequences * stateWidth * MemoryLayout<Double>.stride
+        let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+        guard bytes < available / 2 else {
+            throw CommandFailure(
+                "a batch needs \(bytes / 1_000_000) MB, more than half of this machine's \(available / 1_000_000); use a smaller --batch-size, --window or --state-width"
+            )
+        }
     }
 
     private func makeFolder(of path: String) throws {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import LinearAlgebra
 import Recurrent
 
 struct VerifyCommand: ParsableCommand {
@@ -22,24 +24,22 @@ struct VerifyCommand: ParsableCommand {
     var cases: [String]
 
     func run() throws {
-        var failures = 0
-        for path in cases {
+        let agreeing = cases.count { path in
             do {
-                let recorded = try RecordedCase(contentsOf: path)
-                let isRight = try show(path, recorded)
-                if !isRight { failures += 1 }
-            } catch let error as DataError {
-                throw CommandFailure("\(path): \(error)")
+                return try show(path, RecordedCase(contentsOf: path))
+            } catch {
+                FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+                return false
             }
         }
-        print("\(cases.count - failures) of \(cases.count) cases agree.")
-        if failures > 0 { throw ExitCode.failure }
+        print("\(agreeing) of \(cases.count) cases agree.")
+        if agreeing < cases.count { throw ExitCode.failure }
     }
 
-    /// Prints both rows of a case; returns whether it passes in both number types.
+    /// Prints both columns of a case; returns whether it passes in both number types.
     private func show(_ path: String, _ recorded: RecordedCase) throws -> Bool {
-        let double = try Verification(recorded, in: Double.self)
-        let float = try Verification(recorded, in: Float.self)
+        let double = try verify(path, recorded, in: Double.self)
+        let float = try verify(path, recorded, in: Float.self)
         var table = TextTable(["", "Double", "Float"])
         var isRight = true
         for (inDouble, inFloat) in zip(double.deviations, float.deviations) {
@@ -54,5 +54,15 @@ struct VerifyCommand: ParsableCommand {
         }
         print("\(path): \(isRight ? "agrees" : "DEVIATES")\n\(table)")
         return isRight
+    }
+
+    private func verify<S: Scalar>(
+        _ path: String, _ recorded: RecordedCase, in type: S.Type
+    ) throws -> Verification {
+        do throws(DataError) {
+            return try Verification(recorded, in: S.self)
+        } catch {
+            throw CommandFailure("\(path), read as \(S.self): \(error)")
+        }
     }
 }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 // Every check of shapes in the sequence model, one named function a kind. A shape that does not fit
-// is the programmer's error: it stops the program with the numbers.
+// is the programmer's error: it stops the program, in debug builds with the numbers.
 
 func requireWidths(_ input: Int, _ state: Int, _ output: Int) {
     precondition(
@@ -82,7 +82,7 @@ func requireStepWeights<S>(_ weights: Matrix<S>, steps: Int, sequences: Int) {
         "step weights are \(weights.rows) × \(weights.columns); T × B is \(steps) × \(sequences)")
 }
 
-func requireLearningRate(_ rate: Double) {
+func requireLearningRate<S: Scalar>(_ rate: S) {
     precondition(rate > 0 && rate.isFinite, "a learning rate of \(rate) is not above 0 and finite")
 }
 
@@ -113,4 +113,8 @@ func requireDistinctNames(_ names: [String]) {
     precondition(
         Set(names).count == names.count && !names.contains("__metadata__"),
         "tensor names are not distinct: \(names)")
+}
+
+func requireGradient(_ exists: Bool) {
+    precondition(exists, "there is no gradient of this batch: the last call was not lossAndGradient")
 }

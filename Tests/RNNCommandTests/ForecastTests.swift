@@ -93,6 +93,25 @@ import Testing
         #expect(unwritable.files.isEmpty)
     }
 
+    @Test func outputsThatCannotBeWrittenAreRefusedBeforeTheWork() throws {
+        let input = ["s.csv": Self.sine]
+        let arguments = ["forecast", "--csv", "s.csv", "--column", "the value", "--window", "12"]
+        for (model, picture) in [("s.csv", "p"), ("m", "./m"), ("m", "/tmp"), ("", "p"), ("/dev/null", "p")] {
+            let command = try Command.run(
+                arguments + ["--model", model, "--picture", picture], input: input)
+            #expect(
+                command.status == 1 && command.output.isEmpty && command.files.isEmpty, "\(model) \(picture)")
+            #expect(command.errors.split(separator: "\n").count == 1, "\(command.errors)")
+        }
+    }
+
+    @Test func moreMemoryThanThereIsIsRefused() throws {
+        let command = try Command.run([
+            "forecast", "--window", "1000", "--state-width", "4096", "--batch-size", "100000",
+        ])
+        #expect(command.status == 1 && command.errors.contains("smaller --batch-size"), "\(command.errors)")
+    }
+
     @Test(arguments: [
         ["--window", "0"], ["--window", "x"], ["--state-width", "-1"], ["--learning-rate", "nan"],
         ["--learning-rate", "0"], ["--seeds", "0"], ["--horizon", "0"], ["--column", "x"], ["--unknown"],
@@ -106,5 +125,9 @@ import Testing
         let command = try Command.run(["forecast", "--epochs", "3", "--learning-rate", "1e300"])
         #expect(command.status == 1 && command.files == ["output"])
         #expect(command.errors.contains("--learning-rate"), "\(command.errors)")
+        let inOneStep = try Command.run([
+            "forecast", "--epochs", "1", "--batch-size", "100000", "--learning-rate", "1e308",
+        ])
+        #expect(inOneStep.status == 1 && inOneStep.errors.contains("learning"), "\(inOneStep.errors)")
     }
 }

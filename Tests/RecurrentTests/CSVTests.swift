@@ -32,7 +32,9 @@ import Testing
         #expect(empty.line == 2 && empty.problem.contains("empty cell") && empty.problem.contains("'b'"))
         let text = try #require(problem("a,b\n1,2\n\"x\ny\",many\n"))
         #expect(text.line == 3 && text.problem.contains("'many'"))
-        for bad in ["nan", "inf", "1e999", "1 2", "--1"] {
+        #expect(problem("a,b\n\"x\ry\r\nz\",many\n1,2\n")?.line == 2)
+        #expect(problem("a,b\n\"x\ry\r\nz\",1\n1,many\n")?.line == 5)
+        for bad in ["nan", "inf", "1e999", "1 2", "--1", "0x1p3"] {
             #expect(problem("a,b\n1,\(bad)\n")?.line == 2, "\(bad)")
         }
         let ragged = try #require(problem("a,b\n1,2\n1\n"))
@@ -48,6 +50,11 @@ import Testing
         #expect(problem("a,b\n1,2\"3\n")?.line == 2)
         #expect(problem("a,b\n1,\"2\"3\n")?.problem.contains("after a closing quote") == true)
         #expect(throws: FileError.self) { try CSVTable(Data([0xFF, 0xFE, 0x61, 0]), path: "t.csv") }
+    }
+
+    @Test func aHeaderOfYearsIsAHeaderToThoseWhoNameOne() throws {
+        #expect(try table("2019,2020\n1,2\n3,4\n").numbers(in: "2020") == [2, 4])
+        #expect(throws: FileError.self) { try table("2019\n1\n").requireHeader() }
     }
 
     @Test func aHeaderAloneHasNoRows() throws {

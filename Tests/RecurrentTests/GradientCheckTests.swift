@@ -13,6 +13,14 @@ import Testing
         #expect(check.deviations.map(\.name) == names)
     }
 
+    @Test func aGradientThatIsNotFiniteIsTheWorst() throws {
+        var drawn = try Drawn<Double>(Model(activation: .identity)).network
+        drawn.parameters[.stateWeights] = Matrix(rows: 5, columns: 5) { _, _ in 1e200 }
+        let task = try Drawn<Double>(Model(activation: .identity))
+        let check = GradientCheck(of: drawn, on: task.batch, task.objective)
+        #expect(check.worst.relative == .infinity)
+    }
+
     @Test func aWrongGradientIsSeen() throws {
         // ReLU at exactly 0: the engine's derivative there is 0, the differences see one half.
         let configuration = ElmanConfiguration(

@@ -12,69 +12,95 @@ import Testing
     }
 
     @Test func aWidthOfZeroStops() async {
-        await #expect(processExitsWith: .failure) {
-            _ = ElmanConfiguration(inputWidth: 1, stateWidth: 0, outputWidth: 1)
-        }
+        expectMessage(
+            "I = 1, H = 0, O = 1",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = ElmanConfiguration(inputWidth: 1, stateWidth: 0, outputWidth: 1)
+            })
     }
 
     @Test func inputsOfAnotherWidthStop() async {
-        await #expect(processExitsWith: .failure) {
-            _ = PreconditionTests.network().forward(try SequenceBatch([[[1.0]]]))
-        }
+        expectMessage(
+            "inputs of width 1, the network takes I = 2",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = PreconditionTests.network().forward(try SequenceBatch([[[1.0]]]))
+            })
     }
 
     @Test func aStateOfAnotherShapeStops() async {
-        await #expect(processExitsWith: .failure) {
-            let batch = try SequenceBatch([[[1.0, 2]]])
-            _ = PreconditionTests.network().forward(batch, from: Matrix(rows: 2, columns: 3))
-        }
+        expectMessage(
+            "s_0 is 2 × 3; B × H is 1 × 3",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let batch = try SequenceBatch([[[1.0, 2]]])
+                _ = PreconditionTests.network().forward(batch, from: Matrix(rows: 2, columns: 3))
+            })
     }
 
     @Test func aLossThatDoesNotGoWithTheOutputsStops() async {
-        await #expect(processExitsWith: .failure) {
-            let batch = try SequenceBatch([[[1.0, 2]]])
-            let targets = try batch.targets(lastStep: [0])
-            _ = try Objective(.crossEntropy, targets, on: batch, for: PreconditionTests.configuration)
-        }
+        expectMessage(
+            "crossEntropy does not go with linear outputs",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let batch = try SequenceBatch([[[1.0, 2]]])
+                let targets = try batch.targets(lastStep: [0])
+                _ = try Objective(.crossEntropy, targets, on: batch, for: PreconditionTests.configuration)
+            })
     }
 
     @Test func anObjectiveOfAnotherBatchStops() async {
-        await #expect(processExitsWith: .failure) {
-            let batch = try SequenceBatch([[[1.0, 2]]])
-            let other = try SequenceBatch([[[1.0, 2], [3, 4]]])
-            let objective = try Objective(
-                .squaredError, try batch.targets(lastStep: [[0.0]]), on: batch,
-                for: PreconditionTests.configuration)
-            let unfolding = Unfolding<Double>(PreconditionTests.configuration)
-            _ = unfolding.loss(of: PreconditionTests.network(), on: other, objective)
-        }
+        expectMessage(
+            "made for T = 1, B = 1, not T = 2, B = 1",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let batch = try SequenceBatch([[[1.0, 2]]])
+                let other = try SequenceBatch([[[1.0, 2], [3, 4]]])
+                let objective = try Objective(
+                    .squaredError, try batch.targets(lastStep: [[0.0]]), on: batch,
+                    for: PreconditionTests.configuration)
+                let unfolding = Unfolding<Double>(PreconditionTests.configuration)
+                _ = unfolding.loss(of: PreconditionTests.network(), on: other, objective)
+            })
     }
 
     @Test func settingsOutOfRangeStop() async {
-        await #expect(processExitsWith: .failure) { _ = GradientDescent<Double>(learningRate: -1) }
-        await #expect(processExitsWith: .failure) { _ = GradientDescent<Double>(learningRate: .nan) }
-        await #expect(processExitsWith: .failure) {
-            _ = GradientDescent<Double>(learningRate: 1, momentum: 1)
-        }
-        await #expect(processExitsWith: .failure) {
-            _ = GradientDescent<Double>(learningRate: 1, clipping: .norm(0))
-        }
+        expectMessage(
+            "learning rate of -1.0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = GradientDescent<Double>(learningRate: -1)
+            })
+        expectMessage(
+            "learning rate of nan",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = GradientDescent<Double>(learningRate: .nan)
+            })
+        expectMessage(
+            "momentum of 1.0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = GradientDescent<Double>(learningRate: 1, momentum: 1)
+            })
+        expectMessage(
+            "threshold of 0.0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = GradientDescent<Double>(learningRate: 1, clipping: .norm(0))
+            })
     }
 
     @Test func aPartOfTheWrongShapeStops() async {
-        await #expect(processExitsWith: .failure) {
-            var network = PreconditionTests.network()
-            network.parameters[.stateWeights] = Matrix(rows: 2, columns: 3)
-        }
+        expectMessage(
+            "3 × 3 does not match 2 × 3",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                var network = PreconditionTests.network()
+                network.parameters[.stateWeights] = Matrix(rows: 2, columns: 3)
+            })
     }
 
     @Test func anUnfoldedGradientOfSeveralLossesStops() async {
-        await #expect(processExitsWith: .failure) {
-            let batch = try SequenceBatch([[[1.0, 2], [3, 4]]])
-            let targets = try batch.targets(everyStep: [[[0.0], [1]]])
-            let objective = try Objective(
-                .squaredError, targets, on: batch, for: PreconditionTests.configuration)
-            _ = UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
-        }
+        expectMessage(
+            "one sequence, with a loss at its last step only",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let batch = try SequenceBatch([[[1.0, 2], [3, 4]]])
+                let targets = try batch.targets(everyStep: [[[0.0], [1]]])
+                let objective = try Objective(
+                    .squaredError, targets, on: batch, for: PreconditionTests.configuration)
+                _ = UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
+            })
     }
 }

@@ -76,6 +76,12 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
         #expect(scalar[""]?.shape == [] && scalar[""]?.elements(as: Double.self) == [0])
         let empty = try Safetensors(file("{\(entry("x", "F32", "[3,0]", "[0,0]"))}", 0))
         #expect(empty["x"]?.bytes.count == 0)
+        // Tensors without elements may stand anywhere among the others, in any order of names.
+        for names in [("a", "z"), ("z", "a")] {
+            let full = Safetensors.Tensor(name: names.0, Matrix<Float>([[1, 2]]))
+            let none = Safetensors.Tensor(name: names.1, Matrix<Float>(rows: 0, columns: 3))
+            #expect(try Safetensors(Safetensors(tensors: [full, none]).data).tensors.count == 2)
+        }
         let unaligned = try Safetensors(
             file("{\(entry("b", "F32", "[1]", "[1,5]")),\(entry("a", "U8", "[1]", "[0,1]"))}", 5))
         #expect(unaligned.tensors.map(\.name) == ["a", "b"])

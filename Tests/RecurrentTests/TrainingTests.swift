@@ -103,6 +103,35 @@ import Testing
         #expect(try !step(.norm(1e6)).0.wasClipped && !step(.value(1e6)).0.wasClipped)
     }
 
+    @Test func anUpdateThatWouldOverflowIsRefused() throws {
+        let drawn = try Drawn<Float>(Model())
+        var network = drawn.network
+        let unfolding = Unfolding<Float>(network.configuration)
+        var descent = GradientDescent<Float>(learningRate: 3e38, momentum: 0.5)
+        let error = try #require(throws: TrainingError.self) {
+            try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        #expect("\(error)".contains("would overflow") && network == drawn.network)
+    }
+
+    @Test func aNormThatOverflowsIsAnEventOfItsOwn() throws {
+        // Two finite elements of the gradient whose squares, and whose norm, exceed Float.
+        let configuration = ElmanConfiguration(
+            inputWidth: 2, stateWidth: 1, outputWidth: 1, activation: .identity, stateBias: false,
+            outputBias: false, recurrent: false)
+        var parameters = Parameters<Float>(layout: ParameterLayout(configuration))
+        parameters[.outputWeights] = [[1]]
+        var network = ElmanNetwork(configuration, parameters: parameters)
+        let batch = try SequenceBatch<Float>([[[3e38, 3e38]]])
+        let targets = try batch.targets(everyStep: [[[1.0]]])
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
+        var descent = GradientDescent<Float>(learningRate: 0.1, clipping: .norm(1))
+        #expect(throws: TrainingError.gradientNormNotFinite(loss: 0.5)) {
+            try descent.step(&network, in: Unfolding(configuration), on: batch, objective)
+        }
+        #expect(network.parameters == parameters)
+    }
+
     @Test func aLossOrGradientThatIsNotFiniteLeavesTheParametersAlone() throws {
         let drawn = try Drawn<Double>(Model(activation: .identity))
         let unfolding = Unfolding<Double>(drawn.network.configuration)

@@ -52,6 +52,8 @@ const char *vector_unit(void);
                                                                                                    \
     /* x ← max(−limit, min(limit, x)); NaN stays NaN. */                                           \
     void vector_clamp_##TYPE(REAL *x, size_t count, REAL limit);                                   \
+    /* The largest magnitude of an element, NaN left aside; 0 for none. */                         \
+    REAL vector_largest_magnitude_##TYPE(const REAL *x, size_t count);                             \
     /* Whether every element is finite. */                                                         \
     _Bool vector_is_finite_##TYPE(const REAL *x, size_t count);
 

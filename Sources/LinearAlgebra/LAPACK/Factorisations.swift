@@ -4,16 +4,21 @@ public enum FactorisationError: Error, Equatable, CustomStringConvertible {
     case notFinite
     /// The iteration of this routine did not converge.
     case noConvergence(routine: String)
+    /// LAPACKE could not run this routine; −1010 and −1011 mean that it found no memory.
+    case notRun(routine: String, info: Int)
 
     public var description: String {
         switch self {
         case .notFinite: "the matrix contains NaN or an infinity; remove it before factorising"
+        case .notRun(let routine, let info):
+            "LAPACK's \(routine) could not run (\(info)); -1010 and -1011 mean that there is too little memory"
         case .noConvergence(let routine): "LAPACK's \(routine) did not converge on this matrix"
         }
     }
 
     static func check(_ info: Int32, _ routine: String) throws(FactorisationError) {
-        if info != 0 { throw .noConvergence(routine: routine) }
+        if info < 0 { throw .notRun(routine: routine, info: Int(info)) }
+        if info > 0 { throw .noConvergence(routine: routine) }
     }
 }
 
@@ -21,8 +26,11 @@ public enum FactorisationError: Error, Equatable, CustomStringConvertible {
 public struct Eigenvalue<Element: Scalar>: Equatable, Sendable {
     public let real: Element
     public let imaginary: Element
-    /// |λ|
-    public var magnitude: Element { (real * real + imaginary * imaginary).squareRoot() }
+    /// |λ|, without overflow on the way.
+    public var magnitude: Element {
+        let (small, large) = (min(abs(real), abs(imaginary)), max(abs(real), abs(imaginary)))
+        return large == 0 ? 0 : large * (1 + (small / large) * (small / large)).squareRoot()
+    }
 }
 
 extension Matrix {

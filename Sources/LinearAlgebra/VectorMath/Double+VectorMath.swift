@@ -39,6 +39,10 @@ extension Double: VectorMathScalar {
         unsafe vector_clamp_f64(x, count, limit)
     }
 
+    public static func vectorLargestMagnitude(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+        unsafe vector_largest_magnitude_f64(x, count)
+    }
+
     public static func vectorIsFinite(_ x: UnsafePointer<Double>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f64(x, count)
     }

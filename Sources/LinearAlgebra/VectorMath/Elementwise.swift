@@ -63,6 +63,15 @@ extension MutableMatrixView {
 }
 
 extension MatrixView {
+    /// The largest magnitude of an element, NaN left aside; 0 without elements.
+    public var largestMagnitude: Element {
+        if isTransposed { return transposed.largestMagnitude }
+        if stride == columns { return unsafe Element.vectorLargestMagnitude(base, rows * columns) }
+        return (0..<rows).reduce(0) {
+            unsafe max($0, Element.vectorLargestMagnitude(base + $1 * stride, columns))
+        }
+    }
+
     /// Whether no element is NaN or infinite.
     public var isFinite: Bool {
         if isTransposed { return transposed.isFinite }

@@ -39,6 +39,10 @@ extension Float: VectorMathScalar {
         unsafe vector_clamp_f32(x, count, limit)
     }
 
+    public static func vectorLargestMagnitude(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+        unsafe vector_largest_magnitude_f32(x, count)
+    }
+
     public static func vectorIsFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f32(x, count)
     }

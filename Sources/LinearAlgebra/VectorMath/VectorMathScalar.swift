@@ -16,6 +16,7 @@ public protocol VectorMathScalar {
         _ delta: UnsafeMutablePointer<Self>, _ s: UnsafePointer<Self>, _ count: Int
     )
     static func vectorClamp(_ x: UnsafeMutablePointer<Self>, _ count: Int, _ limit: Self)
+    static func vectorLargestMagnitude(_ x: UnsafePointer<Self>, _ count: Int) -> Self
     static func vectorIsFinite(_ x: UnsafePointer<Self>, _ count: Int) -> Bool
     static func rowsAdd(
         _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>

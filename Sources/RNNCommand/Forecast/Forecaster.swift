@@ -31,8 +31,13 @@ struct Forecaster {
         self.series = series
         window = settings.window
         standardisation = Standardisation(fittedTo: series.values[series.fitting])
-        windows = SeriesWindows(
-            series.values.map(standardisation.standardise), length: settings.window)
+        let standardised = series.values.map(standardisation.standardise)
+        if let position = standardised.firstIndex(where: { !$0.isFinite }) {
+            throw CommandFailure(
+                "\(series.name): value \(position + 1), \(series.values[position]), is out of all proportion to the part that is fitted to; rescale the series"
+            )
+        }
+        windows = SeriesWindows(standardised, length: settings.window)
 
         let positions = Array(series.fitting.dropFirst(settings.window))
         var training = ForecastTraining(settings, on: windows, predicting: positions)
@@ -96,6 +101,12 @@ struct Forecaster {
             }
         }
     }
+}
+
+/// The middle value, or the mean of the two in the middle.
+func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
 
 /// √(mean (prediction − truth)²)

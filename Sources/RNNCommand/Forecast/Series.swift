@@ -32,9 +32,15 @@ struct Series {
         fitting = 0..<fittingCount
         self.validation = fittingCount..<fittingCount + validation
         self.test = fittingCount + validation..<values.count
-        if values[fitting].allSatisfy({ $0 == values[0] }) {
+        let (least, most) = (values[fitting].min() ?? 0, values[fitting].max() ?? 0)
+        if least == most {
             throw CommandFailure(
-                "\(name): the part to fit to is constant (\(values[0])); there is nothing to learn")
+                "\(name): the part to fit to is constant (\(least)); there is nothing to learn")
+        }
+        if most - least < 1e-140 {
+            throw CommandFailure(
+                "\(name): the part to fit to varies by only \(most - least), too little to be squared; rescale the series"
+            )
         }
     }
 
@@ -49,6 +55,7 @@ struct Series {
     /// A column of a file: the last fifth for the test, the eighth before it for validation.
     static func column(_ column: String?, of path: String, window: Int) throws -> Series {
         let table = try CSVTable(contentsOf: path)
+        if column == nil { try table.requireHeader() }
         guard let column = column ?? (table.header.count == 1 ? table.header[0] : nil) else {
             let known = table.header.map { "'\($0)'" }.joined(separator: ", ")
             throw CommandFailure("\(path): say which column with --column; there are \(known)")

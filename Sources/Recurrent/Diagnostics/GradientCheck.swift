@@ -43,10 +43,12 @@ public struct GradientCheck: Sendable {
             initialState
             ?? Matrix(rows: batch.sequences, columns: network.configuration.stateWidth)
         _ = unfolding.lossAndGradient(of: network, on: batch, objective, from: s_0, inputGradient: true)
+        let gradient = unfolding.gradient
+        let (initialStateGradient, inputGradient) = (unfolding.initialStateGradient, unfolding.inputGradient!)
 
         var comparisons = network.parameters.layout.parts.map { part in
             Comparison(
-                name: part.name.rawValue, exact: unfolding.gradient.matrix(part.name),
+                name: part.name.rawValue, exact: gradient.matrix(part.name),
                 at: network.parameters.matrix(part.name)
             ) { changed in
                 var network = network
@@ -55,11 +57,11 @@ public struct GradientCheck: Sendable {
             }
         }
         comparisons.append(
-            Comparison(name: "s_0", exact: unfolding.initialStateGradient, at: s_0) { changed in
+            Comparison(name: "s_0", exact: initialStateGradient, at: s_0) { changed in
                 unfolding.loss(of: network, on: batch, objective, from: changed)
             })
         comparisons.append(
-            Comparison(name: "x", exact: unfolding.inputGradient!, at: batch.inputs) {
+            Comparison(name: "x", exact: inputGradient, at: batch.inputs) {
                 changed in
                 var batch = batch
                 batch.inputs = changed
@@ -109,6 +111,7 @@ private struct Comparison {
         return GradientCheck.Deviation(
             name: name, row: row, column: column, fromBackpropagation: exact[row, column],
             fromDifferences: differences[row, column],
-            relative: magnitude(index) == 0 ? 0 : magnitude(index) / scale)
+            relative: magnitude(index).isFinite
+                ? magnitude(index) / max(scale, .leastNormalMagnitude) : .infinity)
     }
 }

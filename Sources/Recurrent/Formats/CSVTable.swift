@@ -29,12 +29,6 @@ public struct CSVTable: Sendable {
         guard let first = records.first else {
             throw FileError(path: path, problem: "the file is empty; a header line and rows are expected")
         }
-        if first.fields.allSatisfy({ Self.number($0) != nil }) {
-            throw FileError(
-                path: path, line: first.line,
-                problem: "there is no header: the first line holds numbers only; put the columns' names above"
-            )
-        }
         for record in records where record.fields.count != first.fields.count {
             throw FileError(
                 path: path, line: record.line,
@@ -77,8 +71,17 @@ public struct CSVTable: Sendable {
         return rows.map { $0.fields[index] }
     }
 
+    /// - Throws: `FileError` if the first line holds numbers only, so that there seems to be no header.
+    public func requireHeader() throws(FileError) {
+        guard header.allSatisfy({ Self.number($0) != nil }) else { return }
+        throw FileError(
+            path: path, line: 1,
+            problem: "there is no header: the first line holds numbers only; put the columns' names above")
+    }
+
     private func index(of column: String) throws(FileError) -> Int {
         let matches = header.indices.filter { header[$0] == column }
+        if matches.isEmpty { try requireHeader() }
         guard matches.count == 1 else {
             let known = header.map { "'\($0)'" }.joined(separator: ", ")
             throw FileError(
@@ -90,6 +93,8 @@ public struct CSVTable: Sendable {
 
     private static func number(_ field: String) -> Double? {
         let trimmed = field.trimmingCharacters(in: .whitespaces)
+        // Swift would read hexadecimal too, which no spreadsheet means.
+        guard trimmed.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
         guard let number = Double(trimmed), number.isFinite else { return nil }
         return number
     }
@@ -169,7 +174,8 @@ private struct CSVParser {
         while position < bytes.count {
             let byte = bytes[position]
             position += 1
-            if byte == UInt8(ascii: "\n") { line += 1 }
+            let endsCRLF = byte == UInt8(ascii: "\n") && bytes[position - 2] == UInt8(ascii: "\r")
+            if (byte == UInt8(ascii: "\n") && !endsCRLF) || byte == UInt8(ascii: "\r") { line += 1 }
             guard byte == quote else {
                 field.append(byte)
                 continue

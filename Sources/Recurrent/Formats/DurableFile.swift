@@ -4,8 +4,26 @@ import Foundation
 /// and the folder synced. If anything fails, what stood there before stands there still and the
 /// temporary file is gone.
 public enum DurableFile {
+    /// What can be known of a write before there is anything to write: that the folder is there and can
+    /// be written to, and that the path does not name a folder or a device.
+    ///
+    /// - Throws: `FileError` saying what stands in the way.
+    public static func check(_ path: String) throws(FileError) {
+        if path.isEmpty { throw FileError(path: "''", problem: "an empty path; give a file") }
+        let url = URL(fileURLWithPath: path)
+        let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
+        if let type, type != .typeRegular, type != .typeSymbolicLink {
+            throw FileError(path: path, problem: "this is a folder or a device; give a file")
+        }
+        let folder = url.deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw FileError(path: path, problem: "the folder \(folder) is missing or cannot be written to")
+        }
+    }
+
     /// - Throws: `FileError` saying what failed.
     public static func write(_ data: Data, to path: String) throws(FileError) {
+        try check(path)
         let url = URL(fileURLWithPath: path)
         let folder = url.deletingLastPathComponent().path
         let temporary = "\(folder)/.\(url.lastPathComponent).\(UUID().uuidString)"

@@ -30,7 +30,11 @@ extension Safetensors {
 
         var tensors: [Tensor] = []
         var end = 0
-        for (name, entry) in header.tensors.sorted(by: { $0.value.begin < $1.value.begin }) {
+        // An empty tensor begins where its neighbour does, and goes first.
+        let inOrder = header.tensors.sorted {
+            ($0.value.begin, $0.value.end) < ($1.value.begin, $1.value.end)
+        }
+        for (name, entry) in inOrder {
             let count = try entry.byteCount(name: name)
             guard entry.begin == end, entry.end >= entry.begin else { throw .offsets(tensor: name) }
             guard entry.end - entry.begin == count else {

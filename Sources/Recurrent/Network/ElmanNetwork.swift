@@ -51,8 +51,7 @@ public struct ElmanNetwork<S: Scalar>: Sendable, Equatable {
     ///   - initialState: s_0, B × H; zero by default.
     /// - Precondition: widths fit.
     ///
-    /// Cost: 2·T·B·(I·H + H·H + H·O) operations and the memory of the result. To run many batches
-    /// without allocating, keep an `Unfolding`.
+    /// Cost: 2·T·B·(I·H + H·H + H·O) operations and the memory of the result.
     public func forward(
         _ batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil
     ) -> ForwardPass<S> {

@@ -33,6 +33,9 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
     /// Whether no parameter is NaN or infinite.
     public var isFinite: Bool { buffer.view(rows: 1, columns: count).readOnly.isFinite }
 
+    /// The largest magnitude of a parameter.
+    var largestMagnitude: S { buffer.view(rows: 1, columns: count).readOnly.largestMagnitude }
+
     /// The first part with a parameter that is NaN or infinite, or nil.
     public var firstPartNotFinite: ParameterName? {
         isFinite ? nil : layout.parts.first { !view($0.name).isFinite }?.name

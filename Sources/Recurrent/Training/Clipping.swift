@@ -19,9 +19,9 @@ public enum Clipping: Equatable, Sendable {
             return true
         case .value(let threshold):
             let limit = S(threshold)
-            let clips = gradient.elements.contains { abs($0) > limit }
-            if clips { gradient.clamp(to: limit) }
-            return clips
+            guard gradient.largestMagnitude > limit else { return false }
+            gradient.clamp(to: limit)
+            return true
         }
     }
 }

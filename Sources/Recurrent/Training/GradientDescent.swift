@@ -4,6 +4,8 @@ import LinearAlgebra
 public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case lossNotFinite(Double)
     case gradientNotFinite(ParameterName, loss: Double)
+    case gradientNormNotFinite(loss: Double)
+    case updateNotFinite(loss: Double)
 
     public var description: String {
         switch self {
@@ -11,6 +13,10 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "the loss is \(loss); the parameters are unchanged; try a smaller learning rate or clipping"
         case .gradientNotFinite(let name, let loss):
             "∂E/∂\(name.rawValue) is not finite (loss \(loss)); the parameters are unchanged; try a smaller learning rate or clipping"
+        case .gradientNormNotFinite(let loss):
+            "the norm of the gradient overflows (loss \(loss)); the parameters are unchanged; rescale the data or use Double"
+        case .updateNotFinite(let loss):
+            "the update would overflow the parameters (loss \(loss)), which are unchanged; try a smaller learning rate"
         }
     }
 }
@@ -33,7 +39,7 @@ public struct TrainingReport: Equatable, Sendable {
 public struct GradientDescent<S: Scalar>: Sendable {
     /// η; may be changed between steps.
     public var learningRate: Double {
-        didSet { requireLearningRate(learningRate) }
+        didSet { requireLearningRate(S(learningRate)) }
     }
     /// μ
     public let momentum: Double
@@ -44,9 +50,9 @@ public struct GradientDescent<S: Scalar>: Sendable {
     ///   - learningRate: η.
     ///   - momentum: μ; 0 by default.
     ///   - clipping: none by default.
-    /// - Precondition: η is finite and above 0, μ is in 0..<1, a clipping threshold is above 0.
+    /// - Precondition: η is finite and above 0 in `S`, μ is in 0..<1, a clipping threshold is above 0.
     public init(learningRate: Double, momentum: Double = 0, clipping: Clipping = .none) {
-        requireLearningRate(learningRate)
+        requireLearningRate(S(learningRate))
         requireMomentum(momentum)
         requireClipping(clipping)
         self.learningRate = learningRate
@@ -63,8 +69,8 @@ public struct GradientDescent<S: Scalar>: Sendable {
     ///   - objective: loss and targets, made for this batch.
     ///   - initialState: s_0, B × H; zero by default.
     /// - Returns: the loss, and the gradient's norm before clipping.
-    /// - Throws: `TrainingError` if the loss or the gradient is not finite; then neither the
-    ///   parameters nor the momentum have changed.
+    /// - Throws: `TrainingError` if the loss, the gradient, its norm or the updated parameters are not
+    ///   finite; then neither the parameters nor the momentum have changed.
     public mutating func step(
         _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil
@@ -75,9 +81,19 @@ public struct GradientDescent<S: Scalar>: Sendable {
             throw .gradientNotFinite(name, loss: loss)
         }
         let norm = unfolding.gradient.norm
+        guard norm.isFinite else { throw .gradientNormNotFinite(loss: loss) }
         let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm)
+        guard staysFinite(network.parameters, along: unfolding.gradient) else {
+            throw .updateNotFinite(loss: loss)
+        }
         update(&network.parameters, along: unfolding.gradient)
         return TrainingReport(loss: loss, gradientNorm: Double(norm), wasClipped: wasClipped)
+    }
+
+    /// Whether no parameter can overflow: max|θ| + η (μ max|v| + max|g|) bounds every |θ| after the update.
+    private func staysFinite(_ parameters: Parameters<S>, along gradient: Parameters<S>) -> Bool {
+        let v = S(momentum) * (velocity?.largestMagnitude ?? 0) + gradient.largestMagnitude
+        return (parameters.largestMagnitude + S(learningRate) * v).isFinite
     }
 
     /// v ← μ v + g, θ ← θ − η v.

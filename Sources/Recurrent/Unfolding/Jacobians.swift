@@ -29,8 +29,8 @@ extension OutputFunction {
 extension Objective {
     /// ∂E_N/∂y_N, one row, for the last row of outputs.
     ///
-    /// The entropies divide by y here; an output that has underflowed to 0 gives an infinite factor,
-    /// though ∂E_N/∂a_N is finite.
+    /// The entropies divide by y, and by 1 − y, here; an output rounded to 0 or 1 against its target
+    /// gives an infinite factor, though ∂E_N/∂a_N is finite.
     func lossByOutput(_ y: Matrix<S>) -> Matrix<S> {
         let last = steps * sequences - 1
         let weight = rowWeights[0, last] * S(loss.factor(outputWidth: outputWidth))
@@ -41,9 +41,8 @@ extension Objective {
                 return Int(classes[last]) == column ? -weight / y : 0
             case .values(let values):
                 let d = values[last, column]
-                return loss == .binaryCrossEntropy
-                    ? weight * ((1 - d) / (1 - y) - d / y)
-                    : 2 * weight * (y - d)
+                guard loss == .binaryCrossEntropy else { return 2 * weight * (y - d) }
+                return weight * ((d == 1 ? 0 : (1 - d) / (1 - y)) - (d == 0 ? 0 : d / y))
             }
         }
     }

@@ -26,7 +26,9 @@ public final class Unfolding<S: Scalar> {
     private var stateGradientBuffer = AlignedBuffer<S>(count: 0)
     private var initialStateGradientBuffer = AlignedBuffer<S>(count: 0)
     private var inputGradientBuffer = AlignedBuffer<S>(count: 0)
-    private(set) var hasInputGradient = false
+    /// Whether the gradients are those of the batch at work.
+    private var hasGradient = false
+    private var hasInputGradient = false
 
     public init(_ configuration: ElmanConfiguration) {
         self.configuration = configuration
@@ -34,12 +36,17 @@ public final class Unfolding<S: Scalar> {
     }
 
     /// ∂E/∂a_t of the last loss, T·B × O.
-    public var activationGradient: Matrix<S> { Matrix(outputs.readOnly) }
+    var activationGradient: Matrix<S> { Matrix(outputs.readOnly) }
 
-    /// ∂E/∂s_0 of the last backward pass, B × H; zero for a network without W_s.
-    public var initialStateGradient: Matrix<S> { Matrix(initialStateGradientView.readOnly) }
+    /// ∂E/∂s_0 of the batch at work, B × H; zero for a network without W_s.
+    ///
+    /// - Precondition: the last call was `lossAndGradient`.
+    public var initialStateGradient: Matrix<S> {
+        requireGradient(hasGradient)
+        return Matrix(initialStateGradientView.readOnly)
+    }
 
-    /// ∂E/∂x_t of the last backward pass, T·B × I, or nil if it was not asked for.
+    /// ∂E/∂x_t of the batch at work, T·B × I, or nil if the last call did not ask for it.
     public var inputGradient: Matrix<S>? {
         hasInputGradient ? Matrix(inputGradientView.readOnly) : nil
     }
@@ -111,6 +118,7 @@ extension Unfolding {
     func prepareForward(steps: Int, sequences: Int) {
         self.steps = steps
         self.sequences = sequences
+        (hasGradient, hasInputGradient) = (false, false)
         Self.reserve(&stateBuffer, (steps + 1) * sequences * configuration.stateWidth)
         Self.reserve(&outputBuffer, steps * sequences * configuration.outputWidth)
     }
@@ -119,7 +127,7 @@ extension Unfolding {
     func prepareBackward(inputGradient: Bool) {
         Self.reserve(&stateGradientBuffer, steps * sequences * configuration.stateWidth)
         Self.reserve(&initialStateGradientBuffer, sequences * configuration.stateWidth)
-        hasInputGradient = inputGradient
+        (hasGradient, hasInputGradient) = (true, inputGradient)
         if inputGradient {
             Self.reserve(&inputGradientBuffer, steps * sequences * configuration.inputWidth)
         }
