@@ -24,7 +24,7 @@ struct ProductProfile<S: Scalar> {
             Product(name: "s W_s", m: B, n: H, k: H, calls: T),
             Product(name: "S W_y", m: T * B, n: O, k: H),
             Product(name: "δA W_yᵀ", m: T * B, n: H, k: O, transposeB: true),
-            Product(name: "δz W_sᵀ", m: B, n: H, k: H, transposeB: true, calls: T),
+            Product(name: "δz W_sᵀ", m: B, n: H, k: H, calls: T),
             Product(name: "S₊ᵀ δA", m: H, n: O, k: T * B, transposeA: true),
             Product(name: "S₋ᵀ δZ", m: H, n: H, k: T * B, transposeA: true),
             Product(name: "Xᵀ δZ", m: I, n: H, k: T * B, transposeA: true),

@@ -26,6 +26,7 @@ public final class Unfolding<S: Scalar> {
     private var stateGradientBuffer = AlignedBuffer<S>(count: 0)
     private var initialStateGradientBuffer = AlignedBuffer<S>(count: 0)
     private var inputGradientBuffer = AlignedBuffer<S>(count: 0)
+    private var transposedStateWeightsBuffer = AlignedBuffer<S>(count: 0)
     /// Whether the gradients are those of the batch at work.
     private var hasGradient = false
     private var hasInputGradient = false
@@ -128,6 +129,10 @@ extension Unfolding {
         Self.reserve(&stateGradientBuffer, steps * sequences * configuration.stateWidth)
         Self.reserve(&initialStateGradientBuffer, sequences * configuration.stateWidth)
         (hasGradient, hasInputGradient) = (true, inputGradient)
+        if configuration.isRecurrent {
+            Self.reserve(
+                &transposedStateWeightsBuffer, configuration.stateWidth * configuration.stateWidth)
+        }
         if inputGradient {
             Self.reserve(&inputGradientBuffer, steps * sequences * configuration.inputWidth)
         }
@@ -166,6 +171,12 @@ extension Unfolding {
 
     var initialStateGradientView: MutableMatrixView<S> {
         initialStateGradientBuffer.view(rows: sequences, columns: configuration.stateWidth)
+    }
+
+    /// Room for W_sᵀ, H × H.
+    var transposedStateWeights: MutableMatrixView<S> {
+        let H = configuration.stateWidth
+        return transposedStateWeightsBuffer.view(rows: H, columns: H)
     }
 
     var inputGradientView: MutableMatrixView<S> {
