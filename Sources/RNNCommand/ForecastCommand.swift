@@ -73,17 +73,16 @@ struct ForecastCommand: ParsableCommand {
         try requireMemory(for: series)
 
         let networks = try (0..<seeds).map { try train(on: series, seed: seed + UInt64($0)) }
-        let test = series.values[series.test]
-        let errors = try networks.map { rootMeanSquare(try $0.predictions(for: series.test), test) }
+        let kept = networks[0]
         print(
             "\(series.name): \(series.values.count) values; fitted to \(series.fitting.count), epoch chosen on \(series.validation.count), tested on \(series.test.count)\n"
         )
-        print(try table(series, networks[0], errors))
+        print(try ForecastTable(series, networks).text)
 
         let picture = ForecastPicture(
-            series: series, predictions: try networks[0].predictions(for: series.test),
-            forecast: try networks[0].forecast(horizon: horizon))
-        try networks[0].network.write(to: model, metadata: networks[0].metadata)
+            series: series, predictions: try kept.predictions(for: series.test),
+            forecast: try kept.forecast(horizon: horizon))
+        try kept.network.write(to: model, metadata: kept.metadata)
         try DurableFile.write(Data(picture.svg.utf8), to: self.picture)
         print("\nmodel: \(model)\npicture: \(self.picture)")
     }
@@ -99,32 +98,6 @@ struct ForecastCommand: ParsableCommand {
         } catch let error as TrainingError {
             throw CommandFailure("training with --learning-rate \(learningRate): \(error)")
         }
-    }
-
-    /// The error of the network beside those of models that need no training.
-    private func table(_ series: Series, _ forecaster: Forecaster, _ errors: [Double]) throws -> TextTable {
-        let test = series.values[series.test]
-        var table = TextTable(["one step ahead on the test part", "RMSE"])
-        table.add([
-            "Elman network, H = \(stateWidth), seed \(seed), epoch \(forecaster.epoch)", fixed(errors[0], 2),
-        ])
-        if seeds > 1 {
-            for (index, error) in errors.enumerated().dropFirst() {
-                table.add(["  seed \(seed + UInt64(index)), epoch of its own choice", fixed(error, 2)])
-            }
-            table.add(["  median of \(seeds) seeds", fixed(median(errors), 2)])
-        }
-        let persistence = series.test.map { series.values[$0 - 1] }
-        table.add(["persistence (the value before)", fixed(rootMeanSquare(persistence, test), 2)])
-        for order in [12, 36] {
-            let fitted = try AutoregressiveModel(
-                order: order, fittedTo: series.values, in: series.fitting)
-            let error = fitted.map { model in
-                rootMeanSquare(series.test.map { model.prediction(at: $0, of: series.values) }, test)
-            }
-            table.add(["AR(\(order)), least squares", error.map { fixed($0, 2) } ?? "too few values"])
-        }
-        return table
     }
 
     /// Creates the folders of the outputs, and makes sure before any work that both can be written.

@@ -17,6 +17,7 @@ struct Forecaster {
     let network: ElmanNetwork<Double>
     let standardisation: Standardisation
     let window: Int
+    let seed: UInt64
     /// The epoch whose parameters were kept: the best on the validation part.
     let epoch: Int
     private let series: Series
@@ -30,6 +31,7 @@ struct Forecaster {
     ) throws {
         self.series = series
         window = settings.window
+        seed = settings.seed
         standardisation = Standardisation(fittedTo: series.values[series.fitting])
         let standardised = series.values.map(standardisation.standardise)
         if let position = standardised.firstIndex(where: { !$0.isFinite }) {
