@@ -90,11 +90,11 @@ func requireMomentum(_ momentum: Double) {
     precondition(momentum >= 0 && momentum < 1, "a momentum of \(momentum) is not in 0..<1")
 }
 
-func requireClipping(_ clipping: Clipping) {
+func requireClipping<S: Scalar>(_ clipping: Clipping, in type: S.Type) {
     switch clipping {
     case .none: break
     case .norm(let threshold), .value(let threshold):
-        precondition(threshold > 0, "a clipping threshold of \(threshold) is not above 0")
+        precondition(S(threshold) > 0, "a clipping threshold of \(threshold) is not above 0")
     }
 }
 

@@ -106,9 +106,13 @@ import Testing
     }
 
     @Test func moreMemoryThanThereIsIsRefused() throws {
-        let command = try Command.run([
-            "forecast", "--window", "1000", "--state-width", "4096", "--batch-size", "100000",
-        ])
+        // A batch of terabytes, whatever the machine.
+        let long = Data(Self.rows(20_000) { "\($0),\($0 % 7)" }.utf8)
+        let command = try Command.run(
+            [
+                "forecast", "--csv", "s.csv", "--column", "x", "--window", "8000", "--state-width", "4096",
+                "--batch-size", "100000",
+            ], input: ["s.csv": long])
         #expect(command.status == 1 && command.errors.contains("smaller --batch-size"), "\(command.errors)")
     }
 

@@ -6,7 +6,7 @@
 /// lives and is not written; it must not be kept.
 @safe
 public struct MatrixView<Element: Scalar> {
-    @usableFromInline let base: UnsafePointer<Element>
+    let base: UnsafePointer<Element>
     public let rows: Int
     public let columns: Int
     /// Elements from the start of one stored row to the next; at least 1 and the stored row's width.
@@ -64,7 +64,7 @@ public struct MatrixView<Element: Scalar> {
 /// elsewhere, unless they say "in place".
 @safe
 public struct MutableMatrixView<Element: Scalar> {
-    @usableFromInline let base: UnsafeMutablePointer<Element>
+    let base: UnsafeMutablePointer<Element>
     public let rows: Int
     public let columns: Int
     /// Elements from the start of one row to the next.

@@ -4,13 +4,13 @@ import Recurrent
 /// How a forecasting network is built and trained: W_s starts orthogonal, and the loss is the half
 /// squared error on the steps that have seen two fifths of the window.
 struct ForecastSettings {
-    var window: Int
-    var stateWidth: Int
-    var epochs: Int
-    var batchSize: Int
-    var learningRate: Double
-    var momentum: Double
-    var seed: UInt64
+    let window: Int
+    let stateWidth: Int
+    let epochs: Int
+    let batchSize: Int
+    let learningRate: Double
+    let momentum: Double
+    let seed: UInt64
 
     /// T × B: 0 while a window has only begun, then 1.
     func stepWeights(sequences: Int) -> Matrix<Double> {

@@ -84,14 +84,14 @@ extension Parameters {
         return view
     }
 
-    /// A copy of a part that the network is known to have. It outlives this value, as a view would not.
-    func matrix(_ name: ParameterName) -> Matrix<S> { Matrix(view(name)) }
-
-    /// The same, to be written.
+    /// A part that the network is known to have, to be written.
     mutating func mutable(_ name: ParameterName) -> MutableMatrixView<S> {
         guard let view = mutableView(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
         return view
     }
+
+    /// A copy of a part that the network is known to have. It outlives this value, as a view would not.
+    func matrix(_ name: ParameterName) -> Matrix<S> { Matrix(view(name)) }
 
     private mutating func makeUnique() {
         if !isKnownUniquelyReferenced(&buffer) { buffer = AlignedBuffer(copying: buffer) }

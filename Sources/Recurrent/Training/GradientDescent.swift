@@ -50,11 +50,11 @@ public struct GradientDescent<S: Scalar>: Sendable {
     ///   - learningRate: η.
     ///   - momentum: μ; 0 by default.
     ///   - clipping: none by default.
-    /// - Precondition: η is finite and above 0 in `S`, μ is in 0..<1, a clipping threshold is above 0.
+    /// - Precondition: η is finite and above 0, μ is in 0..<1, a clipping threshold is above 0; all as numbers of `S`.
     public init(learningRate: Double, momentum: Double = 0, clipping: Clipping = .none) {
         requireLearningRate(S(learningRate))
         requireMomentum(momentum)
-        requireClipping(clipping)
+        requireClipping(clipping, in: S.self)
         self.learningRate = learningRate
         self.momentum = momentum
         self.clipping = clipping

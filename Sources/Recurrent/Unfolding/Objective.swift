@@ -39,7 +39,7 @@ public struct Objective<S: Scalar>: Sendable {
         output = configuration.output
         outputWidth = configuration.outputWidth
         rowWeights = try Self.rowWeights(steps, reduction, batch)
-        try checkTargets(of: batch)
+        try checkTargets()
     }
 
     /// E, from a_t of all steps; leaves ∂E/∂a_t in their place.
@@ -97,7 +97,7 @@ public struct Objective<S: Scalar>: Sendable {
         return Matrix(rows: 1, columns: raw.columns) { raw[0, $1] / divisor }
     }
 
-    private func checkTargets(of batch: SequenceBatch<S>) throws(DataError) {
+    private func checkTargets() throws(DataError) {
         let rows = steps * sequences
         let carriesLoss = rowWeights.elements.map { $0 != 0 }
         switch targets {

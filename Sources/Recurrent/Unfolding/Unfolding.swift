@@ -18,7 +18,8 @@ public final class Unfolding<S: Scalar> {
     public private(set) var steps = 0
     /// B of the batch at work.
     public private(set) var sequences = 0
-    /// ∂E/∂W_x, ∂E/∂W_s, ∂E/∂W_y, ∂E/∂b_s, ∂E/∂b_y of the last backward pass.
+    /// ∂E/∂W_x, ∂E/∂W_s, ∂E/∂W_y, ∂E/∂b_s, ∂E/∂b_y of the last backward pass; after a
+    /// training step, as clipping left them.
     public internal(set) var gradient: Parameters<S>
 
     private var stateBuffer = AlignedBuffer<S>(count: 0)
