@@ -17,10 +17,10 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CBLAS",
-            pkgConfig: "openblas",
+            pkgConfig: "blas",
             providers: [
                 .apt(["libopenblas-dev", "liblapacke-dev"]),
-                .brew(["openblas", "lapack"]),
+                .brew(["lapack"]),
             ]),
         .target(name: "CVectorMath"),
         .target(
@@ -43,24 +43,22 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Recurrent", "NaiveReference",
+                "Recurrent", "NaiveReference", "AllocationCounter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",
             exclude: ["README.md"],
             swiftSettings: settings),
         .target(name: "NaiveReference", path: "Tests/NaiveReference"),
-        .target(
-            name: "BLASCallCounter",
-            dependencies: ["CBLAS"],
-            path: "Tests/BLASCallCounter"),
+        .target(name: "BLASCallCounter", path: "Tests/BLASCallCounter"),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(
             name: "LinearAlgebraTests",
             dependencies: ["LinearAlgebra", "NaiveReference"],
             swiftSettings: settings),
         .testTarget(
             name: "RecurrentTests",
-            dependencies: ["Recurrent", "NaiveReference", "BLASCallCounter"],
+            dependencies: ["Recurrent", "NaiveReference", "BLASCallCounter", "AllocationCounter"],
             swiftSettings: settings),
         .testTarget(
             name: "RNNCommandTests",

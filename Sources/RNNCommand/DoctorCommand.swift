@@ -15,10 +15,20 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         print("BLAS         \(BLASLibrary.configuration ?? "a library that does not tell its name")")
+        print("file         \(BLASLibrary.file ?? "unknown")")
         print("kernel       \(BLASLibrary.kernel ?? "unknown")")
-        print("threads      \(BLASLibrary.threads.map(String.init) ?? "unknown") (1 while the engine works)")
-        print("processors   \(ProcessInfo.processInfo.activeProcessorCount)")
+        print(
+            "threads      \(BLASLibrary.threads.map { "\($0) (1 while the engine works)" } ?? "unknown: set none for this library in the environment")"
+        )
+        print("processors   \(Processors.usable) that this process may use")
         print("vector unit  \(VectorUnit.name)")
+        let libraries = BLASLibrary.files
+        let folders = Set(libraries.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path })
+        guard folders.count <= 1 else {
+            throw CommandFailure(
+                "this process has more than one BLAS library: \(libraries.joined(separator: ", ")); choose the same one for libblas.so.3 and liblapack.so.3 with update-alternatives"
+            )
+        }
         let wrong = ProductSelfTest.wrongShapes(Double.self) + ProductSelfTest.wrongShapes(Float.self)
         guard wrong.isEmpty else {
             throw CommandFailure(

@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "BLASCallCounter.h"
 
-#include <cblas.h>
 #include <dlfcn.h>
+
+// The prototypes are those of every CBLAS with 32-bit dimensions. Its header is left out, since vendors name
+// the types of options and dimensions differently; all are an int.
 
 static _Thread_local int calls[BLAS_ROUTINES];
 
@@ -23,33 +25,33 @@ void blas_calls_reset(void) {
 
 #define COUNTED(letter, REAL)                                                                      \
     FORWARD(cblas_##letter##gemm, BLAS_GEMM, void,                                                 \
-            (const enum CBLAS_ORDER order, const enum CBLAS_TRANSPOSE ta,                          \
-             const enum CBLAS_TRANSPOSE tb, const blasint m, const blasint n, const blasint k,     \
-             const REAL alpha, const REAL *a, const blasint lda, const REAL *b, const blasint ldb, \
-             const REAL beta, REAL *c, const blasint ldc),                                         \
+            (int order, int ta,                          \
+             int tb, int m, int n, int k,     \
+             REAL alpha, const REAL *a, int lda, const REAL *b, int ldb, \
+             REAL beta, REAL *c, int ldc),                                         \
             (order, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc))                         \
     FORWARD(cblas_##letter##gemv, BLAS_GEMV, void,                                                 \
-            (const enum CBLAS_ORDER order, const enum CBLAS_TRANSPOSE ta, const blasint m,         \
-             const blasint n, const REAL alpha, const REAL *a, const blasint lda, const REAL *x,   \
-             const blasint incx, const REAL beta, REAL *y, const blasint incy),                    \
+            (int order, int ta, int m,         \
+             int n, REAL alpha, const REAL *a, int lda, const REAL *x,   \
+             int incx, REAL beta, REAL *y, int incy),                    \
             (order, ta, m, n, alpha, a, lda, x, incx, beta, y, incy))                              \
     FORWARD(cblas_##letter##ger, BLAS_GER, void,                                                   \
-            (const enum CBLAS_ORDER order, const blasint m, const blasint n, const REAL alpha,     \
-             const REAL *x, const blasint incx, const REAL *y, const blasint incy, REAL *a,        \
-             const blasint lda),                                                                   \
+            (int order, int m, int n, REAL alpha,     \
+             const REAL *x, int incx, const REAL *y, int incy, REAL *a,        \
+             int lda),                                                                   \
             (order, m, n, alpha, x, incx, y, incy, a, lda))                                        \
     FORWARD(cblas_##letter##axpy, BLAS_AXPY, void,                                                 \
-            (const blasint n, const REAL alpha, const REAL *x, const blasint incx, REAL *y,        \
-             const blasint incy),                                                                  \
+            (int n, REAL alpha, const REAL *x, int incx, REAL *y,        \
+             int incy),                                                                  \
             (n, alpha, x, incx, y, incy))                                                          \
     FORWARD(cblas_##letter##dot, BLAS_DOT, REAL,                                                   \
-            (const blasint n, const REAL *x, const blasint incx, const REAL *y,                    \
-             const blasint incy),                                                                  \
+            (int n, const REAL *x, int incx, const REAL *y,                    \
+             int incy),                                                                  \
             (n, x, incx, y, incy))                                                                 \
     FORWARD(cblas_##letter##nrm2, BLAS_NRM2, REAL,                                                 \
-            (const blasint n, const REAL *x, const blasint incx), (n, x, incx))                    \
+            (int n, const REAL *x, int incx), (n, x, incx))                    \
     FORWARD(cblas_##letter##scal, BLAS_SCAL, void,                                                 \
-            (const blasint n, const REAL alpha, REAL *x, const blasint incx), (n, alpha, x, incx))
+            (int n, REAL alpha, REAL *x, int incx), (n, alpha, x, incx))
 
 COUNTED(d, double)
 COUNTED(s, float)

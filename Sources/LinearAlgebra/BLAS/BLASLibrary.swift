@@ -1,35 +1,38 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 import Synchronization
 
 /// The BLAS library that this process runs on, found out at run time.
 ///
-/// OpenBLAS has names of its own for its version and threads. They are looked up by name, so that
-/// any other CBLAS may stand in its place; what it does not tell is then nil.
+/// Any CBLAS will do. What only one vendor has, its version and its threads, is looked up by name; what
+/// a library does not tell is nil.
 public enum BLASLibrary {
+    /// The file that the products come from, or nil if the system does not tell.
+    public static let file: String? = LoadedSymbol("cblas_dgemm")?.file
+
+    /// Every file in this process that has a BLAS of its own. Files of one folder belong to one library;
+    /// more than one folder means that two libraries share the process, each with its own threads.
+    public static var files: [String] { LoadedSymbol.files(defining: "dgemm_") }
+
     /// Vendor, version and build options as the library reports them, or nil if it does not.
-    public static var configuration: String? { text("openblas_get_config") }
+    public static let configuration: String? =
+        LoadedSymbol("openblas_get_config")?.text()
+        ?? LoadedSymbol("bli_info_get_version_str")?.text().map { "BLIS \($0)" }
 
     /// The processor family whose kernels are in use, or nil if the library does not tell.
-    public static var kernel: String? { text("openblas_get_corename") }
+    public static let kernel: String? = LoadedSymbol("openblas_get_corename")?.text()
 
     /// The number of threads that a large product uses now, or nil if the library does not tell.
-    public static var threads: Int? { threadControl.map { Int($0.get()) } }
+    public static var threads: Int? { threadControl?.count }
 
     /// Runs `body` with the library's own threading off, and puts it back afterwards.
     ///
     /// The thread count belongs to the process: other users of BLAS see one thread for the time.
-    /// Calls may nest and overlap; the last one to end restores what the first one found.
+    /// Calls may nest and overlap; the last one to end restores what the first one found. A library
+    /// that has no thread count, or does not tell it, is left as it is.
     public static func withSingleThread<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
         guard let control = threadControl else { return try body() }
         singleThreaded.withLock { scope in
             if scope.depth == 0 {
-                scope.threadsBefore = control.get()
+                scope.threadsBefore = control.count
                 if scope.threadsBefore != 1 { control.set(1) }
             }
             scope.depth += 1
@@ -43,32 +46,50 @@ public enum BLASLibrary {
         return try body()
     }
 
-    private static let singleThreaded = Mutex((depth: 0, threadsBefore: Int32(1)))
+    private static let singleThreaded = Mutex((depth: 0, threadsBefore: 1))
+    private static let threadControl = ThreadControl()
 
-    private typealias GetThreads = @convention(c) () -> Int32
-    private typealias SetThreads = @convention(c) (Int32) -> Void
-    private static let threadControl: (get: GetThreads, set: SetThreads)? = {
-        guard let get = unsafe symbol("openblas_get_num_threads"),
-            let set = unsafe symbol("openblas_set_num_threads")
+    /// The largest m·n·k of a product that the library computes in place, or nil if it always copies its
+    /// operands into buffers of its own first. For few rows that copy costs as much as the product.
+    ///
+    /// OpenBLAS has such kernels from 0.3.17 on for processors with AVX-512.
+    static let unpackedProductLimit: Int? = {
+        guard let version = configuration?.split(separator: " ").dropFirst().first,
+            configuration?.hasPrefix("OpenBLAS") == true,
+            ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(kernel)
         else { return nil }
-        return unsafe (
-            get: unsafeBitCast(get, to: GetThreads.self), set: unsafeBitCast(set, to: SetThreads.self)
-        )
+        let numbers = version.split(separator: ".").compactMap { Int($0) }
+        guard numbers.count == 3, !numbers.lexicographicallyPrecedes([0, 3, 17]) else { return nil }
+        return 1_000_000
     }()
+}
 
-    private static func text(_ name: String) -> String? {
-        typealias GetText = @convention(c) () -> UnsafePointer<CChar>?
-        guard let function = unsafe symbol(name),
-            let text = unsafe unsafeBitCast(function, to: GetText.self)()
-        else { return nil }
-        return unsafe String(cString: text)
-    }
+/// A vendor's way to ask for the thread count and to set it.
+private struct ThreadControl: Sendable {
+    private let read: @Sendable () -> Int
+    let set: @Sendable (Int) -> Void
+    var count: Int { read() }
 
-    /// The address of a function anywhere in this process, or nil.
-    @unsafe
-    private static func symbol(_ name: String) -> UnsafeMutableRawPointer? {
-        guard let process = unsafe dlopen(nil, RTLD_LAZY) else { return nil }
-        defer { unsafe dlclose(process) }
-        return unsafe dlsym(process, name)
+    init?() {
+        if let get = LoadedSymbol("openblas_get_num_threads"),
+            let set = LoadedSymbol("openblas_set_num_threads")
+        {
+            typealias Get = @convention(c) () -> Int32
+            typealias Set = @convention(c) (Int32) -> Void
+            let (getCount, setCount) = unsafe (get.function(Get.self), set.function(Set.self))
+            read = { Int(getCount()) }
+            self.set = { setCount(Int32(clamping: $0)) }
+        } else if let get = LoadedSymbol("bli_thread_get_num_threads"),
+            let set = LoadedSymbol("bli_thread_set_num_threads")
+        {
+            typealias Get = @convention(c) () -> Int
+            typealias Set = @convention(c) (Int) -> Void
+            let (getCount, setCount) = unsafe (get.function(Get.self), set.function(Set.self))
+            // BLIS says −1 while nobody has set a count: one thread.
+            read = { max(1, getCount()) }
+            self.set = { setCount($0) }
+        } else {
+            return nil
+        }
     }
 }

@@ -1,0 +1,6 @@
+// Counts how often a program asks for memory. An executable that links this has its own malloc and the
+// like, which the program and all its libraries find before the C library's; each counts and calls that.
+#pragma once
+
+/// Requests for memory by all threads since the program began. −1 where they cannot be counted.
+long allocation_count(void);
