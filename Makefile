@@ -10,10 +10,11 @@ run: dependencies
 	swift run -c release rnn forecast $(ARGS)
 
 # The library in a debug build, where the compiler checks most; the command, whose tests train networks
-# for real, in a release build.
+# for real, in a release build; and there by itself the suite that counts requests for memory.
 test: dependencies
 	swift test --disable-xctest --skip RNNCommandTests
 	swift test --disable-xctest -c release --filter RNNCommandTests
+	swift test --disable-xctest -c release --filter AllocationTests
 
 # Checks the engine, then times it. ARGS='--check' only checks; ARGS='--json FILE' writes the figures.
 bench: dependencies

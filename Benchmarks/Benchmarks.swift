@@ -68,6 +68,8 @@ struct Benchmarks: ParsableCommand {
         for shape in Shape.grid {
             peak.measure()
             let engine = try TrainingStep<S>(shape).time(seconds: seconds)
+            let two = try TrainingStep<S>(shape).time(seconds: seconds, workers: 2)
+            print(shape, "1:", engine.min, "2:", two.min, "gflops2:", shape.operations / two.min / 1e6)
             let naive = shape.operations < 2e9 ? NaiveTrainingStep(shape).time() : nil
             let record = Record(shape, scalar: S.self, engine)
             records.append(record)

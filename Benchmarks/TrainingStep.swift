@@ -21,9 +21,9 @@ struct TrainingStep<S: Scalar> {
         objective = try Objective(.halfSquaredError, .values(targets), on: batch, for: configuration)
     }
 
-    func time(seconds: Double) throws -> Timing {
+    func time(seconds: Double, workers: Int = 1) throws -> Timing {
         var network = network
-        let unfolding = Unfolding<S>(network.configuration)
+        let unfolding = Unfolding<S>(network.configuration, workers: workers)
         var descent = GradientDescent<S>(learningRate: 1e-6, clipping: .norm(1))
         return try Timing(seconds: seconds) {
             _ = try descent.step(&network, in: unfolding, on: batch, objective)

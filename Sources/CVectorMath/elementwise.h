@@ -75,6 +75,17 @@ ELEMENTWISE(sigmoid)
 ELEMENTWISE(relu)
 #undef ELEMENTWISE
 
+#define BIASED(function)                                                                           \
+    MULTIVERSIONED void NAME(rows_##function)(REAL *restrict x, size_t rows, size_t columns,       \
+                                              const REAL *restrict bias) {                         \
+        for (size_t r = 0; r < rows; r++, x += columns)                                            \
+            for (size_t c = 0; c < columns; c++) x[c] = NAME(element_##function)(x[c] + bias[c]);  \
+    }
+BIASED(tanh)
+BIASED(sigmoid)
+BIASED(relu)
+#undef BIASED
+
 #define BACKWARD(function, derivative)                                                             \
     MULTIVERSIONED void NAME(vector_##function##_backward)(REAL *restrict delta,                   \
                                                            const REAL *restrict s, size_t count) { \
@@ -114,4 +125,16 @@ MULTIVERSIONED REAL NAME(vector_largest_magnitude)(const REAL *x, size_t count) 
         largest[0] = MAGNITUDE(x[i]) > largest[0] ? MAGNITUDE(x[i]) : largest[0];
     for (size_t j = 1; j < 8; j++) largest[0] = largest[j] > largest[0] ? largest[j] : largest[0];
     return largest[0];
+}
+
+// In double, where the squares of all but the largest and smallest doubles have room.
+MULTIVERSIONED double NAME(vector_sum_of_squares)(const REAL *x, size_t count) {
+    double sum[16] = {0};
+    size_t whole = count & ~(size_t)15;
+    for (size_t i = 0; i < whole; i += 16)
+        for (size_t j = 0; j < 16; j++) sum[j] += (double)x[i + j] * (double)x[i + j];
+    for (size_t i = whole; i < count; i++) sum[i - whole] += (double)x[i] * (double)x[i];
+    for (size_t half = 8; half > 0; half /= 2)
+        for (size_t j = 0; j < half; j++) sum[j] += sum[j + half];
+    return sum[0];
 }

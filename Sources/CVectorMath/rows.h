@@ -7,10 +7,25 @@ MULTIVERSIONED void NAME(rows_add)(REAL *restrict x, size_t rows, size_t columns
 }
 
 MULTIVERSIONED void NAME(rows_sum)(const REAL *restrict x, size_t rows, size_t columns,
-                                   REAL *restrict sum) {
-    for (size_t c = 0; c < columns; c++) sum[c] = 0;
-    for (size_t r = 0; r < rows; r++, x += columns)
+                                   size_t stride, REAL *restrict sum) {
+    for (size_t r = 0; r < rows; r++, x += stride)
         for (size_t c = 0; c < columns; c++) sum[c] += x[c];
+}
+
+// One row is copied or added after the other, so that sums have the order of the rows.
+MULTIVERSIONED void NAME(rows_gather)(REAL *restrict x, const int32_t *restrict index, size_t rows,
+                                      size_t columns, const REAL *restrict table) {
+    for (size_t r = 0; r < rows; r++, x += columns)
+        memcpy(x, table + (size_t)index[r] * columns, columns * sizeof(REAL));
+}
+
+MULTIVERSIONED void NAME(rows_scatter_add)(const REAL *restrict x, const int32_t *restrict index,
+                                           size_t rows, size_t columns, size_t stride,
+                                           REAL *restrict table) {
+    for (size_t r = 0; r < rows; r++, x += stride) {
+        REAL *row = table + (size_t)index[r] * stride;
+        for (size_t c = 0; c < columns; c++) row[c] += x[c];
+    }
 }
 
 INLINE REAL NAME(maximum)(const REAL *x, size_t count) {

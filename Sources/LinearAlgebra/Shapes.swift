@@ -91,6 +91,21 @@ func requireStoredByRows<S>(_ view: MatrixView<S>) {
     precondition(!view.isTransposed, "a transposed view serves in products only")
 }
 
+@inline(__always)
+func requireRowBias<S>(_ x: MutableMatrixView<S>, _ bias: MatrixView<S>) {
+    requireSameShape((1, x.columns), (bias.rows, bias.columns), "row bias")
+    requireStoredByRows(bias)
+    requireTight(x.stride, x.columns)
+}
+
+/// One index a row, each a row of the table.
+func requireRowIndices(_ indices: ArraySlice<Int32>, rows: Int, of tableRows: Int) {
+    requireSameCount(indices.count, rows, "indices and rows")
+    precondition(
+        indices.allSatisfy { $0 >= 0 && Int($0) < tableRows },
+        "an index is outside the table's rows 0..<\(tableRows)")
+}
+
 func requireNotEmpty(_ columns: Int, _ operation: StaticString) {
     precondition(columns > 0, "\(operation): the rows are empty")
 }
@@ -106,8 +121,10 @@ func requireRowLoss<S>(
     requireRowWeights(weights, rows: outputs.rows)
 }
 
-func requireRowLoss<S>(
-    _ outputs: MutableMatrixView<S>, classes: [Int32], weights: VectorView<S>
+@specialized(where S == Double)
+@specialized(where S == Float)
+func requireRowLoss<S: Scalar>(
+    _ outputs: MutableMatrixView<S>, classes: ArraySlice<Int32>, weights: VectorView<S>
 ) {
     requireTight(outputs.stride, outputs.columns)
     requireRowWeights(weights, rows: outputs.rows)

@@ -59,7 +59,7 @@ struct VerifyCommand: ParsableCommand {
     private func verify<S: Scalar>(
         _ path: String, _ recorded: RecordedCase, in type: S.Type
     ) throws -> Verification {
-        do throws(DataError) {
+        do {
             return try Verification(recorded, in: S.self)
         } catch {
             throw CommandFailure("\(path), read as \(S.self): \(error)")

@@ -36,9 +36,10 @@ func requireInitialState<S>(_ state: Matrix<S>?, sequences: Int, width: Int) {
 }
 
 func requireObjective<S>(_ objective: Objective<S>, fits batch: SequenceBatch<S>) {
+    let (made, given) = (objective.layout, batch.layout)
     precondition(
-        objective.steps == batch.steps && objective.sequences == batch.sequences,
-        "the objective was made for T = \(objective.steps), B = \(objective.sequences), not T = \(batch.steps), B = \(batch.sequences)"
+        made == given,
+        "the objective was made for T = \(made.steps), B = \(made.sequences), lengths \(made.lengths), not T = \(given.steps), B = \(given.sequences), lengths \(given.lengths)"
     )
 }
 
@@ -72,6 +73,14 @@ func requireTargetKind(_ matches: Bool, _ loss: Loss) {
     )
 }
 
+func requireWorkers(_ workers: Int) {
+    precondition(workers >= 1, "there must be at least one worker, not \(workers)")
+}
+
+func requireSequences(_ sequences: Int) {
+    precondition(sequences >= 1, "there must be at least one sequence, not \(sequences)")
+}
+
 func requireSequenceCount(_ count: Int, _ sequences: Int, _ what: StaticString) {
     precondition(count == sequences, "\(what) are given for \(count) sequences, the batch has \(sequences)")
 }
@@ -101,7 +110,7 @@ func requireClipping<S: Scalar>(_ clipping: Clipping, in type: S.Type) {
 func requireSingleLoss<S>(_ objective: Objective<S>) {
     let weights = objective.rowWeights.elements
     precondition(
-        objective.sequences == 1 && weights.dropLast().allSatisfy { $0 == 0 },
+        objective.layout.sequences == 1 && weights.dropLast().allSatisfy { $0 == 0 },
         "the unfolded gradient is of one loss E_N: one sequence, with a loss at its last step only")
 }
 
@@ -115,6 +124,20 @@ func requireDistinctNames(_ names: [String]) {
         "tensor names are not distinct: \(names)")
 }
 
-func requireGradient(_ exists: Bool) {
-    precondition(exists, "there is no gradient of this batch: the last call was not lossAndGradient")
+func requireInputGradient<S>(_ isWanted: Bool, of batch: SequenceBatch<S>) {
+    guard isWanted, case .tokens = batch.rows else { return }
+    preconditionFailure("tokens have no gradient; ask for that of W_x, whose rows they are")
+}
+
+func requireResult<S>(
+    _ result: ForwardPass<S>, for batch: SequenceBatch<S>, _ configuration: ElmanConfiguration
+) {
+    let (T, B) = (batch.steps, batch.sequences)
+    precondition(
+        result.outputs.rows == T * B && result.finalState.rows == B
+            && result.outputs.columns == configuration.outputWidth
+            && result.finalState.columns == configuration.stateWidth
+            && [0, (T + 1) * B].contains(result.states.rows),
+        "the result was made for other T, B or widths than T = \(T), B = \(B), H = \(configuration.stateWidth), O = \(configuration.outputWidth)"
+    )
 }

@@ -10,9 +10,10 @@ import Testing
         let bias = Matrix<Double>(rows: 1, columns: columns) { Double($1 * 2) }
         x.withMutableView { x in bias.withView { x.addToEachRow($0) } }
         #expect(x == Matrix(rows: 5, columns: columns) { before[$0, $1] + bias[0, $1] })
-        var sum = Matrix<Double>(rows: 1, columns: columns) { _, _ in .nan }
-        x.withView { x in sum.withMutableView { x.sumRows(into: $0) } }
-        #expect(sum == Matrix(rows: 1, columns: columns) { _, c in (0..<5).reduce(0) { $0 + x[$1, c] } })
+        var sum = bias
+        x.withView { x in sum.withMutableView { x.addRows(to: $0) } }
+        #expect(
+            sum == Matrix(rows: 1, columns: columns) { _, c in (0..<5).reduce(bias[0, c]) { $0 + x[$1, c] } })
     }
 
     @Test(arguments: [1, 2, 7, 8, 19])

@@ -22,7 +22,7 @@ import Testing
             var descent = GradientDescent<Double>(learningRate: 0.05, momentum: 0.9, clipping: .norm(1))
             for _ in 0..<500 { _ = try descent.step(&network, in: unfolding, on: inputs, objective) }
 
-            let outputs = network.forward(inputs).outputs  // row t·B + b: step t + 1 of sequence b
+            let outputs = try network.forward(inputs).outputs  // row t·B + b: step t + 1 of sequence b
             try network.write(to: path)
 
             #expect(zip([1, 0, 1, 1, 0], outputs.elements).allSatisfy { abs($0 - $1) < 0.05 })
@@ -34,7 +34,7 @@ import Testing
         let drawn = try Drawn<Double>(Model())
         let (network, batch, objective) = (drawn.network, drawn.batch, drawn.objective)
 
-        let check = GradientCheck(of: network, on: batch, objective)
+        let check = try GradientCheck(of: network, on: batch, objective)
         print("\(check.worst.name) deviates by \(check.worst.relative)")
 
         #expect(check.worst.relative < Tolerance.differences)
@@ -53,7 +53,7 @@ import Testing
         let target = try sequence.targets(lastStep: [[0.25]])  // d_3
         let objective = try Objective(
             .halfSquaredError, target, on: sequence, for: configuration, at: .last)
-        let gradient = UnfoldedGradient(of: network, on: sequence, objective)
+        let gradient = try UnfoldedGradient(of: network, on: sequence, objective)
 
         for term in gradient.terms {  // i = 3, 2, 1
             print(term.step, term.stateJacobian, term.stateWeights, term.inputWeights)

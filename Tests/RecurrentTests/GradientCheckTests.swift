@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: Model.list)
     func gradientsAgreeWithCentralDifferences(model: Model) throws {
         let drawn = try Drawn<Double>(model)
-        let check = GradientCheck(
+        let check = try GradientCheck(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
         #expect(check.worst.relative <= Tolerance.differences, "\(check.worst)")
         let names = drawn.network.parameters.layout.parts.map(\.name.rawValue) + ["s_0", "x"]
@@ -17,7 +17,7 @@ import Testing
         var drawn = try Drawn<Double>(Model(activation: .identity)).network
         drawn.parameters[.stateWeights] = Matrix(rows: 5, columns: 5) { _, _ in 1e200 }
         let task = try Drawn<Double>(Model(activation: .identity))
-        let check = GradientCheck(of: drawn, on: task.batch, task.objective)
+        let check = try GradientCheck(of: drawn, on: task.batch, task.objective)
         #expect(check.worst.relative == .infinity)
     }
 
@@ -32,7 +32,7 @@ import Testing
         let batch = try SequenceBatch<Double>([[[0]]])
         let targets = try batch.targets(everyStep: [[[1.0]]])
         let objective = try Objective(.squaredError, targets, on: batch, for: configuration)
-        let check = GradientCheck(of: network, on: batch, objective)
+        let check = try GradientCheck(of: network, on: batch, objective)
         #expect(check.worst.relative > 0.4)
         #expect(check.deviations.first { $0.name == "b_y" }!.relative < Tolerance.differences)
     }

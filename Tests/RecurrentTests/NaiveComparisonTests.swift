@@ -46,7 +46,7 @@ import Testing
         let drawn = try Drawn<S>(model, seed: seed)
         let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss)
         let unfolding = Unfolding<S>(model.configuration)
-        let E = unfolding.lossAndGradient(
+        let E = try unfolding.lossAndGradient(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState,
             inputGradient: true)
         #expect(abs(E - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "E, \(model)")
@@ -64,7 +64,7 @@ import Testing
 
         // Padding contributes exactly zero, and valid steps agree.
         let inputGradient = try #require(unfolding.inputGradient)
-        let pass = drawn.network.forward(drawn.batch, from: drawn.initialState)
+        let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
         let zeros = [Double](repeating: 0, count: model.I)
         var (x, y, s) = ([[Double]](), [[Double]](), drawn.sequences.map(\.s0))
         var ours = [[Double]]()

@@ -15,7 +15,7 @@ import Testing
         parameters[.outputBias] = Matrix([[10]])
         let network = ElmanNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[1], [2], [3]]])
-        let pass = network.forward(batch, from: Matrix([[5, 7]]))
+        let pass = try network.forward(batch, from: Matrix([[5, 7]]))
         #expect(pass.states.rowArrays == [[5, 7], [9, 7], [10, 13], [17, 16]])
         #expect(pass.outputs.rowArrays == [[12], [7], [11]])
         #expect(pass.finalState.rowArrays == [[17, 16]])
@@ -24,7 +24,7 @@ import Testing
         let objective = try Objective(
             .halfSquaredError, targets, on: batch, for: configuration, at: .last)
         let unfolding = Unfolding<Double>(configuration)
-        let E = unfolding.lossAndGradient(
+        let E = try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: Matrix([[5, 7]]), inputGradient: true)
         // δy_3 = 4; δz_3 = (4, −4), δz_2 = (−4, 4), δz_1 = (4, −4).
         #expect(E == 8)
@@ -47,16 +47,16 @@ import Testing
             }
             let recurrent = ElmanNetwork(configuration, parameters: parameters)
             #expect(
-                feedforward.network.forward(feedforward.batch).outputs
+                try feedforward.network.forward(feedforward.batch).outputs
                     == recurrent.forward(feedforward.batch).outputs)
         }
     }
 
     @Test func oneSequenceAloneGivesWhatItGivesInAPaddedBatch() throws {
         let drawn = try Drawn<Double>(Model(T: 7, B: 4, ragged: true))
-        let together = drawn.network.forward(drawn.batch, from: drawn.initialState)
+        let together = try drawn.network.forward(drawn.batch, from: drawn.initialState)
         for (b, sequence) in drawn.sequences.enumerated() {
-            let alone = drawn.network.forward(
+            let alone = try drawn.network.forward(
                 try SequenceBatch([sequence.x]), from: Matrix([sequence.s0]))
             let final = together.finalState.row(b)
             #expect(deviation(final, alone.finalState) <= Tolerance.naive)
@@ -70,16 +70,16 @@ import Testing
         }
         let batch = try SequenceBatch(
             inputs: dirty, steps: 7, sequences: 4, lengths: drawn.batch.lengths)
-        #expect(drawn.network.forward(batch).outputs == drawn.network.forward(drawn.batch).outputs)
+        #expect(try drawn.network.forward(batch).outputs == drawn.network.forward(drawn.batch).outputs)
     }
 
     @Test func theStateCarriesASequenceAcrossBatches() throws {
         let drawn = try Drawn<Double>(Model(T: 6, B: 3))
-        let whole = drawn.network.forward(drawn.batch)
+        let whole = try drawn.network.forward(drawn.batch)
         let first = try SequenceBatch(drawn.sequences.map { Array($0.x[..<4]) })
         let second = try SequenceBatch(drawn.sequences.map { Array($0.x[4...]) })
-        let half = drawn.network.forward(first)
-        let rest = drawn.network.forward(second, from: half.finalState)
+        let half = try drawn.network.forward(first)
+        let rest = try drawn.network.forward(second, from: half.finalState)
         #expect(rest.finalState == whole.finalState)
     }
 
@@ -88,8 +88,8 @@ import Testing
         for (T, B) in [(5, 4), (2, 1), (9, 7), (1, 3), (5, 4)] {
             let drawn = try Drawn<Double>(Model(T: T, B: B))
             let fresh = Unfolding<Double>(Model().configuration)
-            let E = unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
-            #expect(E == fresh.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective))
+            let E = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+            #expect(try E == fresh.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective))
             #expect(unfolding.gradient == fresh.gradient)
             #expect(unfolding.initialStateGradient == fresh.initialStateGradient)
         }
@@ -105,7 +105,7 @@ import Testing
         let batch = try SequenceBatch<Double>([[[1000, -1000]]])
         let targets = try batch.targets(everyStep: [[1]])
         let objective = try Objective(.crossEntropy, targets, on: batch, for: configuration)
-        #expect(Unfolding(configuration).loss(of: network, on: batch, objective) == 2000)
-        #expect(network.forward(batch).outputs.rowArrays == [[1, 0]])
+        #expect(try Unfolding(configuration).loss(of: network, on: batch, objective) == 2000)
+        #expect(try network.forward(batch).outputs.rowArrays == [[1, 0]])
     }
 }

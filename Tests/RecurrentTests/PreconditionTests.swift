@@ -23,7 +23,7 @@ import Testing
         expectMessage(
             "inputs of width 1, the network takes I = 2",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = PreconditionTests.network().forward(try SequenceBatch([[[1.0]]]))
+                _ = try PreconditionTests.network().forward(try SequenceBatch([[[1.0]]]))
             })
     }
 
@@ -32,7 +32,7 @@ import Testing
             "s_0 is 2 × 3; B × H is 1 × 3",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 let batch = try SequenceBatch([[[1.0, 2]]])
-                _ = PreconditionTests.network().forward(batch, from: Matrix(rows: 2, columns: 3))
+                _ = try PreconditionTests.network().forward(batch, from: Matrix(rows: 2, columns: 3))
             })
     }
 
@@ -48,7 +48,7 @@ import Testing
 
     @Test func anObjectiveOfAnotherBatchStops() async {
         expectMessage(
-            "made for T = 1, B = 1, not T = 2, B = 1",
+            "made for T = 1, B = 1, lengths [1], not T = 2, B = 1, lengths [2]",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 let batch = try SequenceBatch([[[1.0, 2]]])
                 let other = try SequenceBatch([[[1.0, 2], [3, 4]]])
@@ -56,7 +56,7 @@ import Testing
                     .squaredError, try batch.targets(lastStep: [[0.0]]), on: batch,
                     for: PreconditionTests.configuration)
                 let unfolding = Unfolding<Double>(PreconditionTests.configuration)
-                _ = unfolding.loss(of: PreconditionTests.network(), on: other, objective)
+                _ = try unfolding.loss(of: PreconditionTests.network(), on: other, objective)
             })
     }
 
@@ -100,7 +100,7 @@ import Testing
                 let targets = try batch.targets(everyStep: [[[0.0], [1]]])
                 let objective = try Objective(
                     .squaredError, targets, on: batch, for: PreconditionTests.configuration)
-                _ = UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
+                _ = try UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
             })
     }
 }

@@ -26,7 +26,7 @@ import Testing
             assuming: AssumedFunctions(activation: .tanh, output: .linear))
         let batch = try SequenceBatch(
             inputs: Matrix(Array(run.X.joined())), steps: run.T, sequences: run.B)
-        let outputs = network.forward(batch).outputs
+        let outputs = try network.forward(batch).outputs
         #expect(deviation(outputs, Matrix(Array(run.outputs.joined()))) <= Tolerance.run)
 
         let objective = try Objective(

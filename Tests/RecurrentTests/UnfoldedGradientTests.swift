@@ -11,10 +11,10 @@ import Testing
             let model = Model(
                 activation: activation, output: task.output, loss: task.loss, T: N, B: 1, steps: "last")
             let drawn = try Drawn<Double>(model)
-            let unfolded = UnfoldedGradient(
+            let unfolded = try UnfoldedGradient(
                 of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
             let unfolding = Unfolding<Double>(model.configuration)
-            let E = unfolding.lossAndGradient(
+            let E = try unfolding.lossAndGradient(
                 of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
             let gradient = unfolding.gradient
 
@@ -27,7 +27,7 @@ import Testing
             #expect(deviation(unfolded.outputBias, gradient[.outputBias]!) <= Tolerance.unfolded)
             #expect(deviation(unfolded.initialState, unfolding.initialStateGradient) <= Tolerance.unfolded)
 
-            let pass = drawn.network.forward(drawn.batch, from: drawn.initialState)
+            let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
             // The factors multiply to what arrives at s_N, and Jacobians to Jacobian products.
             let atState = unfolded.lossByOutput * unfolded.outputByState.transposed
             #expect(deviation(unfolded.terms[0].stateGradient, atState) <= Tolerance.unfolded * 100)
@@ -64,7 +64,7 @@ import Testing
         let targets = try batch.targets(lastStep: [[1.0]])
         let objective = try Objective(
             .halfSquaredError, targets, on: batch, for: configuration, at: .last)
-        return UnfoldedGradient(of: network, on: batch, objective)
+        return try UnfoldedGradient(of: network, on: batch, objective)
     }
 
     @Test(arguments: [0.5, 1, 1.25])
@@ -91,7 +91,7 @@ import Testing
         let batch = try SequenceBatch<Double>([[[1]]])
         let targets = try batch.targets(lastStep: [[1.0, 0]])
         let objective = try Objective(.binaryCrossEntropy, targets, on: batch, for: configuration)
-        let unfolded = UnfoldedGradient(of: network, on: batch, objective)
+        let unfolded = try UnfoldedGradient(of: network, on: batch, objective)
         #expect(unfolded.lossByOutput == [[-1, 1]] && unfolded.lossByActivation == [[0, 0]])
     }
 

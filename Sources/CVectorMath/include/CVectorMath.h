@@ -29,9 +29,20 @@ const char *vector_unit(void);
     void vector_sigmoid_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                 \
     void vector_relu_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                    \
                                                                                                    \
-    /* Each row of x plus `bias`; the sum of all rows. */                                          \
+    /* Each row of x plus `bias`, alone and then through f; the sum of all rows, which             \
+       stand `stride` apart, added to `sum`. */                                                    \
     void rows_add_##TYPE(REAL *x, size_t rows, size_t columns, const REAL *bias);                  \
-    void rows_sum_##TYPE(const REAL *x, size_t rows, size_t columns, REAL *sum);                   \
+    void rows_tanh_##TYPE(REAL *x, size_t rows, size_t columns, const REAL *bias);                 \
+    void rows_sigmoid_##TYPE(REAL *x, size_t rows, size_t columns, const REAL *bias);              \
+    void rows_relu_##TYPE(REAL *x, size_t rows, size_t columns, const REAL *bias);                 \
+    void rows_sum_##TYPE(const REAL *x, size_t rows, size_t columns, size_t stride, REAL *sum);    \
+                                                                                                   \
+    /* x[r] ← table[index[r]], rows of `columns` numbers. */                                       \
+    void rows_gather_##TYPE(REAL *x, const int32_t *index, size_t rows, size_t columns,            \
+                            const REAL *table);                                                    \
+    /* table[index[r]] += x[r] in the order of the rows, which stand `stride` apart on both sides. */ \
+    void rows_scatter_add_##TYPE(const REAL *x, const int32_t *index, size_t rows,                 \
+                                 size_t columns, size_t stride, REAL *table);                      \
                                                                                                    \
     /* Softmax and log Σ exp of each row, the row maximum subtracted first. */                     \
     void rows_softmax_##TYPE(REAL *x, size_t rows, size_t columns);                                \
@@ -52,6 +63,8 @@ const char *vector_unit(void);
                                                                                                    \
     /* x ← max(−limit, min(limit, x)); NaN stays NaN. */                                           \
     void vector_clamp_##TYPE(REAL *x, size_t count, REAL limit);                                   \
+    /* Σ x², in double and in an order that depends on `count` only. */                            \
+    double vector_sum_of_squares_##TYPE(const REAL *x, size_t count);                              \
     /* The largest magnitude of an element, NaN left aside; 0 for none. */                         \
     REAL vector_largest_magnitude_##TYPE(const REAL *x, size_t count);                             \
     /* Whether every element is finite. */                                                         \

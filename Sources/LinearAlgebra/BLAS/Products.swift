@@ -24,6 +24,37 @@ public func gemm<S: Scalar>(
         blasInt(c.stride))
 }
 
+/// C ← C + Aᵀ B, A and B having many rows and C being a tile of a larger matrix.
+///
+/// Where the library computes small products in place, a stretch of rows of A and B, which then is in the
+/// cache, goes into all of C before the next, by products below the library's limit. How it is cut depends
+/// on the shape only. Cost: 2·m·n·k floating-point operations.
+///
+/// - Precondition: A is k × m, B is k × n, C is m × n.
+@specialized(where S == Double)
+@specialized(where S == Float)
+package func accumulateProduct<S: Scalar>(
+    _ a: MatrixView<S>, _ b: MatrixView<S>, into c: MutableMatrixView<S>
+) {
+    guard let limit = BLASLibrary.unpackedProductLimit, c.rows > 1, c.columns > 1 else {
+        return gemm(a.transposed, b, beta: 1, into: c)
+    }
+    let height = min(c.rows, 128)
+    let width = min(c.columns, 256 / MemoryLayout<S>.stride)
+    let depth = max(8, min(128, limit / (height * width) & ~7))
+    for first in stride(from: 0, to: a.rows, by: depth) {
+        let terms = first..<min(first + depth, a.rows)
+        for firstRow in stride(from: 0, to: c.rows, by: height) {
+            let rows = firstRow..<min(firstRow + height, c.rows)
+            let left = a.rows(terms).columns(rows).transposed
+            for firstColumn in stride(from: 0, to: c.columns, by: width) {
+                let columns = firstColumn..<min(firstColumn + width, c.columns)
+                gemm(left, b.rows(terms).columns(columns), beta: 1, into: c.rows(rows).columns(columns))
+            }
+        }
+    }
+}
+
 /// y ← α A x + β y. With β = 0 the former content of y, NaN included, does not matter.
 ///
 /// - Precondition: A is m × n, x has n elements and y has m.

@@ -19,8 +19,15 @@ public func dot<S: Scalar>(_ x: VectorView<S>, _ y: VectorView<S>) -> S {
 }
 
 extension VectorView {
-    /// ‖x‖₂, without overflow or underflow on the way.
-    public var norm: Element { unsafe Element.blasNrm2(blasInt(count), base, blasInt(increment)) }
+    /// ‖x‖₂, without overflow or underflow on the way. NaN or infinite if an element is.
+    public var norm: Element {
+        if increment == 1 {
+            let squares = unsafe Element.vectorSumOfSquares(base, count)
+            // Where squares neither overflow nor lose digits, their plain sum is the fastest way.
+            if 1e-280...1e280 ~= squares { return Element(squares.squareRoot()) }
+        }
+        return unsafe Element.blasNrm2(blasInt(count), base, blasInt(increment))
+    }
 }
 
 extension MutableVectorView {
@@ -31,6 +38,7 @@ extension MutableVectorView {
 
     /// Makes every element `value`.
     public func fill(_ value: Element) {
+        if increment == 1 { return unsafe base.update(repeating: value, count: count) }
         for index in 0..<count { unsafe base[index * increment] = value }
     }
 }

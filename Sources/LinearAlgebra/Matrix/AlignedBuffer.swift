@@ -1,5 +1,11 @@
-/// Memory for `count` elements, aligned to 64 bytes (a cache line, and an AVX-512 register) and
-/// filled with zeros. The one place where the package allocates memory for numbers.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Memory for `count` elements, aligned to 64 bytes (a cache line, and an AVX-512 register),
+/// large ones to a large page, and filled with zeros. The one place where the package allocates memory for numbers.
 ///
 /// The buffer has no value semantics: whoever holds it shares it. `Matrix` adds copy-on-write.
 @safe
@@ -7,6 +13,8 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
     // Unchecked: the class itself guards nothing. Holders that are Sendable (`Matrix`,
     // `Parameters`) write only while they hold the single reference, so a buffer that two tasks can
     // reach is never written.
+    private static var hugePage: Int { 2 << 20 }
+
     package let count: Int
     package let pointer: UnsafeMutablePointer<Element>
 
@@ -14,7 +22,13 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
         requireAddressable(count, of: Element.self)
         self.count = count
         let bytes = count * MemoryLayout<Element>.stride
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 1), alignment: 64)
+        let isLarge = bytes >= 2 * Self.hugePage
+        let raw = UnsafeMutableRawPointer.allocate(
+            byteCount: max(bytes, 1), alignment: isLarge ? Self.hugePage : 64)
+        #if os(Linux)
+            // Large pages save the walk through the page tables; refused, nothing is lost.
+            if isLarge { unsafe madvise(raw, bytes, MADV_HUGEPAGE) }
+        #endif
         unsafe pointer = raw.bindMemory(to: Element.self, capacity: count)
         unsafe pointer.initialize(repeating: 0, count: count)
     }

@@ -118,9 +118,22 @@ public struct MutableMatrixView<Element: Scalar> {
             stride: stride)
     }
 
+    /// The columns of `range`, in place.
+    public func columns(_ range: Range<Int>) -> MutableMatrixView {
+        requireRange(range, within: columns, "columns")
+        return unsafe MutableMatrixView(
+            base: base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
+    }
+
     /// Makes every element `value`.
     public func fill(_ value: Element) {
         for row in 0..<rows { unsafe (base + row * stride).update(repeating: value, count: columns) }
+    }
+
+    /// Adds the elements of `other`, which lies elsewhere.
+    package func add(_ other: MatrixView<Element>) {
+        requireSameShape((rows, columns), (other.rows, other.columns), "sum")
+        for row in 0..<rows { axpy(1, other.row(row), into: self.row(row)) }
     }
 
     /// Copies the elements of `source`, which lies elsewhere.
@@ -158,4 +171,7 @@ extension MatrixView {
             base: base + offset, rows: range.count, columns: columns, stride: stride,
             isTransposed: isTransposed)
     }
+
+    /// The columns of `range`.
+    public func columns(_ range: Range<Int>) -> MatrixView { transposed.rows(range).transposed }
 }

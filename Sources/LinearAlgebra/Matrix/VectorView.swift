@@ -56,4 +56,14 @@ public struct MutableVectorView<Element: Scalar> {
             unsafe base[index * increment] = newValue
         }
     }
+
+    /// `rows` × `columns` of the elements, from `offset` on, as a matrix.
+    ///
+    /// - Precondition: the elements stand next to each other.
+    package func matrix(at offset: Int, rows: Int, columns: Int) -> MutableMatrixView<Element> {
+        requireTight(increment, 1)
+        requireRange(
+            offset..<(offset + elementCount(rows: rows, columns: columns)), within: count, "elements")
+        return unsafe MutableMatrixView(base: base + offset, rows: rows, columns: columns)
+    }
 }

@@ -43,6 +43,10 @@ extension Double: VectorMathScalar {
         unsafe vector_largest_magnitude_f64(x, count)
     }
 
+    public static func vectorSumOfSquares(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+        unsafe vector_sum_of_squares_f64(x, count)
+    }
+
     public static func vectorIsFinite(_ x: UnsafePointer<Double>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f64(x, count)
     }
@@ -54,11 +58,46 @@ extension Double: VectorMathScalar {
         unsafe rows_add_f64(x, rows, columns, bias)
     }
 
+    public static func rowsTanh(
+        _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Double>
+    ) {
+        unsafe rows_tanh_f64(x, rows, columns, bias)
+    }
+
+    public static func rowsSigmoid(
+        _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Double>
+    ) {
+        unsafe rows_sigmoid_f64(x, rows, columns, bias)
+    }
+
+    public static func rowsRelu(
+        _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Double>
+    ) {
+        unsafe rows_relu_f64(x, rows, columns, bias)
+    }
+
+    public static func rowsGather(
+        _ x: UnsafeMutablePointer<Double>, _ index: UnsafePointer<Int32>, _ rows: Int,
+        _ columns: Int, _ table: UnsafePointer<Double>
+    ) {
+        unsafe rows_gather_f64(x, index, rows, columns, table)
+    }
+
+    public static func rowsScatterAdd(
+        _ x: UnsafePointer<Double>, _ index: UnsafePointer<Int32>, _ rows: Int, _ columns: Int,
+        _ stride: Int, _ table: UnsafeMutablePointer<Double>
+    ) {
+        unsafe rows_scatter_add_f64(x, index, rows, columns, stride, table)
+    }
+
     public static func rowsSum(
-        _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ stride: Int,
         _ sum: UnsafeMutablePointer<Double>
     ) {
-        unsafe rows_sum_f64(x, rows, columns, sum)
+        unsafe rows_sum_f64(x, rows, columns, stride, sum)
     }
 
     public static func rowsSoftmax(_ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int) {

@@ -43,6 +43,10 @@ extension Float: VectorMathScalar {
         unsafe vector_largest_magnitude_f32(x, count)
     }
 
+    public static func vectorSumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
+        unsafe vector_sum_of_squares_f32(x, count)
+    }
+
     public static func vectorIsFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f32(x, count)
     }
@@ -54,11 +58,46 @@ extension Float: VectorMathScalar {
         unsafe rows_add_f32(x, rows, columns, bias)
     }
 
+    public static func rowsTanh(
+        _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Float>
+    ) {
+        unsafe rows_tanh_f32(x, rows, columns, bias)
+    }
+
+    public static func rowsSigmoid(
+        _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Float>
+    ) {
+        unsafe rows_sigmoid_f32(x, rows, columns, bias)
+    }
+
+    public static func rowsRelu(
+        _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
+        _ bias: UnsafePointer<Float>
+    ) {
+        unsafe rows_relu_f32(x, rows, columns, bias)
+    }
+
+    public static func rowsGather(
+        _ x: UnsafeMutablePointer<Float>, _ index: UnsafePointer<Int32>, _ rows: Int,
+        _ columns: Int, _ table: UnsafePointer<Float>
+    ) {
+        unsafe rows_gather_f32(x, index, rows, columns, table)
+    }
+
+    public static func rowsScatterAdd(
+        _ x: UnsafePointer<Float>, _ index: UnsafePointer<Int32>, _ rows: Int, _ columns: Int,
+        _ stride: Int, _ table: UnsafeMutablePointer<Float>
+    ) {
+        unsafe rows_scatter_add_f32(x, index, rows, columns, stride, table)
+    }
+
     public static func rowsSum(
-        _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ stride: Int,
         _ sum: UnsafeMutablePointer<Float>
     ) {
-        unsafe rows_sum_f32(x, rows, columns, sum)
+        unsafe rows_sum_f32(x, rows, columns, stride, sum)
     }
 
     public static func rowsSoftmax(_ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int) {

@@ -31,7 +31,7 @@ extension MutableMatrixView {
     /// - Precondition: one class and one weight a row; classes of rows whose weight is not 0 are
     ///   less than the number of columns; rows are tight.
     public func crossEntropy(
-        classes: [Int32], weights: VectorView<Element>, factor: Element
+        classes: ArraySlice<Int32>, weights: VectorView<Element>, factor: Element
     ) -> Double {
         requireRowLoss(self, classes: classes, weights: weights)
         return unsafe classes.withUnsafeBufferPointer { classes in

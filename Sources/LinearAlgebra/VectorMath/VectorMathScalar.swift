@@ -17,12 +17,31 @@ public protocol VectorMathScalar {
     )
     static func vectorClamp(_ x: UnsafeMutablePointer<Self>, _ count: Int, _ limit: Self)
     static func vectorLargestMagnitude(_ x: UnsafePointer<Self>, _ count: Int) -> Self
+    static func vectorSumOfSquares(_ x: UnsafePointer<Self>, _ count: Int) -> Double
     static func vectorIsFinite(_ x: UnsafePointer<Self>, _ count: Int) -> Bool
     static func rowsAdd(
         _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>
     )
+    static func rowsTanh(
+        _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>
+    )
+    static func rowsSigmoid(
+        _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>
+    )
+    static func rowsRelu(
+        _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>
+    )
+    static func rowsGather(
+        _ x: UnsafeMutablePointer<Self>, _ index: UnsafePointer<Int32>, _ rows: Int, _ columns: Int,
+        _ table: UnsafePointer<Self>
+    )
+    static func rowsScatterAdd(
+        _ x: UnsafePointer<Self>, _ index: UnsafePointer<Int32>, _ rows: Int, _ columns: Int,
+        _ stride: Int, _ table: UnsafeMutablePointer<Self>
+    )
     static func rowsSum(
-        _ x: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ sum: UnsafeMutablePointer<Self>
+        _ x: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ stride: Int,
+        _ sum: UnsafeMutablePointer<Self>
     )
     static func rowsSoftmax(_ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int)
     static func rowsSoftmaxBackward(

@@ -77,11 +77,11 @@ struct Forecaster {
     /// input. The state is carried on from the last window.
     func forecast(horizon: Int) throws -> [Double] {
         let last = try windows.batch(before: [series.values.count]).inputs
-        var pass = network.forward(last)
+        var pass = try network.forward(last)
         var value = pass.output(step: window, sequence: 0)[0]
         var forecast = [standardisation.restore(value)]
         while forecast.count < horizon {
-            pass = network.forward(try SequenceBatch([[[value]]]), from: pass.finalState)
+            pass = try network.forward(try SequenceBatch([[[value]]]), from: pass.finalState)
             value = pass.output(step: 1, sequence: 0)[0]
             forecast.append(standardisation.restore(value))
         }
@@ -96,7 +96,7 @@ struct Forecaster {
         let group = max(1, 4_000_000 / (windows.length * network.configuration.stateWidth))
         return try stride(from: range.lowerBound, to: range.upperBound, by: group).flatMap { start in
             let positions = start..<min(start + group, range.upperBound)
-            let pass = network.forward(try windows.batch(before: positions).inputs)
+            let pass = try network.forward(try windows.batch(before: positions).inputs)
             return positions.indices.map { index in
                 let output = pass.output(step: windows.length, sequence: index - start)
                 return standardisation.restore(output[0])

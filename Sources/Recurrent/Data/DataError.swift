@@ -7,6 +7,8 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case notFinite(sequence: Int, step: Int, feature: Int)
     case length(sequence: Int, found: Int, expected: Int)
     case lengthOutOfRange(sequence: Int, length: Int, steps: Int)
+    case lengthCount(found: Int, sequences: Int)
+    case tokenOutOfRange(sequence: Int, step: Int, index: Int, vocabulary: Int)
     case classOutOfRange(sequence: Int, step: Int, index: Int, classes: Int)
     case targetOutOfRange(sequence: Int, step: Int)
     case weightNotFinite(sequence: Int, step: Int)
@@ -26,6 +28,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "sequence \(sequence) has \(found) targets for \(expected) steps; give one a step"
         case .lengthOutOfRange(let sequence, let length, let steps):
             "sequence \(sequence) has length \(length), which is not in 1...\(steps)"
+        case .lengthCount(let found, let sequences):
+            "there are \(found) lengths for \(sequences) sequences; give one a sequence"
+        case .tokenOutOfRange(let sequence, let step, let index, let vocabulary):
+            "sequence \(sequence), step \(step) has token \(index), which is not in 0..<\(vocabulary), the vocabulary"
         case .classOutOfRange(let sequence, let step, let index, let classes):
             "sequence \(sequence), step \(step) has class \(index), which is not in 0..<\(classes)"
         case .targetOutOfRange(let sequence, let step):

@@ -1,20 +1,33 @@
 import LinearAlgebra
 
-/// B sequences side by side, time-major: row t·B + b of `inputs` is x of sequence b at step t + 1.
+/// B sequences side by side, T being the length of the longest.
 ///
-/// Sequences shorter than T are padded with zeros at their end, and `lengths` says how many of their
-/// steps are valid. Padding has no loss and no gradient.
+/// Sequences may have any lengths, in any order; what is computed for a batch costs its valid steps.
+/// Where a matrix shows a batch it is time-major: row t·B + b is sequence b at step t + 1, and rows of
+/// padding, after a sequence's end, are zero.
 public struct SequenceBatch<S: Scalar>: Sendable {
-    /// T
-    public let steps: Int
-    /// B
-    public let sequences: Int
-    /// I
+    enum Inputs: Sendable {
+        /// The valid rows of X, N × I, in the layout's order.
+        case values(Matrix<S>)
+        /// An index in 0..<I for each valid row, in the layout's order.
+        case tokens([Int32])
+    }
+
+    /// I; for tokens the size of the vocabulary.
     public let width: Int
+    let layout: BatchLayout
+    private(set) var rows: Inputs
+
+    /// T
+    public var steps: Int { layout.steps }
+    /// B
+    public var sequences: Int { layout.sequences }
     /// The valid steps of each sequence, in 1...T.
-    public let lengths: [Int]
-    /// X, T·B × I; rows of padding are zero.
-    public internal(set) var inputs: Matrix<S>
+    public var lengths: [Int] { layout.lengths }
+    /// The number of valid steps of all sequences.
+    public var validSteps: Int { layout.rows }
+    /// Whether some sequence is shorter than T.
+    public var isRagged: Bool { validSteps < steps * sequences }
 
     /// A batch of sequences of any lengths; T is the longest.
     ///
@@ -23,7 +36,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     public init(_ sequences: [[[S]]]) throws(DataError) {
         let steps = sequences.map(\.count).max() ?? 0
         let width = sequences.first?.first?.count ?? 0
-        let packed = try Self.pack(sequences, steps: steps, width: width)
+        let packed = try Self.pad(sequences, steps: steps, width: width)
         try self.init(
             inputs: packed, steps: steps, sequences: sequences.count,
             lengths: sequences.map(\.count))
@@ -32,78 +45,101 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     /// A batch of inputs that are time-major already.
     ///
     /// - Parameters:
-    ///   - inputs: T·B × I. What it holds in rows of padding is replaced by zeros.
+    ///   - inputs: T·B × I. What it holds in rows of padding is not read.
     ///   - steps: T.
     ///   - sequences: B.
     ///   - lengths: the valid steps of each sequence; all T by default.
-    /// - Precondition: `inputs` has T·B rows and there are B lengths.
-    /// - Throws: `DataError` for lengths that are not in 1...T and for values that are not finite.
+    /// - Precondition: `inputs` has T·B rows.
+    /// - Throws: `DataError` for lengths that are not B or not in 1...T, and for values that are not
+    ///   finite.
     public init(
         inputs: Matrix<S>, steps: Int, sequences: Int, lengths: [Int]? = nil
     ) throws(DataError) {
         let lengths = lengths ?? Array(repeating: steps, count: sequences)
-        requireSequenceCount(lengths.count, sequences, "lengths")
+        try Self.check(lengths, steps: steps, sequences: sequences)
+        requireTargets(rows: inputs.rows, columns: inputs.columns, are: (steps * sequences, inputs.columns))
+        layout = BatchLayout(steps: steps, lengths: lengths)
+        width = inputs.columns
+        let packed = layout.pack(inputs)
+        rows = .values(packed)
+        if !packed.withView({ $0.isFinite }) { try refuse(packed) }
+    }
+
+    /// A batch of sequences of tokens. It stands for one-hot inputs of width I = `vocabulary`, which are
+    /// never formed: x_t W_x is a row of W_x.
+    ///
+    /// - Parameters:
+    ///   - sequences: B sequences, each an array of indices in 0..<`vocabulary`.
+    ///   - vocabulary: I.
+    /// - Throws: `DataError` naming the sequence, the step and the index that is out of range.
+    public init(tokens sequences: [[Int]], vocabulary: Int) throws(DataError) {
+        let steps = sequences.map(\.count).max() ?? 0
+        try Self.check(sequences.map(\.count), steps: steps, sequences: sequences.count)
+        layout = BatchLayout(steps: steps, lengths: sequences.map(\.count))
+        width = vocabulary
+        for (sequence, indices) in sequences.enumerated() {
+            for (step, index) in indices.enumerated() where !(0..<vocabulary).contains(index) {
+                throw .tokenOutOfRange(
+                    sequence: sequence, step: step, index: index, vocabulary: vocabulary)
+            }
+        }
+        var packed = [Int32](repeating: 0, count: layout.rows)
+        layout.forEachRow { row, step, sequence in packed[row] = Int32(clamping: sequences[sequence][step]) }
+        rows = .tokens(packed)
+    }
+
+    /// X, T·B × I; one-hot rows for tokens. Made anew each time: a copy of the batch.
+    public var inputs: Matrix<S> {
+        switch rows {
+        case .values(let values):
+            return values.withView { layout.unpack($0) }
+        case .tokens(let tokens):
+            var inputs = Matrix<S>(rows: steps * sequences, columns: width)
+            layout.forEachRow { row, step, sequence in
+                inputs[step * sequences + sequence, Int(tokens[row])] = 1
+            }
+            return inputs
+        }
+    }
+
+    /// The same sequences with other numbers in them; rows of padding are not read.
+    func with(inputs: Matrix<S>) -> SequenceBatch {
+        var batch = self
+        batch.rows = .values(layout.pack(inputs))
+        return batch
+    }
+
+    private func refuse(_ packed: Matrix<S>) throws(DataError) {
+        try layout.forEachRow { (row, step, sequence) throws(DataError) in
+            for feature in 0..<width where !packed[row, feature].isFinite {
+                throw .notFinite(sequence: sequence, step: step, feature: feature)
+            }
+        }
+    }
+
+    private static func check(_ lengths: [Int], steps: Int, sequences: Int) throws(DataError) {
         if sequences == 0 { throw .noSequences }
+        if lengths.count != sequences { throw .lengthCount(found: lengths.count, sequences: sequences) }
         for (sequence, length) in lengths.enumerated() where length < 1 || length > steps {
             throw length == 0
                 ? .emptySequence(sequence: sequence)
                 : .lengthOutOfRange(sequence: sequence, length: length, steps: steps)
         }
-        requireTargets(rows: inputs.rows, columns: inputs.columns, are: (steps * sequences, inputs.columns))
-        self.steps = steps
-        self.sequences = sequences
-        self.width = inputs.columns
-        self.lengths = lengths
-        self.inputs = Self.clearingPadding(of: inputs, sequences: sequences, lengths: lengths)
-        try requireFinite(self.inputs)
-    }
-
-    /// Whether some sequence is shorter than T.
-    public var isRagged: Bool { lengths.contains { $0 < steps } }
-
-    /// The number of valid steps of all sequences.
-    public var validSteps: Int { lengths.reduce(0, +) }
-
-    /// The row of sequence `sequence` at step `step`, counted from 0.
-    func row(step: Int, sequence: Int) -> Int { step * sequences + sequence }
-
-    func requireFinite(_ rows: Matrix<S>) throws(DataError) {
-        guard !rows.withView({ $0.isFinite }) else { return }
-        for row in 0..<rows.rows {
-            for feature in 0..<rows.columns where !rows[row, feature].isFinite {
-                throw .notFinite(sequence: row % sequences, step: row / sequences, feature: feature)
-            }
-        }
     }
 
     /// Sequences of rows as one time-major matrix, padded with zeros.
-    static func pack(
-        _ sequences: [[[S]]], steps: Int, width: Int
-    ) throws(DataError) -> Matrix<S> {
-        var packed = Matrix<S>(rows: steps * sequences.count, columns: width)
+    static func pad(_ sequences: [[[S]]], steps: Int, width: Int) throws(DataError) -> Matrix<S> {
+        var padded = Matrix<S>(rows: steps * sequences.count, columns: width)
         for (sequence, rows) in sequences.enumerated() {
             for (step, values) in rows.enumerated() {
                 guard values.count == width else {
                     throw .width(sequence: sequence, step: step, found: values.count, expected: width)
                 }
                 for (feature, value) in values.enumerated() {
-                    packed[step * sequences.count + sequence, feature] = value
+                    padded[step * sequences.count + sequence, feature] = value
                 }
             }
         }
-        return packed
-    }
-
-    private static func clearingPadding(
-        of inputs: Matrix<S>, sequences: Int, lengths: [Int]
-    ) -> Matrix<S> {
-        var cleared = inputs
-        let steps = inputs.rows / sequences
-        for (sequence, length) in lengths.enumerated() {
-            for step in length..<steps {
-                for feature in 0..<inputs.columns { cleared[step * sequences + sequence, feature] = 0 }
-            }
-        }
-        return cleared
+        return padded
     }
 }

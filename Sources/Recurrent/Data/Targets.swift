@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// What the outputs of a batch should be, time-major as the batch: row t·B + b belongs to sequence b
-/// at step t + 1. Rows that carry no loss are never read.
+/// What the outputs of a batch should be, time-major: row t·B + b belongs to sequence b at step t + 1.
+/// Rows that carry no loss are never read.
 public enum Targets<S: Scalar>: Sendable {
     /// d_t as T·B × O values.
     case values(Matrix<S>)
@@ -17,7 +17,7 @@ extension SequenceBatch {
         requireSequenceCount(sequences.count, self.sequences, "targets")
         try requireLengths(sequences.map(\.count))
         let width = sequences.first?.first?.count ?? 0
-        return .values(try Self.pack(sequences, steps: steps, width: width))
+        return .values(try Self.pad(sequences, steps: steps, width: width))
     }
 
     /// A class for every valid step: for each sequence as many indices as it has steps.
@@ -29,7 +29,7 @@ extension SequenceBatch {
         var classes = [Int32](repeating: 0, count: steps * self.sequences)
         for (sequence, indices) in sequences.enumerated() {
             for (step, index) in indices.enumerated() {
-                classes[row(step: step, sequence: sequence)] = Int32(clamping: index)
+                classes[step * self.sequences + sequence] = Int32(clamping: index)
             }
         }
         return .classes(classes)

@@ -33,40 +33,47 @@ public struct GradientCheck: Sendable {
     ///   - objective: the loss, made for this batch.
     ///   - initialState: s_0, B × H; zero by default.
     ///
+    /// - Throws: `MemoryError` if the batch does not fit into memory.
+    ///
     /// Cost: two forward passes for each parameter, each element of s_0 and each input.
     public init(
         of network: ElmanNetwork<Double>, on batch: SequenceBatch<Double>,
         _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil
-    ) {
-        let unfolding = Unfolding<Double>(network.configuration)
+    ) throws(MemoryError) {
+        let unfolding = Unfolding<Double>(network.configuration, workers: 1)
         let s_0 =
             initialState
             ?? Matrix(rows: batch.sequences, columns: network.configuration.stateWidth)
-        _ = unfolding.lossAndGradient(of: network, on: batch, objective, from: s_0, inputGradient: true)
+        let hasInputGradient = if case .values = batch.rows { true } else { false }
+        _ = try unfolding.lossAndGradient(
+            of: network, on: batch, objective, from: s_0, inputGradient: hasInputGradient)
         let gradient = unfolding.gradient
-        let (initialStateGradient, inputGradient) = (unfolding.initialStateGradient, unfolding.inputGradient!)
+        let (initialStateGradient, inputGradient) = (unfolding.initialStateGradient, unfolding.inputGradient)
 
-        var comparisons = network.parameters.layout.parts.map { part in
-            Comparison(
+        var comparisons: [Comparison] = []
+        for part in network.parameters.layout.parts {
+            let comparison = try Comparison(
                 name: part.name.rawValue, exact: gradient.matrix(part.name),
                 at: network.parameters.matrix(part.name)
-            ) { changed in
+            ) { (changed) throws(MemoryError) in
                 var network = network
                 network.parameters[part.name] = changed
-                return unfolding.loss(of: network, on: batch, objective, from: s_0)
+                return try unfolding.loss(of: network, on: batch, objective, from: s_0)
             }
+            comparisons.append(comparison)
         }
-        comparisons.append(
-            Comparison(name: "s_0", exact: initialStateGradient, at: s_0) { changed in
-                unfolding.loss(of: network, on: batch, objective, from: changed)
-            })
-        comparisons.append(
-            Comparison(name: "x", exact: inputGradient, at: batch.inputs) {
-                changed in
-                var batch = batch
-                batch.inputs = changed
-                return unfolding.loss(of: network, on: batch, objective, from: s_0)
-            })
+        let byState = try Comparison(name: "s_0", exact: initialStateGradient, at: s_0) {
+            (changed) throws(MemoryError) in
+            try unfolding.loss(of: network, on: batch, objective, from: changed)
+        }
+        comparisons.append(byState)
+        if let inputGradient {
+            let byInputs = try Comparison(name: "x", exact: inputGradient, at: batch.inputs) {
+                (changed) throws(MemoryError) in
+                try unfolding.loss(of: network, on: batch.with(inputs: changed), objective, from: s_0)
+            }
+            comparisons.append(byInputs)
+        }
 
         let largest = comparisons.map(\.largest).max() ?? 0
         deviations = comparisons.map { $0.worst(largestOfAll: largest) }
@@ -82,20 +89,24 @@ private struct Comparison {
 
     init(
         name: String, exact: Matrix<Double>, at value: Matrix<Double>,
-        loss: (Matrix<Double>) -> Double
-    ) {
+        loss: (Matrix<Double>) throws(MemoryError) -> Double
+    ) throws(MemoryError) {
         self.name = name
         self.exact = exact
-        differences = Matrix(rows: value.rows, columns: value.columns) { row, column in
-            let center = value[row, column]
-            let h = 6e-6 * max(1, abs(center))
-            var changed = value
-            changed[row, column] = center + h
-            let above = loss(changed)
-            changed[row, column] = center - h
-            let below = loss(changed)
-            return (above - below) / (2 * h)
+        var differences = value
+        for row in 0..<value.rows {
+            for column in 0..<value.columns {
+                let center = value[row, column]
+                let h = 6e-6 * max(1, abs(center))
+                var changed = value
+                changed[row, column] = center + h
+                let above = try loss(changed)
+                changed[row, column] = center - h
+                let below = try loss(changed)
+                differences[row, column] = (above - below) / (2 * h)
+            }
         }
+        self.differences = differences
     }
 
     func worst(largestOfAll: Double) -> GradientCheck.Deviation {

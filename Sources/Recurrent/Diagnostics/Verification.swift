@@ -19,8 +19,9 @@ public struct Verification: Sendable {
 
     /// Runs the case in the number type `type`.
     ///
-    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range.
-    public init<S: Scalar>(_ recorded: RecordedCase, in type: S.Type) throws(DataError) {
+    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range, and
+    ///   `MemoryError` if they do not fit into memory.
+    public init<S: Scalar>(_ recorded: RecordedCase, in type: S.Type) throws {
         let network = recorded.network.converted(to: S.self)
         let s_0 = recorded.initialState.converted(to: S.self)
         let batch = try SequenceBatch<S>(
@@ -36,11 +37,16 @@ public struct Verification: Sendable {
             at: recorded.manyToOne ? .last : .every)
 
         let unfolding = Unfolding<S>(network.configuration)
-        let (states, activations) = unfolding.statesAndActivations(of: network, batch, from: s_0)
-        let E = unfolding.lossAndGradient(
+        var pass = ForwardPass(for: batch, network.configuration, states: true)
+        try unfolding.forward(
+            UnfoldingPass(network: network, batch: batch, initialState: s_0, appliesOutputFunction: false),
+            into: &pass)
+        let E = try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: s_0, inputGradient: true)
         let ours: [String: Matrix<Double>] = [
-            "S": states.converted(to: Double.self), "Y": activations.converted(to: Double.self),
+            "S": Matrix(pass.states.rowArrays.suffix(batch.steps * batch.sequences))
+                .converted(to: Double.self),
+            "Y": pass.outputs.converted(to: Double.self),
             "E": Matrix([[E]]),
             "Wx": unfolding.gradient.matrix(.inputWeights).converted(to: Double.self),
             "Ws": unfolding.gradient.matrix(.stateWeights).converted(to: Double.self),

@@ -4,8 +4,19 @@ import LinearAlgebra
 public enum Activation: String, CaseIterable, Sendable, Codable {
     case tanh, sigmoid, relu, identity
 
+    /// z ← Φ(z + b), in place, b being added to every row if there is one.
+    func apply<S: Scalar>(to z: MutableMatrixView<S>, afterAdding b: MatrixView<S>?) {
+        guard let b else { return apply(to: z) }
+        switch self {
+        case .tanh: z.applyTanh(afterAdding: b)
+        case .sigmoid: z.applySigmoid(afterAdding: b)
+        case .relu: z.applyReLU(afterAdding: b)
+        case .identity: z.addToEachRow(b)
+        }
+    }
+
     /// z ← Φ(z), in place.
-    func apply<S: Scalar>(to z: MutableMatrixView<S>) {
+    private func apply<S: Scalar>(to z: MutableMatrixView<S>) {
         switch self {
         case .tanh: z.applyTanh()
         case .sigmoid: z.applySigmoid()

@@ -6,6 +6,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case gradientNotFinite(ParameterName, loss: Double)
     case gradientNormNotFinite(loss: Double)
     case updateNotFinite(loss: Double)
+    case memory(MemoryError)
 
     public var description: String {
         switch self {
@@ -17,6 +18,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "the norm of the gradient overflows (loss \(loss)); the parameters are unchanged; rescale the data or use Double"
         case .updateNotFinite(let loss):
             "the update would overflow the parameters (loss \(loss)), which are unchanged; try a smaller learning rate"
+        case .memory(let error):
+            error.description
         }
     }
 }
@@ -70,12 +73,26 @@ public struct GradientDescent<S: Scalar>: Sendable {
     ///   - initialState: s_0, B × H; zero by default.
     /// - Returns: the loss, and the gradient's norm before clipping.
     /// - Throws: `TrainingError` if the loss, the gradient, its norm or the updated parameters are not
-    ///   finite; then neither the parameters nor the momentum have changed.
+    ///   finite, or if the batch does not fit into memory; then neither the parameters nor the momentum have changed.
     public mutating func step(
         _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil
     ) throws(TrainingError) -> TrainingReport {
-        let loss = unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
+        try BLASLibrary.withSingleThread { () throws(TrainingError) in
+            try stepOnOneBLASThread(&network, in: unfolding, on: batch, objective, from: initialState)
+        }
+    }
+
+    private mutating func stepOnOneBLASThread(
+        _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
+        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>?
+    ) throws(TrainingError) -> TrainingReport {
+        let loss: Double
+        do throws(MemoryError) {
+            loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
+        } catch {
+            throw .memory(error)
+        }
         guard loss.isFinite else { throw .lossNotFinite(loss) }
         if let name = unfolding.gradient.firstPartNotFinite {
             throw .gradientNotFinite(name, loss: loss)

@@ -32,7 +32,7 @@ extension Objective {
     /// The entropies divide by y, and by 1 − y, here; an output rounded to 0 or 1 against its target
     /// gives an infinite factor, though ∂E_N/∂a_N is finite.
     func lossByOutput(_ y: Matrix<S>) -> Matrix<S> {
-        let last = steps * sequences - 1
+        let last = layout.rows - 1
         let weight = rowWeights[0, last] * S(loss.factor(outputWidth: outputWidth))
         return Matrix(rows: 1, columns: y.columns) { _, column in
             let y = y[0, column]

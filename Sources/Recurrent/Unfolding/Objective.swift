@@ -6,13 +6,13 @@ import LinearAlgebra
 /// Everything is checked here, once; a training step only reads it.
 public struct Objective<S: Scalar>: Sendable {
     public let loss: Loss
-    public let targets: Targets<S>
-    /// T and B of the batch this was made for.
-    public let steps: Int
-    public let sequences: Int
+    /// How the batch stands that this was made for.
+    let layout: BatchLayout
     let output: OutputFunction
     let outputWidth: Int
-    /// One weight for each row of outputs, reduction included; 0 for padding. 1 × T·B.
+    /// d_t for each valid row, in the layout's order: N × O values or N classes.
+    let targets: Targets<S>
+    /// The weight of E_t for each valid row, reduction included, in the layout's order. 1 × N.
     let rowWeights: Matrix<S>
 
     /// - Parameters:
@@ -33,95 +33,101 @@ public struct Objective<S: Scalar>: Sendable {
     ) throws(DataError) {
         requireLoss(loss, after: configuration.output)
         self.loss = loss
-        self.targets = targets
-        self.steps = batch.steps
-        self.sequences = batch.sequences
+        layout = batch.layout
         output = configuration.output
         outputWidth = configuration.outputWidth
-        rowWeights = try Self.rowWeights(steps, reduction, batch)
+        rowWeights = try Self.rowWeights(steps, reduction, batch.layout)
+        switch targets {
+        case .classes(let classes):
+            requireTargetKind(loss == .crossEntropy, loss)
+            requireClassTargets(classes.count, rows: batch.steps * batch.sequences)
+            var packed = [Int32](repeating: 0, count: layout.rows)
+            layout.forEachRow { row, step, sequence in
+                packed[row] = classes[step * batch.sequences + sequence]
+            }
+            self.targets = .classes(packed)
+        case .values(let values):
+            requireTargetKind(loss != .crossEntropy, loss)
+            requireTargets(
+                rows: values.rows, columns: values.columns,
+                are: (batch.steps * batch.sequences, outputWidth))
+            self.targets = .values(layout.pack(values))
+        }
         try checkTargets()
     }
 
-    /// E, from a_t of all steps; leaves ∂E/∂a_t in their place.
+    /// E of a stretch of rows, from a_t; leaves ∂E/∂a_t in their place.
     ///
     /// Rows without a loss get a gradient of exactly zero.
-    func evaluate(inPlaceOf a: MutableMatrixView<S>) -> Double {
+    func evaluate(rows: Range<Int>, inPlaceOf a: MutableMatrixView<S>) -> Double {
         let factor = S(loss.factor(outputWidth: outputWidth))
         return rowWeights.withView { rowWeights in
-            let weights = rowWeights.row(0)
+            let weights = rowWeights.columns(rows).row(0)
             switch targets {
             case .classes(let classes):
-                return a.crossEntropy(classes: classes, weights: weights, factor: factor)
+                return a.crossEntropy(classes: classes[rows], weights: weights, factor: factor)
             case .values(let values) where loss == .binaryCrossEntropy:
                 return values.withView { d in
-                    a.binaryCrossEntropy(from: d, weights: weights, factor: factor)
+                    a.binaryCrossEntropy(from: d.rows(rows), weights: weights, factor: factor)
                 }
             case .values(let values):
                 output.apply(to: a)
                 return values.withView { d in
-                    a.squaredError(from: d, weights: weights, factor: factor, through: output.rowOutput)
+                    a.squaredError(
+                        from: d.rows(rows), weights: weights, factor: factor, through: output.rowOutput)
                 }
             }
         }
     }
 
     private static func rowWeights(
-        _ placement: LossSteps<S>, _ reduction: Reduction, _ batch: SequenceBatch<S>
+        _ placement: LossSteps<S>, _ reduction: Reduction, _ layout: BatchLayout
     ) throws(DataError) -> Matrix<S> {
         if case .weighted(let weights) = placement {
-            requireStepWeights(weights, steps: batch.steps, sequences: batch.sequences)
+            requireStepWeights(weights, steps: layout.steps, sequences: layout.sequences)
         }
-        func weight(_ step: Int, _ sequence: Int) -> S {
-            let length = batch.lengths[sequence]
-            guard step < length else { return 0 }
-            return switch placement {
-            case .every: 1
-            case .last: step == length - 1 ? 1 : 0
-            case .weighted(let weights): weights[step, sequence]
-            }
+        var weights = Matrix<S>(rows: 1, columns: layout.rows)
+        var carrying = 0
+        try layout.forEachRow { (row, step, sequence) throws(DataError) in
+            let weight: S =
+                switch placement {
+                case .every: 1
+                case .last: step == layout.lengths[sequence] - 1 ? 1 : 0
+                case .weighted(let weights): weights[step, sequence]
+                }
+            guard weight.isFinite else { throw .weightNotFinite(sequence: sequence, step: step) }
+            if weight != 0 { carrying += 1 }
+            weights[0, row] = weight
         }
-        let raw = Matrix<S>(rows: 1, columns: batch.steps * batch.sequences) { _, row in
-            weight(row / batch.sequences, row % batch.sequences)
-        }
-        for (row, weight) in raw.elements.enumerated() where !weight.isFinite {
-            throw .weightNotFinite(sequence: row % batch.sequences, step: row / batch.sequences)
-        }
-        let carrying = raw.elements.count { $0 != 0 }
         if carrying == 0 { throw .noLoss }
         let divisor: S =
             switch reduction {
             case .sum: 1
-            case .meanOverSequences: S(batch.sequences)
+            case .meanOverSequences: S(layout.sequences)
             case .meanOverSteps: S(carrying)
             }
-        return Matrix(rows: 1, columns: raw.columns) { raw[0, $1] / divisor }
+        return Matrix(rows: 1, columns: layout.rows) { weights[0, $1] / divisor }
     }
 
     private func checkTargets() throws(DataError) {
-        let rows = steps * sequences
-        let carriesLoss = rowWeights.elements.map { $0 != 0 }
-        switch targets {
-        case .classes(let classes):
-            requireTargetKind(loss == .crossEntropy, loss)
-            requireClassTargets(classes.count, rows: rows)
-            for (row, index) in classes.enumerated() where carriesLoss[row] {
-                if index < 0 || Int(index) >= outputWidth {
+        try layout.forEachRow { (row, step, sequence) throws(DataError) in
+            guard rowWeights[0, row] != 0 else { return }
+            switch targets {
+            case .classes(let classes):
+                let index = Int(classes[row])
+                guard (0..<outputWidth).contains(index) else {
                     throw .classOutOfRange(
-                        sequence: row % sequences, step: row / sequences, index: Int(index),
-                        classes: outputWidth)
+                        sequence: sequence, step: step, index: index, classes: outputWidth)
                 }
-            }
-        case .values(let values):
-            requireTargetKind(loss != .crossEntropy, loss)
-            requireTargets(rows: values.rows, columns: values.columns, are: (rows, outputWidth))
-            let elements = values.elements
-            for (index, value) in elements.enumerated() where carriesLoss[index / outputWidth] {
-                let (sequence, step) = (index / outputWidth % sequences, index / outputWidth / sequences)
-                if !value.isFinite {
-                    throw .notFinite(sequence: sequence, step: step, feature: index % outputWidth)
-                }
-                if loss == .binaryCrossEntropy && !(0...1 ~= value) {
-                    throw .targetOutOfRange(sequence: sequence, step: step)
+            case .values(let values):
+                for feature in 0..<outputWidth {
+                    let value = values[row, feature]
+                    guard value.isFinite else {
+                        throw .notFinite(sequence: sequence, step: step, feature: feature)
+                    }
+                    if loss == .binaryCrossEntropy && !(0...1 ~= value) {
+                        throw .targetOutOfRange(sequence: sequence, step: step)
+                    }
                 }
             }
         }

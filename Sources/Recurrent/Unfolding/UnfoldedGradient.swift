@@ -70,22 +70,23 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
     ///   - batch: one sequence of N steps.
     ///   - objective: a loss on step N only.
     ///   - initialState: s_0, 1 × H; zero by default.
+    /// - Throws: `MemoryError` if the sequence does not fit into memory.
     /// - Precondition: B = 1, the only loss is at step N, the network has a W_s.
     public init(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil
-    ) {
+    ) throws(MemoryError) {
         requireRecurrent(network.configuration)
         requireSingleLoss(objective)
         let N = batch.steps
         let (activation, output) = (network.configuration.activation, network.configuration.output)
         let W_s = network.parameters.matrix(.stateWeights)
         let W_y = network.parameters.matrix(.outputWeights)
-        let pass = network.forward(batch, from: initialState)
+        let pass = try network.forward(batch, from: initialState)
         let y = pass.outputs.row(N - 1)
 
-        let unfolding = Unfolding<S>(network.configuration)
-        loss = unfolding.loss(of: network, on: batch, objective, from: initialState)
+        let unfolding = Unfolding<S>(network.configuration, workers: 1)
+        loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
         let δa = unfolding.activationGradient.row(N - 1)
         lossByActivation = δa
         lossByOutput = objective.lossByOutput(y)
@@ -95,13 +96,14 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         let slopes = (1...N).map { activation.derivative(at: pass.states.row($0)) }
         stepJacobians = slopes.map { W_s.scalingColumns(by: $0) }
 
+        let inputs = batch.inputs
         let stateGradientAtN = δa * W_y.transposed
         var terms: [Term] = []
         var jacobian = Matrix<S>.identity(network.configuration.stateWidth)
         for i in (1...N).reversed() {
             let δs = stateGradientAtN * jacobian.transposed
             let byStateWeights = pass.states.row(i - 1).transposed * slopes[i - 1]
-            let byInputWeights = batch.inputs.row(i - 1).transposed * slopes[i - 1]
+            let byInputWeights = inputs.row(i - 1).transposed * slopes[i - 1]
             terms.append(
                 Term(
                     step: i, stateJacobian: jacobian, stateGradient: δs,

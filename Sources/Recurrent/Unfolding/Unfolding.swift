@@ -1,56 +1,49 @@
 import LinearAlgebra
 
 /// An Elman network unfolded in time: the memory of its T copies, the forward pass through them and
-/// backpropagation through time.
+/// backpropagation through time, shared by several workers.
 ///
 /// An unfolding is made once for a configuration and used again for every batch; it allocates only
-/// when a batch is larger than all before. Everything is time-major, so that all timesteps of a
-/// quantity are one matrix:
+/// when a batch is larger than all before. The number of workers changes the time that a pass takes, never
+/// its result: losses, outputs and gradients have the same bits on any number of workers.
 ///
-///     S   states          (T+1)·B × H    s_0 first
-///     Y   outputs             T·B × O    a_t, then y_t, then δa_t, in place
-///     δS  state gradients     T·B × H    δs_t, then δz_t, in place
-///
-/// Not thread-safe: one unfolding serves one thread at a time. A network may be used by many.
+/// Not thread-safe: one unfolding serves one caller at a time. A network may be used by many.
 public final class Unfolding<S: Scalar> {
     public let configuration: ElmanConfiguration
-    /// T of the batch at work.
-    public private(set) var steps = 0
-    /// B of the batch at work.
-    public private(set) var sequences = 0
+    /// How many threads share the work, the caller's among them.
+    public let workers: Int
+    /// Which states a backward pass keeps.
+    public let storage: StateStorage
     /// ∂E/∂W_x, ∂E/∂W_s, ∂E/∂W_y, ∂E/∂b_s, ∂E/∂b_y of the last backward pass; after a
     /// training step, as clipping left them.
     public internal(set) var gradient: Parameters<S>
 
-    private var stateBuffer = AlignedBuffer<S>(count: 0)
-    private var outputBuffer = AlignedBuffer<S>(count: 0)
-    private var stateGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var initialStateGradientBuffer = AlignedBuffer<S>(count: 0)
+    private let memoryLimit: Int?
+    private let work: UnfoldingWork<S>
     private var inputGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var transposedStateWeightsBuffer = AlignedBuffer<S>(count: 0)
-    /// Whether the gradients are those of the batch at work.
-    private var hasGradient = false
-    private var hasInputGradient = false
+    /// The bytes that the largest pass so far took.
+    private var bytes = 0
+    /// The batch whose gradients are held, and whether ∂E/∂x_t is among them.
+    private var differentiated: (layout: BatchLayout, hasInputGradient: Bool)?
 
-    public init(_ configuration: ElmanConfiguration) {
+    /// - Parameters:
+    ///   - configuration: the network's.
+    ///   - workers: how many threads share the work, the caller's among them; by default as many as this
+    ///     process has processors. More are of no use, but do no harm.
+    ///   - states: which states a backward pass keeps; all by default.
+    ///   - memoryLimit: the bytes that the unfolding may take; by default what the system has.
+    /// - Precondition: `workers` is at least 1.
+    public init(
+        _ configuration: ElmanConfiguration, workers: Int = Processors.usable,
+        states: StateStorage = .kept, memoryLimit: Int? = nil
+    ) {
+        requireWorkers(workers)
         self.configuration = configuration
+        self.workers = workers
+        self.storage = states
+        self.memoryLimit = memoryLimit
+        work = UnfoldingWork(configuration, workers: workers)
         gradient = Parameters(layout: ParameterLayout(configuration))
-    }
-
-    /// ∂E/∂a_t of the last loss, T·B × O.
-    var activationGradient: Matrix<S> { Matrix(outputs.readOnly) }
-
-    /// ∂E/∂s_0 of the batch at work, B × H; zero for a network without W_s.
-    ///
-    /// - Precondition: the last call was `lossAndGradient`.
-    public var initialStateGradient: Matrix<S> {
-        requireGradient(hasGradient)
-        return Matrix(initialStateGradientView.readOnly)
-    }
-
-    /// ∂E/∂x_t of the batch at work, T·B × I, or nil if the last call did not ask for it.
-    public var inputGradient: Matrix<S>? {
-        hasInputGradient ? Matrix(inputGradientView.readOnly) : nil
     }
 
     /// E of a batch and its gradients, which `gradient`, `initialStateGradient` and `inputGradient`
@@ -61,126 +54,155 @@ public final class Unfolding<S: Scalar> {
     ///   - batch: T timesteps of B sequences.
     ///   - objective: loss, targets and steps, made for this batch.
     ///   - initialState: s_0, B × H; zero by default.
-    ///   - inputGradient: whether ∂E/∂x_t is wanted; no by default.
+    ///   - inputGradient: whether ∂E/∂x_t is wanted; no by default. Tokens have none.
     /// - Returns: E. It may be NaN or infinite; nothing is hidden.
+    /// - Throws: `MemoryError` if the states and gradients of the batch do not fit into memory.
     /// - Precondition: network, batch, objective and s_0 belong together.
     ///
-    /// Cost: 6·T·B·(I·H + H·H + H·O) operations, less without the input gradient. The process's BLAS
-    /// library is single-threaded meanwhile.
+    /// Cost: 6·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, less without the input
+    /// gradient; with states recomputed up to 2·N·(I·H + H·H) more. Memory: N·(2·H + O) numbers; with states
+    /// recomputed √T·B·(3·H + O). The process's BLAS library is single-threaded meanwhile.
     public func lossAndGradient(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false
-    ) -> Double {
+    ) throws(MemoryError) -> Double {
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
+        requireInputGradient(inputGradient, of: batch)
+        let plan = UnfoldingPlan(batch.layout, backward: true, storage)
+        let pass = UnfoldingPass(
+            network: network, batch: batch, objective: objective, initialState: initialState,
+            wantsInputGradient: inputGradient)
+        try prepare(pass, plan)
+        let inputGradientView = inputGradient ? inputGradientView(batch.layout) : nil
+        differentiated = (batch.layout, inputGradient)
         return BLASLibrary.withSingleThread {
-            runForward(network, batch, from: initialState)
-            let loss = objective.evaluate(inPlaceOf: outputs)
-            runBackward(network, batch, inputGradient: inputGradient)
-            return loss
+            work.lossAndGradient(
+                pass, plan, into: gradient.mutableVector, inputGradient: inputGradientView)
         }
     }
 
     /// E of a batch, without gradients.
     ///
+    /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
     /// - Precondition: network, batch, objective and s_0 belong together.
     public func loss(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil
-    ) -> Double {
+    ) throws(MemoryError) -> Double {
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
-        return BLASLibrary.withSingleThread {
-            runForward(network, batch, from: initialState)
-            return objective.evaluate(inPlaceOf: outputs)
-        }
+        let pass = UnfoldingPass(
+            network: network, batch: batch, objective: objective, initialState: initialState)
+        return try infer(pass, nil)
     }
 
-    /// States and outputs of a batch, which `ForwardPass` then copies.
-    func forward(_ network: ElmanNetwork<S>, _ batch: SequenceBatch<S>, from initialState: Matrix<S>?) {
-        BLASLibrary.withSingleThread {
-            runForward(network, batch, from: initialState)
-            configuration.output.apply(to: outputs)
-        }
+    /// Runs the network over a batch, and writes outputs and states into `result`.
+    ///
+    /// - Parameters:
+    ///   - result: made for a batch of the same T and B.
+    /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
+    /// - Precondition: network, batch, s_0 and result belong together.
+    ///
+    /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, and a copy of the result.
+    /// Memory: a few hundred rows of states, whatever T is.
+    public func forward(
+        _ network: ElmanNetwork<S>, on batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil,
+        into result: inout ForwardPass<S>
+    ) throws(MemoryError) {
+        requireResult(result, for: batch, configuration)
+        try forward(UnfoldingPass(network: network, batch: batch, initialState: initialState), into: &result)
     }
 
-    /// s_1 … s_T (T·B × H) and a_1 … a_T (T·B × O), the outputs before the output function.
-    func statesAndActivations(
-        of network: ElmanNetwork<S>, _ batch: SequenceBatch<S>, from initialState: Matrix<S>?
-    ) -> (states: Matrix<S>, activations: Matrix<S>) {
-        BLASLibrary.withSingleThread { runForward(network, batch, from: initialState) }
-        let afterInitial = sequences..<(steps + 1) * sequences
-        return (Matrix(allStates.rows(afterInitial).readOnly), Matrix(outputs.readOnly))
+    func forward(_ pass: UnfoldingPass<S>, into result: inout ForwardPass<S>) throws(MemoryError) {
+        let plan = UnfoldingPlan(pass.batch.layout, backward: false, storage)
+        try prepare(pass, plan)
+        BLASLibrary.withSingleThread { result.withViews { _ = work.infer(pass, plan, $0) } }
+    }
+
+    private func infer(
+        _ pass: UnfoldingPass<S>, _ results: ForwardPass<S>.Views?
+    ) throws(MemoryError) -> Double {
+        let plan = UnfoldingPlan(pass.batch.layout, backward: false, storage)
+        try prepare(pass, plan)
+        return BLASLibrary.withSingleThread { work.infer(pass, plan, results) }
+    }
+
+    /// Checks what belongs together, and that there is memory for it.
+    private func prepare(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) throws(MemoryError) {
+        requireConfiguration(configuration, pass.network.configuration)
+        requireInputs(pass.batch, for: configuration)
+        requireInitialState(
+            pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
+        differentiated = nil
+        let layout = pass.batch.layout
+        let elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * batchWidth(pass) : 0) {
+            $0 + UnfoldedBlock<S>.elements(for: $1, configuration, plan)
+        }
+        let needed = elements * MemoryLayout<S>.stride
+        guard needed > bytes else { return }
+        if let available = memoryLimit ?? systemMemory(for: needed), needed > available {
+            throw MemoryError(needed: needed, available: available, isRecomputing: storage == .recomputed)
+        }
+        bytes = needed
+    }
+
+    private func batchWidth(_ pass: UnfoldingPass<S>) -> Int { pass.batch.width }
+
+    /// What the system could give, where that may matter; a few megabytes are not worth asking for.
+    private func systemMemory(for needed: Int) -> Int? {
+        needed - bytes < 1 << 24 ? nil : SystemMemory.available.map { $0 + bytes }
+    }
+
+    private func inputGradientView(_ layout: BatchLayout) -> MutableMatrixView<S> {
+        let count = layout.rows * configuration.inputWidth
+        if inputGradientBuffer.count < count { inputGradientBuffer = AlignedBuffer(count: count) }
+        return inputGradientBuffer.view(rows: layout.rows, columns: configuration.inputWidth)
     }
 }
 
-// The memory as matrices. Views are valid until the next batch.
 extension Unfolding {
-    /// Makes room for the forward pass of a batch.
-    func prepareForward(steps: Int, sequences: Int) {
-        self.steps = steps
-        self.sequences = sequences
-        (hasGradient, hasInputGradient) = (false, false)
-        Self.reserve(&stateBuffer, (steps + 1) * sequences * configuration.stateWidth)
-        Self.reserve(&outputBuffer, steps * sequences * configuration.outputWidth)
-    }
-
-    /// Makes room for the backward pass of the batch at work.
-    func prepareBackward(inputGradient: Bool) {
-        Self.reserve(&stateGradientBuffer, steps * sequences * configuration.stateWidth)
-        Self.reserve(&initialStateGradientBuffer, sequences * configuration.stateWidth)
-        (hasGradient, hasInputGradient) = (true, inputGradient)
-        if configuration.isRecurrent {
-            Self.reserve(
-                &transposedStateWeightsBuffer, configuration.stateWidth * configuration.stateWidth)
+    /// ∂E/∂s_0 of the last batch, B × H; zero for a network without W_s.
+    ///
+    /// - Precondition: the last call was `lossAndGradient`.
+    public var initialStateGradient: Matrix<S> {
+        guard let differentiated else { preconditionFailure(noGradientMessage) }
+        var gradient = Matrix<S>(
+            rows: differentiated.layout.sequences, columns: configuration.stateWidth)
+        for unfolded in work.blocks.prefix(differentiated.layout.blocks.count) {
+            let sequences = unfolded.block.sequences
+            let carried = unfolded.carriedGradient(sequences.count).readOnly
+            gradient.withMutableView { gradient in
+                for (row, sequence) in sequences.enumerated() {
+                    gradient.rows(sequence..<sequence + 1).copy(from: carried.rows(row..<row + 1))
+                }
+            }
         }
-        if inputGradient {
-            Self.reserve(&inputGradientBuffer, steps * sequences * configuration.inputWidth)
+        return gradient
+    }
+
+    /// ∂E/∂x_t of the last batch, T·B × I, zero at padding; or nil if the last call did not ask for it.
+    public var inputGradient: Matrix<S>? {
+        guard let differentiated, differentiated.hasInputGradient else { return nil }
+        return differentiated.layout.unpack(inputGradientView(differentiated.layout).readOnly)
+    }
+
+    /// ∂E/∂a_t of the last batch, T·B × O, zero at padding.
+    ///
+    /// - Precondition: the last call was `lossAndGradient`, with all states kept.
+    var activationGradient: Matrix<S> {
+        guard let layout = differentiated?.layout else { preconditionFailure(noGradientMessage) }
+        var packed = Matrix<S>(rows: layout.rows, columns: configuration.outputWidth)
+        packed.withMutableView { packed in
+            for unfolded in work.blocks.prefix(layout.blocks.count) {
+                let first = unfolded.block.firstRow
+                packed.rows(first..<first + unfolded.rowCount).copy(from: unfolded.outputs.readOnly)
+            }
         }
+        return packed.withView { layout.unpack($0) }
     }
 
-    private static func reserve(_ buffer: inout AlignedBuffer<S>, _ count: Int) {
-        if buffer.count < count { buffer = AlignedBuffer(count: count) }
-    }
-
-    /// s_0 … s_T, (T+1)·B × H.
-    var allStates: MutableMatrixView<S> {
-        stateBuffer.view(rows: (steps + 1) * sequences, columns: configuration.stateWidth)
-    }
-
-    /// s_t, B × H; t = 0 is the initial state.
-    func state(_ t: Int) -> MutableMatrixView<S> {
-        allStates.rows(t * sequences..<(t + 1) * sequences)
-    }
-
-    /// a_t, y_t or δa_t of all steps, T·B × O.
-    var outputs: MutableMatrixView<S> {
-        outputBuffer.view(rows: steps * sequences, columns: configuration.outputWidth)
-    }
-
-    /// δs_t or δz_t of all steps, T·B × H.
-    var allStateGradients: MutableMatrixView<S> {
-        stateGradientBuffer.view(rows: steps * sequences, columns: configuration.stateWidth)
-    }
-
-    /// δs_t or δz_t, B × H, for t in 1...T; t = 0 is ∂E/∂s_0.
-    func stateGradient(_ t: Int) -> MutableMatrixView<S> {
-        t == 0
-            ? initialStateGradientView
-            : allStateGradients.rows((t - 1) * sequences..<t * sequences)
-    }
-
-    var initialStateGradientView: MutableMatrixView<S> {
-        initialStateGradientBuffer.view(rows: sequences, columns: configuration.stateWidth)
-    }
-
-    /// Room for W_sᵀ, H × H.
-    var transposedStateWeights: MutableMatrixView<S> {
-        let H = configuration.stateWidth
-        return transposedStateWeightsBuffer.view(rows: H, columns: H)
-    }
-
-    var inputGradientView: MutableMatrixView<S> {
-        inputGradientBuffer.view(rows: steps * sequences, columns: configuration.inputWidth)
+    private var noGradientMessage: String {
+        "there is no gradient of this batch: the last call was not lossAndGradient"
     }
 }

@@ -1,0 +1,116 @@
+import LinearAlgebra
+
+/// Where the valid steps of a batch's sequences stand as rows of one matrix: without padding, block after
+/// block, time-major within a block.
+///
+/// A block is a few sequences that one worker carries through all timesteps. Sequences are dealt into blocks
+/// by length, so that all blocks have about the same work. Within a block the shortest come first: the
+/// sequences that go on are then the last rows of a step, directly before the rows of the next one, and
+/// S₋ of many steps is one matrix as long as no sequence ends. How a batch is dealt depends on its lengths
+/// only, never on the number of workers.
+struct BatchLayout: Sendable, Equatable {
+    /// T
+    let steps: Int
+    /// B
+    var sequences: Int { lengths.count }
+    let lengths: [Int]
+    /// N, the valid steps of all sequences.
+    let rows: Int
+    let blocks: [SequenceBlock]
+    /// The block of each sequence and its place there.
+    private let places: [(block: Int, index: Int)]
+
+    /// How many sequences a block has where there are enough of them.
+    private static var blockSize: Int { 16 }
+
+    /// A power of two, so that two, four or eight workers share evenly; two blocks from four sequences on.
+    private static func blockCount(_ sequences: Int) -> Int {
+        if sequences < 4 { return 1 }
+        var count = 2
+        while count * blockSize < sequences { count *= 2 }
+        return count
+    }
+
+    init(steps: Int, lengths: [Int]) {
+        self.steps = steps
+        self.lengths = lengths
+        let count = Self.blockCount(lengths.count)
+        var dealt = [[Int]](repeating: [], count: count)
+        if Set(lengths).count > 1 {
+            let byLength = lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+            for (place, sequence) in byLength.enumerated() { dealt[place % count].append(sequence) }
+        } else {
+            for sequence in lengths.indices { dealt[sequence * count / lengths.count].append(sequence) }
+        }
+        var (blocks, places) = (
+            [SequenceBlock](), Array(repeating: (block: 0, index: 0), count: lengths.count)
+        )
+        var (firstRow, firstSequence) = (0, 0)
+        for (number, sequences) in dealt.enumerated() {
+            for (index, sequence) in sequences.enumerated() { places[sequence] = (number, index) }
+            let block = SequenceBlock(
+                sequences, lengths: sequences.map { lengths[$0] }, firstRow: firstRow,
+                firstSequence: firstSequence)
+            blocks.append(block)
+            firstRow += block.rows
+            firstSequence += sequences.count
+        }
+        (self.blocks, self.places) = (blocks, places)
+        rows = firstRow
+    }
+
+    static func == (left: BatchLayout, right: BatchLayout) -> Bool {
+        left.steps == right.steps && left.lengths == right.lengths
+    }
+
+    /// The row of sequence `sequence` at step `step`, both counted from 0.
+    ///
+    /// - Precondition: the step is valid.
+    func row(step: Int, sequence: Int) -> Int {
+        let (number, index) = places[sequence]
+        return blocks[number].firstRow + blocks[number].row(step: step, index: index)
+    }
+
+    /// Calls `body` with each row, its step and its sequence.
+    func forEachRow<E: Error>(_ body: (_ row: Int, _ step: Int, _ sequence: Int) throws(E) -> Void) throws(E)
+    {
+        for block in blocks {
+            for run in block.runs {
+                let first = block.sequences.count - run.sequences
+                for step in run.steps {
+                    for index in 0..<run.sequences {
+                        let row = block.firstRow + run.row(step: step) + index
+                        try body(row, step, block.sequences[first + index])
+                    }
+                }
+            }
+        }
+    }
+
+    /// The valid rows of a time-major matrix of T·B rows, as this layout has them.
+    func pack<S>(_ padded: Matrix<S>) -> Matrix<S> {
+        if blocks.count == 1 && rows == padded.rows { return padded }
+        var packed = Matrix<S>(rows: rows, columns: padded.columns)
+        packed.withMutableView { packed in
+            padded.withView { padded in
+                forEachRow { row, step, sequence in
+                    let source = step * sequences + sequence
+                    packed.rows(row..<row + 1).copy(from: padded.rows(source..<source + 1))
+                }
+            }
+        }
+        return packed
+    }
+
+    /// A time-major matrix of T·B rows with the rows of a packed one; rows of padding are zero.
+    func unpack<S>(_ packed: MatrixView<S>) -> Matrix<S> {
+        var padded = Matrix<S>(rows: steps * sequences, columns: packed.columns)
+        padded.withMutableView { padded in
+            forEachRow { row, step, sequence in
+                let target = step * sequences + sequence
+                padded.rows(target..<target + 1).copy(from: packed.rows(row..<row + 1))
+            }
+        }
+        return padded
+    }
+}

@@ -1,0 +1,59 @@
+import LinearAlgebra
+import Recurrent
+import Testing
+
+/// States that are computed again on the way back, and memory that is asked for before the work begins.
+@Suite struct RecomputedStatesTests {
+    @Test(arguments: Model.list + [Model(T: 50, B: 1), Model(T: 26, B: 21, ragged: true)])
+    func recomputingChangesNothingButMemory(model: Model) throws {
+        let drawn = try Drawn<Double>(model)
+        let kept = Unfolding<Double>(model.configuration)
+        let recomputed = Unfolding<Double>(model.configuration, states: .recomputed)
+        func run(_ unfolding: Unfolding<Double>) throws -> Double {
+            try unfolding.lossAndGradient(
+                of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState,
+                inputGradient: true)
+        }
+        let (E, expectedE) = (try run(recomputed), try run(kept))
+        #expect(abs(E - expectedE) <= Tolerance.naive * max(abs(expectedE), 1e-3))
+        for part in kept.gradient.layout.parts {
+            let expected = kept.gradient[part.name]!
+            #expect(deviation(recomputed.gradient[part.name]!, expected) <= Tolerance.naive, "\(part.name)")
+        }
+        #expect(deviation(recomputed.initialStateGradient, kept.initialStateGradient) <= Tolerance.naive)
+        #expect(deviation(recomputed.inputGradient!, kept.inputGradient!) <= Tolerance.naive)
+    }
+
+    @Test func aRequestBeyondTheLimitIsRefusedBeforeTheWorkBegins() throws {
+        // 400 · (2·5 + 2) numbers and the states before and after, 8 bytes each.
+        let model = Model(T: 400, B: 1)
+        let drawn = try Drawn<Double>(model)
+        let bytes = 8 * (400 * 12 + 2 * 5)
+        let unfolding = Unfolding<Double>(model.configuration, memoryLimit: bytes - 1)
+        let error = #expect(throws: MemoryError.self) {
+            _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        }
+        #expect(error?.needed == bytes && error?.available == bytes - 1)
+        #expect(error?.description.contains("needs \(bytes) bytes") == true)
+        #expect(error?.description.contains("states: .recomputed") == true)
+
+        let enough = Unfolding<Double>(model.configuration, memoryLimit: bytes)
+        let E = try enough.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        let recomputed = Unfolding<Double>(
+            model.configuration, states: .recomputed, memoryLimit: bytes / 8)
+        let again = try recomputed.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        #expect(abs(E - again) <= Tolerance.naive * E)
+    }
+
+    @Test func aTrainingStepWithoutMemoryLeavesTheParametersAlone() throws {
+        let drawn = try Drawn<Float>(Model(T: 30))
+        var network = drawn.network
+        let unfolding = Unfolding<Float>(network.configuration, states: .recomputed, memoryLimit: 100)
+        var descent = GradientDescent<Float>(learningRate: 0.1)
+        let error = #expect(throws: TrainingError.self) {
+            _ = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        #expect(error?.description.contains("cut the batch into smaller ones") == true)
+        #expect(network == drawn.network)
+    }
+}

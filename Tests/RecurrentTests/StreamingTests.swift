@@ -1,0 +1,112 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+import Testing
+
+/// Networks run step by step, held against whole sequences.
+@Suite struct StreamingTests {
+    @Test(arguments: Model.list, [1, 3])
+    func stepsGiveWhatTheWholeSequenceGives(model: Model, sequences: Int) throws {
+        var model = model
+        (model.B, model.ragged) = (sequences, false)
+        let drawn = try Drawn<Double>(model)
+        let whole = try drawn.network.forward(drawn.batch, from: drawn.initialState)
+        var state = try drawn.network.state(from: drawn.initialState)
+        for t in 0..<model.T {
+            let x = Matrix(drawn.sequences.map { $0.x[t] })
+            if sequences == 1 {
+                try drawn.network.step(x.elements, &state)
+            } else {
+                try drawn.network.step(x, &state)
+            }
+            let rows = t * sequences..<(t + 1) * sequences
+            #expect(deviation(state.outputs, Matrix(Array(whole.outputs.rowArrays[rows]))) <= Tolerance.naive)
+        }
+        #expect(deviation(state.values, whole.finalState) <= Tolerance.naive)
+    }
+
+    @Test func tokensGiveWhatOneHotInputsGive() throws {
+        let drawn = try Drawn<Float>(Model(I: 4))
+        var (byToken, byInput) = (drawn.network.state(sequences: 2), drawn.network.state(sequences: 2))
+        for tokens in [[0, 3], [2, 2], [1, 0]] {
+            try drawn.network.step(tokens: tokens, &byToken)
+            try drawn.network.step(
+                Matrix(rows: 2, columns: 4) { tokens[$0] == $1 ? 1 : 0 }, &byInput)
+            #expect(deviation(byToken.outputs, byInput.outputs.converted(to: Double.self)) < 1e-6)
+        }
+    }
+
+    @Test func copiesOfAStateGoTheirOwnWays() throws {
+        let network = try Drawn<Double>(Model()).network
+        var state = network.state(sequences: 1)
+        try network.step([1, 2, 3], &state)
+        let (before, copy) = (state.values, state)
+        try network.step([-1, 0, 1], &state)
+        #expect(copy.values == before && state.values != before)
+        var repeated = copy
+        try network.step([-1, 0, 1], &repeated)
+        #expect(repeated.values == state.values && repeated.outputs == state.outputs)
+    }
+
+    @Test func aStateServesItsNetworkAndWhatTrainingMakesOfIt() throws {
+        let drawn = try Drawn<Double>(Model())
+        var network = drawn.network
+        var state = network.state(sequences: 1)
+        network.parameters[.stateBias] = Matrix(rows: 1, columns: 5)
+        try network.step([1, 2, 3], &state)
+        let other = ElmanNetwork(network.configuration, parameters: network.parameters)
+        let before = state.values
+        #expect(throws: StateError.otherNetwork) { try other.step([1, 2, 3], &state) }
+        #expect(state.values == before)
+    }
+
+    @Test func nothingIsBroadcast() throws {
+        let network = try Drawn<Double>(Model()).network
+        var (one, two) = (network.state(sequences: 1), network.state(sequences: 2))
+        #expect(throws: StateError.shape(rows: 1, columns: 2, sequences: 1, width: 3)) {
+            try network.step([1, 2], &one)
+        }
+        #expect(throws: StateError.shape(rows: 1, columns: 3, sequences: 2, width: 3)) {
+            try network.step([1, 2, 3], &two)
+        }
+        #expect(throws: StateError.shape(rows: 1, columns: 3, sequences: 2, width: 3)) {
+            try network.step(Matrix([[1, 2, 3]]), &two)
+        }
+        #expect(throws: StateError.shape(rows: 2, columns: 1, sequences: 2, width: 3)) {
+            try network.step(Matrix([[1], [2]]), &two)
+        }
+        #expect(throws: StateError.notFinite(sequence: 1, feature: 2)) {
+            try network.step(Matrix([[1, 2, 3], [4, 5, .nan]]), &two)
+        }
+        #expect(throws: StateError.tokenCount(found: 1, sequences: 2)) {
+            try network.step(tokens: [0], &two)
+        }
+        #expect(throws: StateError.tokenOutOfRange(sequence: 1, index: 3, vocabulary: 3)) {
+            try network.step(tokens: [0, 3], &two)
+        }
+        #expect(throws: StateError.shape(rows: 2, columns: 4, sequences: 2, width: 5)) {
+            _ = try network.state(from: Matrix(rows: 2, columns: 4))
+        }
+        #expect(one.values.largestMagnitude == 0 && two.values.largestMagnitude == 0)
+    }
+
+    @Test func manyThreadsStepDifferentStatesOfOneNetwork() async throws {
+        let network = try Drawn<Double>(Model(H: 40)).network
+        @Sendable func stream(_ seed: UInt64) throws -> Matrix<Double> {
+            var generator = RandomGenerator(seed: seed)
+            var state = network.state(sequences: 1)
+            for _ in 0..<200 {
+                try network.step((0..<3).map { _ in generator.uniform(within: 1) }, &state)
+            }
+            return state.outputs
+        }
+        let expected = try (0..<8).map { try stream($0) }
+        let together = try await withThrowingTaskGroup(of: (Int, Matrix<Double>).self) { group in
+            for seed in 0..<8 { group.addTask { (seed, try stream(UInt64(seed))) } }
+            var results = expected
+            for try await (seed, outputs) in group { results[seed] = outputs }
+            return results
+        }
+        #expect(together == expected)
+    }
+}
