@@ -47,7 +47,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",
-            exclude: ["README.md"],
+            exclude: ["README.md", "Peers", "Plots"],
             swiftSettings: settings),
         .target(name: "NaiveReference", path: "Tests/NaiveReference"),
         .target(name: "BLASCallCounter", path: "Tests/BLASCallCounter"),

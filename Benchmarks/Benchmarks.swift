@@ -3,7 +3,7 @@ import Foundation
 import LinearAlgebra
 import Recurrent
 
-/// Checks the engine, then times it: the peak of a large product, and training steps over a grid.
+/// Checks the engine, then times it.
 @main
 struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,76 +11,107 @@ struct Benchmarks: ParsableCommand {
         abstract: "Checks the engine against the naive reference, then times it.",
         discussion: """
             A training step is: forward, half squared error on every step, backpropagation through \
-            time, clipping by global norm, plain gradient descent; one layer, tanh, O = I, one worker.
+            time, clipping by global norm, plain gradient descent; one layer, tanh, O = I.
             """)
 
     @Flag(help: "Check and leave out the timing.")
     var check = false
 
-    @Flag(help: "Instead of the grid, time each product of two training steps by itself.")
+    @Flag(help: "Instead of the grid, time each product of three training steps by itself.")
     var profile = false
 
-    @Option(help: "Also write the figures to FILE, as a JSON array.")
+    @Flag(help: "Instead of the grid, sweep over T, B, H and workers.")
+    var sweep = false
+
+    @Flag(help: "Do what standard input says, as one of several programs that are compared.")
+    var contender = false
+
+    @Option(help: ArgumentHelp("Threads that share the work.", valueName: "n"))
+    var workers = Processors.usable
+
+    @Option(help: ArgumentHelp("Also write the figures to this file, as a JSON array.", valueName: "file"))
     var json: String?
+
+    @Option(help: ArgumentHelp("Also draw the sweeps into this folder, as SVG.", valueName: "folder"))
+    var plots: String?
 
     @Option(help: "Seconds to spend on each figure.")
     var seconds = 1.0
 
     func validate() throws {
         guard seconds > 0, seconds.isFinite else { throw ValidationError("--seconds must be above 0") }
+        guard workers > 0 else { throw ValidationError("--workers must be at least 1") }
+        guard plots == nil || sweep else { throw ValidationError("--plots draws what --sweep measures") }
     }
 
     func run() throws {
+        if contender {
+            var contender = Contender()
+            return try contender.run()
+        }
         printMachine()
-        let isRight = try checkAgainstNaive(Double.self) && checkAgainstNaive(Float.self)
+        let isRight = try [
+            checkAgainstNaive(Double.self, workers: workers),
+            checkAgainstNaive(Float.self, workers: workers), checkAllocations(workers: workers),
+        ].allSatisfy { $0 }
         guard isRight else {
             print("The engine is wrong here; nothing was timed.")
             throw ExitCode.failure
         }
         if check { return }
+        print()
+        let records = try measure()
+        guard let json else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try DurableFile.write(encoder.encode(records), to: json)
+        print("Wrote \(records.count) records to \(json).")
+    }
+
+    private func measure() throws -> [Record] {
         if profile {
-            for shape in [Shape.grid[3], Shape.grid[6]] {
+            for shape in [Shape.grid[0], Shape.grid[3], Shape.grid[6]] {
                 try ProductProfile<Double>(shape: shape, seconds: seconds).show()
                 try ProductProfile<Float>(shape: shape, seconds: seconds).show()
             }
-            return
+            return []
         }
-        let records = try time(Double.self) + time(Float.self)
-        if let json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try DurableFile.write(encoder.encode(records), to: json)
-            print("Wrote \(records.count) records to \(json).")
+        if sweep {
+            return try measureSweeps()
         }
+        return try measureMemory(seconds: seconds, workers: workers)
+            + timeGrid(Double.self, seconds: seconds, workers: workers)
+            + timeGrid(Float.self, seconds: seconds, workers: workers)
+            + timeStreaming(Double.self, seconds: seconds) + timeStreaming(Float.self, seconds: seconds)
+            + timeRagged(Double.self, seconds: seconds, workers: workers)
+            + timeRagged(Float.self, seconds: seconds, workers: workers)
+    }
+
+    private func measureSweeps() throws -> [Record] {
+        var peaks = (GemmPeak<Double>(seconds: seconds), GemmPeak<Float>(seconds: seconds))
+        func measurePeaks() {
+            peaks.0.measure()
+            peaks.1.measure()
+        }
+        measurePeaks()
+        let sweeps = try Sweep.all(seconds: seconds, workers: workers)
+        measurePeaks()
+        print("gemm 2048³: \(format(peaks.0.gflops, 1)) Gflop/s F64, \(format(peaks.1.gflops, 1)) F32")
+        if let plots {
+            try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
+            for sweep in sweeps {
+                try DurableFile.write(Data(sweep.timePlot.svg.utf8), to: "\(plots)/time-\(sweep.name).svg")
+            }
+            let share = sweeps[2].sharePlot(peak: (peaks.0.gflops, peaks.1.gflops))
+            try DurableFile.write(Data(share.svg.utf8), to: "\(plots)/share-of-peak.svg")
+            print("Drew the sweeps into \(plots).")
+        }
+        return sweeps.flatMap(\.records) + [peaks.0.record, peaks.1.record]
     }
 
     private func printMachine() {
         print("BLAS: \(BLASLibrary.configuration ?? "unknown"), kernel \(BLASLibrary.kernel ?? "unknown")")
-        print("Vector unit: \(VectorUnit.name), processors: \(ProcessInfo.processInfo.activeProcessorCount)")
-        print("One worker, BLAS on one thread.\n")
-    }
-
-    /// The whole grid in one number type, the peak measured between the cells.
-    private func time<S: Scalar>(_ type: S.Type) throws -> [Record] {
-        print("\(S.typeName)                 naive ms   engine ms min   median   Gflop/s   of gemm peak")
-        var peak = GemmPeak<S>(seconds: seconds)
-        var records: [Record] = []
-        for shape in Shape.grid {
-            peak.measure()
-            let engine = try TrainingStep<S>(shape).time(seconds: seconds)
-            let two = try TrainingStep<S>(shape).time(seconds: seconds, workers: 2)
-            print(shape, "1:", engine.min, "2:", two.min, "gflops2:", shape.operations / two.min / 1e6)
-            let naive = shape.operations < 2e9 ? NaiveTrainingStep(shape).time() : nil
-            let record = Record(shape, scalar: S.self, engine)
-            records.append(record)
-            let share = record.gflops / peak.gflops * 100
-            print(
-                shape.description.padding(toLength: 20, withPad: " ", startingAt: 0),
-                (naive.map { format($0.min, 3, width: 11) } ?? "          –"),
-                format(engine.min, 3, width: 15), format(engine.median, 3, width: 8),
-                format(record.gflops, 1, width: 9), format(share, 0, width: 12) + " %")
-        }
-        print("gemm \(peak.size)³: \(format(peak.gflops, 1)) Gflop/s\n")
-        return records + [peak.record]
+        print("      \(BLASLibrary.file ?? "of an unknown file")")
+        print("Vector unit: \(VectorUnit.name), processors: \(Processors.usable), workers: \(workers)\n")
     }
 }

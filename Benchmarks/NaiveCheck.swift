@@ -9,18 +9,19 @@ extension Elementary {
 }
 
 /// Loss and gradients of the engine against the naive reference, on the grid's small shapes and on
-/// odd ones. Prints a line for each; returns whether all are within the tolerance of the type.
-func checkAgainstNaive<S: Scalar>(_ type: S.Type) throws -> Bool {
+/// odd ones, ragged too. Prints a line for each; returns whether all are within the tolerance of the type.
+func checkAgainstNaive<S: Scalar>(_ type: S.Type, workers: Int) throws -> Bool {
     // Sums of a few thousand terms in another order, through 50 timesteps: measured 2e-15 and 7e-7.
     let tolerance = S.self == Float.self ? 1e-4 : 1e-11
-    let shapes = [
-        Shape(T: 50, B: 1, I: 32, H: 64), Shape(T: 50, B: 16, I: 32, H: 64),
-        Shape(T: 7, B: 3, I: 5, H: 13), Shape(T: 1, B: 17, I: 1, H: 3),
+    let shapes: [(Shape, [Int]?)] = [
+        (Shape(T: 50, B: 1, I: 32, H: 64), nil), (Shape(T: 50, B: 16, I: 32, H: 64), nil),
+        (Shape(T: 7, B: 3, I: 5, H: 13), nil), (Shape(T: 1, B: 17, I: 1, H: 3), nil),
+        (Shape(T: 20, B: 9, I: 12, H: 40), [3, 20, 7, 1, 9, 9, 15, 20, 2]),
     ]
     var isRight = true
-    for shape in shapes {
-        let step = try TrainingStep<S>(shape)
-        let unfolding = Unfolding<S>(step.network.configuration)
+    for (shape, lengths) in shapes {
+        let step = try Workload<S>(shape, lengths: lengths)
+        let unfolding = Unfolding<S>(step.network.configuration, workers: workers)
         let E = try unfolding.lossAndGradient(of: step.network, on: step.batch, step.objective)
         let naive = NaiveTrainingStep(step).run()
         let pairs: [(ParameterName, [[Double]])] = [
@@ -35,9 +36,25 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type) throws -> Bool {
         }
         let passes = worst <= tolerance
         print(
-            "check \(S.typeName) \(shape): largest deviation from the naive reference \(worst), \(passes ? "right" : "WRONG")"
+            "check \(S.typeName) \(shape)\(lengths == nil ? "" : " ragged"): largest deviation from the naive reference \(worst), \(passes ? "right" : "WRONG")"
         )
         isRight = isRight && passes
     }
     return isRight
+}
+
+/// Whether steady loops ask for no memory; prints a line.
+func checkAllocations(workers: Int) throws -> Bool {
+    let workload = try Workload<Double>(Shape(T: 50, B: 32, I: 64, H: 128))
+    let (train, infer) = (workload.trainer(workers: workers), workload.inferrer(workers: workers))
+    var state = workload.network.state(sequences: 1)
+    let x = Array(repeating: 0.5, count: 64)
+    let counts = try [train, infer, { try workload.network.step(x, &state) }].map { body in
+        try Allocations(warmUp: 50, runs: 20, body).count
+    }
+    let passes = counts.allSatisfy { $0 == 0 }
+    print(
+        "check requests for memory in 20 training steps, forward passes and streaming steps: \(counts), \(passes ? "right" : "WRONG")"
+    )
+    return passes
 }

@@ -46,7 +46,7 @@ struct ProductProfile<S: Scalar> {
                 format(each * Double(product.calls), 2, width: 9),
                 format(operations / (each * 1e6), 1, width: 9))
         }
-        let step = try TrainingStep<S>(shape).time(seconds: seconds)
+        let step = try Timing(seconds: seconds, Workload<S>(shape).trainer(workers: 1))
         print("all products \(format(total, 2)) ms, training step \(format(step.min, 2)) ms\n")
     }
 

@@ -1,18 +1,19 @@
 /// The widths of a workload, O = I.
 struct Shape: CustomStringConvertible {
-    let T: Int
-    let B: Int
-    let I: Int
-    let H: Int
+    var T: Int
+    var B: Int
+    var I: Int
+    var H: Int
     var O: Int { I }
 
     var description: String { "\(T), \(B), \(I), \(H)" }
 
+    /// The floating-point operations of a forward pass.
+    var forwardOperations: Double { 2 * Double(T * B) * Double(I * H + H * H + H * O) }
+
     /// The floating-point operations of a training step: three products of each kind, without the
     /// input gradient.
-    var operations: Double {
-        6 * Double(T * B) * Double(I * H + H * H + H * O) - 2 * Double(T * B * I * H)
-    }
+    var trainingOperations: Double { 3 * forwardOperations - 2 * Double(T * B * I * H) }
 
     static let grid = [
         Shape(T: 50, B: 1, I: 32, H: 64),
@@ -24,4 +25,8 @@ struct Shape: CustomStringConvertible {
         Shape(T: 50, B: 64, I: 256, H: 512),
         Shape(T: 35, B: 128, I: 512, H: 1024),
     ]
+
+    static let ragged = Shape(T: 100, B: 64, I: 32, H: 128)
+    /// Lengths from 10 to 100 in no order, 52 in the mean.
+    static let raggedLengths = (0..<ragged.B).map { 10 + $0 * 37 % 64 * 84 / 63 + ($0 == 0 ? 6 : 0) }
 }

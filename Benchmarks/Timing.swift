@@ -5,21 +5,17 @@ struct Timing {
     let min: Double
     let median: Double
 
-    /// Runs `body` once to warm up, then for `seconds` and at least three times.
-    init<E: Error>(seconds: Double, _ body: () throws(E) -> Void) throws(E) {
+    /// Runs `body` once to warm up, then for `seconds` and at least three times. What takes less than ten
+    /// microseconds is to be given as `repeats` runs in one.
+    init<E: Error>(seconds: Double, repeats: Int = 1, _ body: () throws(E) -> Void) throws(E) {
         try body()
-        try self.init(seconds: seconds, atLeast: 3, body)
-    }
-
-    /// Runs `body` for `seconds` and at least so many times.
-    init<E: Error>(seconds: Double, atLeast count: Int, _ body: () throws(E) -> Void) throws(E) {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(seconds)
         var runs: [Double] = []
-        while runs.count < count || clock.now < end {
+        while runs.count < 3 || clock.now < end {
             let start = clock.now
-            try body()
-            runs.append((clock.now - start) / .milliseconds(1))
+            for _ in 0..<repeats { try body() }
+            runs.append((clock.now - start) / .milliseconds(1) / Double(repeats))
         }
         runs.sort()
         min = runs[0]
@@ -29,6 +25,10 @@ struct Timing {
 
 /// A number with `decimals` digits behind the point, right-aligned.
 func format(_ value: Double, _ decimals: Int, width: Int = 0) -> String {
-    let text = String(format: "%.\(decimals)f", value)
-    return String(repeating: " ", count: max(0, width - text.count)) + text
+    aligned(String(format: "%.\(decimals)f", value), width)
+}
+
+/// A text moved to the right end of `width` characters.
+func aligned(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
 }

@@ -37,18 +37,27 @@ INLINE REAL NAME(element_exp)(REAL x) {
     return power * NAME(power_of_two)(half + ROUNDER) * NAME(power_of_two)((n - half) + ROUNDER);
 }
 
-/// Near zero tanh x = x + x³ P(x²)/Q(x²); elsewhere 1 − 2/(e^2x + 1). Both are base + numerator /
-/// denominator, so one division serves them.
+/// (e^2a − 1) / (e^2a + 1) for a = |x|, with e^2a − 1 = 2^n (e^r − 1) + (2^n − 1), which keeps its digits near
+/// zero. What rounding takes from numerator and denominator is put back in first order.
 INLINE REAL NAME(element_tanh)(REAL x) {
     REAL a = MAGNITUDE(x);
-    REAL z = a * a;
-    REAL bounded = a > TANH_MAX ? TANH_MAX : a;
-    REAL power = NAME(element_exp)(2 * bounded);
-    int small = a < (REAL)0.625;
-    REAL base = small ? a : 1;
-    REAL numerator = small ? a * z * TANH_NUMERATOR(z) : -2;
-    REAL denominator = small ? TANH_DENOMINATOR(z) : power + 1;
-    return COPY_SIGN(base + numerator / denominator, x);
+    REAL y = 2 * (a > TANH_MAX ? TANH_MAX : a);
+    REAL shifted = y * LOG2_E + ROUNDER;
+    REAL n = shifted - ROUNDER;
+    REAL high = y - n * LN2_HIGH;
+    REAL low = n * LN2_LOW;
+    REAL r = high - low;
+    REAL tail = r * r * EXP_TAIL(r) + ((high - r) - low);
+    REAL power = NAME(power_of_two)(shifted);
+    REAL part = r + tail;
+    REAL numerator = power * part + (power - 1);
+    REAL denominator = numerator + 2;
+    REAL lost = power * ((r - part) + tail);
+    REAL larger = numerator > 2 ? numerator : 2;
+    REAL smaller = numerator > 2 ? 2 : numerator;
+    REAL lost_below = lost + (smaller - (denominator - larger));
+    REAL result = numerator / denominator;
+    return COPY_SIGN(result + (lost - result * lost_below) * ((REAL)0.5 - (REAL)0.5 * result), x);
 }
 
 /// 1 / (1 + e^-x) for x ≥ 0 and e^x / (1 + e^x) below, so that neither end loses digits. `lost` is
@@ -67,7 +76,7 @@ INLINE REAL NAME(element_relu)(REAL x) {
 
 #define ELEMENTWISE(function)                                                                      \
     MULTIVERSIONED void NAME(vector_##function)(REAL *x, size_t count) {                           \
-        for (size_t i = 0; i < count; i++) x[i] = NAME(element_##function)(x[i]);                  \
+        IN_LANES for (size_t i = 0; i < count; i++) x[i] = NAME(element_##function)(x[i]);         \
     }
 ELEMENTWISE(exp)
 ELEMENTWISE(tanh)
@@ -79,7 +88,8 @@ ELEMENTWISE(relu)
     MULTIVERSIONED void NAME(rows_##function)(REAL *restrict x, size_t rows, size_t columns,       \
                                               const REAL *restrict bias) {                         \
         for (size_t r = 0; r < rows; r++, x += columns)                                            \
-            for (size_t c = 0; c < columns; c++) x[c] = NAME(element_##function)(x[c] + bias[c]);  \
+            IN_LANES for (size_t c = 0; c < columns; c++)                                          \
+                x[c] = NAME(element_##function)(x[c] + bias[c]);                                   \
     }
 BIASED(tanh)
 BIASED(sigmoid)
@@ -89,7 +99,7 @@ BIASED(relu)
 #define BACKWARD(function, derivative)                                                             \
     MULTIVERSIONED void NAME(vector_##function##_backward)(REAL *restrict delta,                   \
                                                            const REAL *restrict s, size_t count) { \
-        for (size_t i = 0; i < count; i++) delta[i] *= derivative;                                 \
+        IN_LANES for (size_t i = 0; i < count; i++) delta[i] *= derivative;                        \
     }
 // (1 − s)(1 + s) keeps the digits that 1 − s² loses when s is near ±1.
 BACKWARD(tanh, (1 - s[i]) * (1 + s[i]))

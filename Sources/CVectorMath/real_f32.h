@@ -2,6 +2,7 @@
 #define REAL float
 #define BITS int32_t
 #define NAME(function) function##_f32
+#define LANES 16
 
 #define MAGNITUDE fabsf
 #define COPY_SIGN copysignf
@@ -23,7 +24,3 @@
     (0.49999993449713f +                                                                           \
      r * (0.16666520631545f +                                                                      \
           r * (0.041668387407262f + r * (0.008368716961336f + r * 0.0013814639130251f))))
-
-// Minimax, relative error of tanh below 2^-27.6.
-#define TANH_NUMERATOR(z) (-0.8238333616348415f + z * -0.003809984157759171f)
-#define TANH_DENOMINATOR(z) (2.471501962077150f + z)

@@ -2,6 +2,7 @@
 #define REAL double
 #define BITS int64_t
 #define NAME(function) function##_f64
+#define LANES 8
 
 #define MAGNITUDE fabs
 #define COPY_SIGN copysign
@@ -33,10 +34,3 @@
                                    r * (0.000002755758639674158080202349 +                         \
                                         r * (0.0000002763024842243285104737007 +                   \
                                              r * 2.500005387888623251310125e-8)))))))))
-
-// (tanh(x)/x − 1) / x² as a quotient in z = x² on x² ≤ 0.3907; minimax, relative error of tanh
-// below 2^-60.5.
-#define TANH_NUMERATOR(z)                                                                          \
-    (-1614.687649399872115301822 + z * (-99.28772141472273355791546 + z * -0.9643991788081716713))
-#define TANH_DENOMINATOR(z)                                                                        \
-    (4844.062948199617764324747 + z * (2235.488343523942359285041 + z * (112.811676667317008 + z)))

@@ -2,6 +2,7 @@
 #undef REAL
 #undef BITS
 #undef NAME
+#undef LANES
 #undef MAGNITUDE
 #undef COPY_SIGN
 #undef MANTISSA_BITS
@@ -14,5 +15,3 @@
 #undef LN2_HIGH
 #undef LN2_LOW
 #undef EXP_TAIL
-#undef TANH_NUMERATOR
-#undef TANH_DENOMINATOR

@@ -4,12 +4,18 @@
 #include <math.h>
 #include <string.h>
 
-// Two versions of each function, chosen by the loader: FMA and AVX2 (level 3), or the baseline.
+// Three versions of each function, chosen by the loader: AVX-512 (level 4), FMA and AVX2 (level 3), or the
+// baseline. Without the width the compiler would use half a register of AVX-512.
 #if defined(__x86_64__) && defined(__gnu_linux__)
-#define MULTIVERSIONED __attribute__((target_clones("arch=x86-64-v3", "default")))
+#define MULTIVERSIONED                                                                             \
+    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"),                   \
+                   min_vector_width(512)))
 #else
 #define MULTIVERSIONED
 #endif
+
+// Before a loop over elements: as many at once as a register of AVX-512 holds, several registers elsewhere.
+#define IN_LANES _Pragma("clang loop vectorize_width(LANES)")
 
 // Helpers must be inlined into each version to be compiled for its processor, in debug builds too.
 #define INLINE static inline __attribute__((always_inline))
@@ -27,6 +33,7 @@
 
 const char *vector_unit(void) {
 #if defined(__x86_64__) && defined(__gnu_linux__)
+    if (__builtin_cpu_supports("x86-64-v4")) return "AVX-512";
     return __builtin_cpu_supports("x86-64-v3") ? "AVX2 with FMA" : "SSE2";
 #elif defined(__aarch64__)
     return "NEON";

@@ -2,8 +2,8 @@
 //
 // Every function is deterministic: an element's result depends on that element (a row's on that
 // row) and never on its place in the array, so work may be cut anywhere without changing a bit.
-// On x86-64 Linux each function exists twice, for the baseline and for AVX2 with FMA, and the
-// loader picks one for the processor it finds.
+// On x86-64 Linux each function exists three times, for the baseline, for AVX2 with FMA and for AVX-512,
+// and the loader picks one for the processor it finds. The last two give the same bits.
 //
 // Matrices are row-major and tight: element (r, c) stands at [r * columns + c].
 #pragma once

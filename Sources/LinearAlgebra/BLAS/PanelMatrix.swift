@@ -5,32 +5,44 @@
 /// into tiles below that limit, and the panels give each tile an operand that stays in the cache. Elsewhere
 /// there is one panel, and a product is one call. How a product is cut depends on its shape only.
 package final class PanelMatrix<S: Scalar> {
-    package private(set) var rows = 0
-    package private(set) var columns = 0
-    private var panelWidth = 1
     private var buffer = AlignedBuffer<S>(count: 0)
 
     /// The width of a panel in bytes: four registers of AVX-512.
     private static var panelBytes: Int { 256 }
-    /// The largest number of terms of a sum that a tile adds up in one go.
-    private static var depth: Int { 512 }
 
     package init() {}
 
-    /// Takes a copy of `source`, which may be transposed.
+    /// The panels of `source`, which may be transposed. A single row runs as gemv, for which the matrix serves
+    /// as it is and is not copied.
     ///
-    /// - Parameter forRows: the most rows that the products will have. A single row runs as gemv, for which
-    ///   the matrix stays whole.
-    package func copy(_ source: MatrixView<S>, forRows: Int) {
-        (rows, columns) = (source.rows, source.columns)
-        let isCut = forRows > 1 && BLASLibrary.unpackedProductLimit != nil
-        panelWidth = isCut ? Self.panelBytes / MemoryLayout<S>.stride : max(columns, 1)
-        if buffer.count < rows * columns { buffer = AlignedBuffer(count: rows * columns) }
-        for first in stride(from: 0, to: columns, by: panelWidth) {
-            let range = first..<min(first + panelWidth, columns)
-            panel(range).copy(from: source.columns(range))
+    /// - Parameter forRows: the most rows that the products will have.
+    /// - Returns: panels that are valid while this object and `source` live, and until its next call.
+    package func panels(of source: MatrixView<S>, forRows: Int) -> Panels<S> {
+        if forRows == 1 { return Panels(whole: source, width: max(source.columns, 1), panels: nil) }
+        let count = source.rows * source.columns
+        if buffer.count < count { buffer = AlignedBuffer(count: count) }
+        let isCut = BLASLibrary.unpackedProductLimit != nil
+        let width = isCut ? Self.panelBytes / MemoryLayout<S>.stride : max(source.columns, 1)
+        let panels = Panels(whole: source, width: width, panels: buffer.vector)
+        for first in stride(from: 0, to: source.columns, by: width) {
+            let range = first..<min(first + width, source.columns)
+            panels.panel(range).copy(from: source.columns(range))
         }
+        return panels
     }
+}
+
+/// A matrix as a `PanelMatrix` holds it.
+package struct Panels<S: Scalar> {
+    /// The matrix itself: its shape and, without panels, its numbers.
+    fileprivate let whole: MatrixView<S>
+    /// The columns of a panel.
+    fileprivate let width: Int
+    /// The panels one after the other, or nil if the matrix serves as it is.
+    fileprivate let panels: MutableVectorView<S>?
+
+    /// The largest number of terms of a sum that a tile adds up in one go.
+    private static var depth: Int { 512 }
 
     /// C ← A P + β C, P being this matrix.
     ///
@@ -38,22 +50,23 @@ package final class PanelMatrix<S: Scalar> {
     @specialized(where S == Double)
     @specialized(where S == Float)
     package func multiply(_ a: MatrixView<S>, beta: S, into c: MutableMatrixView<S>) {
-        guard panelWidth < columns || a.rows * rows * columns > tileLimit, a.rows > 0 else {
-            return gemm(a, panel(0..<columns).readOnly, beta: beta, into: c)
-        }
-        for first in stride(from: 0, to: columns, by: panelWidth) {
-            let range = first..<min(first + panelWidth, columns)
+        guard panels != nil, a.rows > 0 else { return gemm(a, whole, beta: beta, into: c) }
+        for first in stride(from: 0, to: whole.columns, by: width) {
+            let range = first..<min(first + width, whole.columns)
             multiply(a, panel(range).readOnly, beta: beta, into: c.columns(range))
         }
     }
 
-    /// One panel: its rows in turn of at most `depth`, those of A in turns that keep below the limit.
+    /// One panel: its rows in turns of at most `depth`, those of A in turns that keep below the limit.
     private func multiply(
         _ a: MatrixView<S>, _ panel: MatrixView<S>, beta: S, into c: MutableMatrixView<S>
     ) {
-        for firstTerm in stride(from: 0, to: max(rows, 1), by: Self.depth) {
-            let terms = firstTerm..<min(firstTerm + Self.depth, rows)
-            let height = max(8, tileLimit / (panelWidth * max(terms.count, 1)) & ~7)
+        guard let limit = BLASLibrary.unpackedProductLimit, a.rows * panel.rows * width > limit else {
+            return gemm(a, panel, beta: beta, into: c)
+        }
+        for firstTerm in stride(from: 0, to: panel.rows, by: Self.depth) {
+            let terms = firstTerm..<min(firstTerm + Self.depth, panel.rows)
+            let height = max(8, limit / (width * terms.count) & ~7)
             for firstRow in stride(from: 0, to: a.rows, by: height) {
                 let range = firstRow..<min(firstRow + height, a.rows)
                 gemm(
@@ -63,10 +76,8 @@ package final class PanelMatrix<S: Scalar> {
         }
     }
 
-    private var tileLimit: Int { BLASLibrary.unpackedProductLimit ?? .max }
-
-    /// A panel by the columns it has: the panels stand one after the other.
-    private func panel(_ range: Range<Int>) -> MutableMatrixView<S> {
-        buffer.view(at: range.lowerBound * rows, rows: rows, columns: range.count)
+    fileprivate func panel(_ range: Range<Int>) -> MutableMatrixView<S> {
+        guard let panels else { preconditionFailure("a matrix that serves as it is has no panels") }
+        return panels.matrix(at: range.lowerBound * whole.rows, rows: whole.rows, columns: range.count)
     }
 }

@@ -3,7 +3,8 @@
 
 /// C ← α A B + β C. With β = 0 the former content of C, NaN included, does not matter.
 ///
-/// A product with a single row or a single column runs as gemv, which is several times faster there.
+/// A product with a single row or a single column runs as gemv, which is several times faster there, unless
+/// the library computes it in place.
 /// Cost: 2·m·n·k floating-point operations.
 ///
 /// - Precondition: A is m × k, B is k × n, C is m × n.
@@ -11,7 +12,7 @@ public func gemm<S: Scalar>(
     alpha: S = 1, _ a: MatrixView<S>, _ b: MatrixView<S>, beta: S = 0, into c: MutableMatrixView<S>
 ) {
     requireProduct(a, b, c)
-    if c.rows == 1 {
+    if c.rows == 1 && !isComputedInPlace(b) {
         return gemv(alpha: alpha, b.transposed, a.row(0), beta: beta, into: c.row(0))
     }
     if c.columns == 1 {
@@ -22,6 +23,14 @@ public func gemm<S: Scalar>(
         a.isTransposed, b.isTransposed, blasInt(c.rows), blasInt(c.columns), blasInt(a.columns),
         alpha, a.base, blasInt(a.stride), b.base, blasInt(b.stride), beta, c.base,
         blasInt(c.stride))
+}
+
+/// Whether a single row times B is faster as a product than by gemv: where the library has kernels for small
+/// products, up to what fits into the first cache.
+@inline(__always)
+private func isComputedInPlace<S: Scalar>(_ b: MatrixView<S>) -> Bool {
+    BLASLibrary.unpackedProductLimit != nil && b.columns > 1
+        && b.rows * b.columns * MemoryLayout<S>.stride <= 32_768
 }
 
 /// C ← C + Aᵀ B, A and B having many rows and C being a tile of a larger matrix.

@@ -37,6 +37,8 @@ extension MutableVectorView {
     }
 
     /// Makes every element `value`.
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
     public func fill(_ value: Element) {
         if increment == 1 { return unsafe base.update(repeating: value, count: count) }
         for index in 0..<count { unsafe base[index * increment] = value }

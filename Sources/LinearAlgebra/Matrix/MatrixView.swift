@@ -126,6 +126,8 @@ public struct MutableMatrixView<Element: Scalar> {
     }
 
     /// Makes every element `value`.
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
     public func fill(_ value: Element) {
         for row in 0..<rows { unsafe (base + row * stride).update(repeating: value, count: columns) }
     }
@@ -137,9 +139,14 @@ public struct MutableMatrixView<Element: Scalar> {
     }
 
     /// Copies the elements of `source`, which lies elsewhere.
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
     public func copy(from source: MatrixView<Element>) {
         requireSameShape((rows, columns), (source.rows, source.columns), "copy")
         if source.isTransposed { return copyAcross(source) }
+        if stride == columns && source.stride == columns {
+            return unsafe base.update(from: source.base, count: rows * columns)
+        }
         for row in 0..<rows {
             unsafe (base + row * stride).update(from: source.base + row * source.stride, count: columns)
         }

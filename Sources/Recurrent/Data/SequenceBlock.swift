@@ -23,6 +23,8 @@ struct SequenceBlock: Sendable {
 
     /// The sequences by their place in the batch.
     let sequences: [Int]
+    /// Whether they follow each other in the batch, as in one whose sequences all have the same length.
+    let areNeighbours: Bool
     /// Where the block's rows begin among those of the batch, and its sequences among all in this order.
     let firstRow: Int
     let firstSequence: Int
@@ -34,6 +36,7 @@ struct SequenceBlock: Sendable {
     /// - Parameter lengths: the valid steps of each sequence, ascending.
     init(_ sequences: [Int], lengths: [Int], firstRow: Int, firstSequence: Int) {
         self.sequences = sequences
+        areNeighbours = zip(sequences, sequences.dropFirst()).allSatisfy { $0 + 1 == $1 }
         self.firstRow = firstRow
         self.firstSequence = firstSequence
         var runs: [Run] = []

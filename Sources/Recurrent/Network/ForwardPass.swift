@@ -45,26 +45,26 @@ public struct ForwardPass<S: Scalar>: Sendable {
         private var sequences: Int { finalState.rows }
 
         /// Copies what a block computed for a segment of steps.
+        @specialized(where S == Double)
+        @specialized(where S == Float)
         func take(_ unfolded: UnfoldedBlock<S>, _ segment: Range<Int>) {
             let block = unfolded.block
+            let (Y, S) = (unfolded.outputs, unfolded.states)
             if segment.lowerBound == 0, states.rows > 0 {
-                copy(unfolded.initialStates, to: states, at: 0, block.sequences[...])
+                copy(unfolded.initialStates, of: block, to: states, at: 0)
             }
             for whole in block.runs {
                 guard let run = whole.within(segment) else { continue }
-                let running = block.sequences.suffix(run.sequences)
                 for step in run.steps {
-                    let rows = unfolded.rows(step..<step + 1)
-                    copy(unfolded.outputs.rows(rows), to: outputs, at: step, running)
-                    if states.rows > 0 {
-                        copy(unfolded.states.rows(rows), to: states, at: step + 1, running)
-                    }
+                    let row = run.row(step: step) - unfolded.firstRow
+                    let rows = row..<row + run.sequences
+                    copy(Y.rows(rows), of: block, to: outputs, at: step)
+                    if states.rows > 0 { copy(S.rows(rows), of: block, to: states, at: step + 1) }
                 }
                 if run.steps.upperBound == whole.steps.upperBound {
                     // Those that end here stand first; the others are written again when they end.
-                    let last = run.steps.upperBound - 1
-                    let rows = unfolded.rows(last..<last + 1)
-                    copy(unfolded.states.rows(rows), to: finalState, at: 0, running)
+                    let end = run.rows.upperBound - unfolded.firstRow
+                    copy(S.rows(end - run.sequences..<end), of: block, to: finalState, at: 0)
                 }
             }
         }
@@ -84,12 +84,20 @@ public struct ForwardPass<S: Scalar>: Sendable {
             }
         }
 
+        /// Copies one step's rows, which belong to the last sequences of the block.
+        @specialized(where S == Double)
+        @specialized(where S == Float)
         private func copy(
-            _ rows: MutableMatrixView<S>, to target: MutableMatrixView<S>, at step: Int,
-            _ running: ArraySlice<Int>
+            _ rows: MutableMatrixView<S>, of block: SequenceBlock, to target: MutableMatrixView<S>,
+            at step: Int
         ) {
-            for (row, sequence) in running.enumerated() {
-                let place = step * sequences + sequence
+            let first = block.sequences.count - rows.rows
+            if block.areNeighbours {
+                let place = step * sequences + block.sequences[first]
+                return target.rows(place..<place + rows.rows).copy(from: rows.readOnly)
+            }
+            for row in 0..<rows.rows {
+                let place = step * sequences + block.sequences[first + row]
                 target.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1).readOnly)
             }
         }

@@ -22,12 +22,12 @@ extension UnfoldedBlock {
             if let objective = pass.objective {
                 loss += objective.evaluate(rows: batchRows(chunk), inPlaceOf: A)
             }
-            weights.outputsTransposed.multiply(
+            weights.outputsTransposed?.multiply(
                 A.readOnly, beta: 0, into: stateGradients.rows(rows(chunk)))
         }
         runBackward(segment, weights)
         if let inputGradient {
-            weights.inputsTransposed.multiply(
+            weights.inputsTransposed?.multiply(
                 stateGradients.readOnly, beta: 0, into: inputGradient.rows(batchRows(segment)))
         }
     }
@@ -40,7 +40,7 @@ extension UnfoldedBlock {
     @specialized(where S == Double)
     @specialized(where S == Float)
     private func runBackward(_ segment: Range<Int>, _ weights: UnfoldingWeights<S>) {
-        let (s, δ) = (states, stateGradients)
+        let (s, δ, W_sᵀ) = (states, stateGradients, weights.statesTransposed)
         let carried = block.active(at: segment.upperBound)
         if carried > 0 {
             δ.rows(rowCount - carried..<rowCount).add(carriedGradient(carried).readOnly)
@@ -52,14 +52,13 @@ extension UnfoldedBlock {
                 let row = run.row(step: step) - firstRow
                 let δz = δ.rows(row..<row + n)
                 configuration.activation.multiplyByDerivative(δz, at: s.rows(row..<row + n).readOnly)
-                guard configuration.isRecurrent else { continue }
                 if row > 0 {
-                    weights.statesTransposed.multiply(δz.readOnly, beta: 1, into: δ.rows(row - n..<row))
+                    W_sᵀ?.multiply(δz.readOnly, beta: 1, into: δ.rows(row - n..<row))
                 } else {
-                    weights.statesTransposed.multiply(δz.readOnly, beta: 0, into: carriedGradient(n))
+                    W_sᵀ?.multiply(δz.readOnly, beta: 0, into: carriedGradient(n))
                 }
             }
         }
-        if !configuration.isRecurrent { carriedGradient(initialRows).fill(0) }
+        if W_sᵀ == nil { carriedGradient(initialRows).fill(0) }
     }
 }

@@ -23,21 +23,19 @@ extension UnfoldedBlock {
         let Z = states.rows(rows(steps))
         switch pass.batch.rows {
         case .values(let X):
-            X.withView { weights.inputs.multiply($0.rows(batchRows(steps)), beta: 0, into: Z) }
+            X.withView { weights.inputs?.multiply($0.rows(batchRows(steps)), beta: 0, into: Z) }
         case .tokens(let tokens):
             Z.gatherRows(tokens[batchRows(steps)], of: parameters.view(.inputWeights))
         }
         let b_s = parameters.view(of: .stateBias)
-        let all = allStates
+        let (all, W_s) = (allStates, weights.states)
         for run in block.runs {
             guard let run = run.within(steps) else { continue }
             let n = run.sequences
             for step in run.steps {
                 let row = initialRows + run.row(step: step) - firstRow
                 let s = all.rows(row..<row + n)
-                if configuration.isRecurrent {
-                    weights.states.multiply(all.rows(row - n..<row).readOnly, beta: 1, into: s)
-                }
+                W_s?.multiply(all.rows(row - n..<row).readOnly, beta: 1, into: s)
                 configuration.activation.apply(to: s, afterAdding: b_s)
             }
         }
@@ -51,7 +49,7 @@ extension UnfoldedBlock {
     ) -> MutableMatrixView<S> {
         let rows = rows(steps)
         let A = outputs.rows(rows)
-        weights.outputs.multiply(states.rows(rows).readOnly, beta: 0, into: A)
+        weights.outputs?.multiply(states.rows(rows).readOnly, beta: 0, into: A)
         if let b_y = pass.network.parameters.view(of: .outputBias) { A.addToEachRow(b_y) }
         return A
     }

@@ -1,0 +1,108 @@
+"""Lets the engine, PyTorch and JAX do the same work in turn, and prints how many times faster the engine is
+than the faster of the two.
+
+Every contender is a process of its own that waits while another works. All get the same weights and data,
+their first losses are compared before anything is timed, and they alternate in short rounds, so that a
+machine that slows down slows all of them. A ratio is the median over the rounds."""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+from safetensors.numpy import save_file
+
+GRID = [
+    (50, 1, 32, 64), (200, 8, 16, 32), (50, 16, 32, 64), (50, 32, 64, 128),
+    (50, 32, 128, 256), (100, 64, 128, 256), (50, 64, 256, 512), (35, 128, 512, 1024),
+]
+# Relative: sums of thousands of terms in another order.
+TOLERANCE = {"f64": 1e-10, "f32": 1e-4}
+
+
+class Contender:
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, *words):
+        print(*words, file=self.process.stdin, flush=True)
+        answer = self.process.stdout.readline()
+        try:
+            return [float(number) for number in answer.split()]
+        except ValueError:
+            sys.exit(f"{self.name} answers: {answer}")
+
+
+def write_case(path, T, B, I, H):
+    draw = np.random.default_rng(1)
+    edge = 1 / np.sqrt(H)
+
+    def uniform(*shape, edge=edge):
+        return draw.uniform(-edge, edge, shape)
+
+    save_file({
+        "rnn.weight_ih_l0": uniform(H, I), "rnn.weight_hh_l0": uniform(H, H),
+        "rnn.bias_ih_l0": uniform(H), "rnn.bias_hh_l0": np.zeros(H),
+        "readout.weight": uniform(I, H), "readout.bias": uniform(I),
+        "x": uniform(T, B, I, edge=1), "d": uniform(T, B, I, edge=1),
+    }, path)
+
+
+def compare_losses(contenders, answers, scalar):
+    for contender, losses in zip(contenders[1:], answers[1:]):
+        for ours, theirs in zip(answers[0], losses):
+            if not abs(ours - theirs) <= TOLERANCE[scalar] * abs(theirs):
+                sys.exit(f"{contender.name}: losses {losses} where ours are {answers[0]}")
+
+
+def measure(contenders, work, seconds, rounds):
+    """Least times over all rounds, and the median ratio of the faster peer's time to ours."""
+    times = [[c.ask(work, seconds / rounds)[0] for c in contenders] for _ in range(rounds)]
+    ratio = float(np.median([min(round[1:]) / round[0] for round in times]))
+    return [min(column) for column in zip(*times)], ratio
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("engine", help="the benchmark executable")
+    parser.add_argument("--seconds", type=float, default=2.0, help="for each contender and figure")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", help="also write the figures to this file")
+    arguments = parser.parse_args()
+    here = pathlib.Path(__file__).parent
+    contenders = [
+        Contender("engine", [arguments.engine, "--contender"]),
+        Contender("PyTorch", [sys.executable, here / "torch_contender.py"]),
+        Contender("JAX", [sys.executable, here / "jax_contender.py"]),
+    ]
+    records = []
+    for scalar in ["f64", "f32"]:
+        print(f"{scalar:20}", *(f"{c.name:>10}" for c in contenders), "    ratio", sep="")
+        ratios = {"train": [], "infer": []}
+        for shape in GRID:
+            with tempfile.NamedTemporaryFile(suffix=".safetensors") as case:
+                write_case(case.name, *shape)
+                compare_losses(contenders, [c.ask("load", case.name, scalar) for c in contenders], scalar)
+            for work in ratios:
+                times, ratio = measure(contenders, work, arguments.seconds, arguments.rounds)
+                ratios[work].append(ratio)
+                name = f"{', '.join(map(str, shape))} {work}"
+                print(f"{name:26}", *(f"{time:10.3f}" for time in times), f"{ratio:9.2f}", sep="", flush=True)
+                records.append({
+                    "shape": shape, "scalar": scalar, "work": work, "ratio": ratio,
+                    "milliseconds": dict(zip([c.name for c in contenders], times)),
+                })
+        for work, values in ratios.items():
+            mean = float(np.exp(np.mean(np.log(values))))
+            print(f"{work}: {mean:.2f} times the faster peer in the geometric mean, {min(values):.2f} at worst")
+        print()
+    if arguments.json:
+        pathlib.Path(arguments.json).write_text(json.dumps(records, indent=1))
+
+
+main()

@@ -1,0 +1,49 @@
+"""PyTorch: torch.nn.RNN and torch.nn.Linear, as its documentation has them."""
+
+import os
+
+import torch
+
+from contender import serve
+
+RATE = 1e-6
+
+
+class Contender:
+    def __init__(self, tensors):
+        torch.set_num_threads(len(os.sched_getaffinity(0)))
+        tensors = {name: torch.from_numpy(value) for name, value in tensors.items()}
+        self.x, self.d = tensors.pop("x"), tensors.pop("d")
+        self.start = tensors
+        width, inputs = tensors["rnn.weight_ih_l0"].shape
+        outputs = tensors["readout.weight"].shape[0]
+        self.model = torch.nn.ModuleDict(
+            {"rnn": torch.nn.RNN(inputs, width), "readout": torch.nn.Linear(width, outputs)}
+        ).to(self.x.dtype)
+        # One bias a layer, as the others have it.
+        self.model["rnn"].bias_hh_l0.requires_grad_(False)
+        self.parameters = [p for p in self.model.parameters() if p.requires_grad]
+        self.optimiser = torch.optim.SGD(self.parameters, lr=RATE)
+
+    def forward(self):
+        states, _ = self.model["rnn"](self.x)
+        return self.model["readout"](states)
+
+    def train(self):
+        self.optimiser.zero_grad(set_to_none=True)
+        loss = 0.5 * ((self.forward() - self.d) ** 2).sum()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        self.optimiser.step()
+        return loss.item()
+
+    def infer(self):
+        with torch.inference_mode():
+            return self.forward()
+
+    def losses(self, count):
+        self.model.load_state_dict(self.start)
+        return [self.train() for _ in range(count)]
+
+
+serve(Contender)

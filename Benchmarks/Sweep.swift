@@ -1,0 +1,79 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+
+/// Training steps along one width, or along the number of workers, the rest being fixed.
+struct Sweep {
+    /// What changes: "T", "B", "H" or "workers".
+    let name: String
+    private(set) var points: [(width: Int, double: Record, float: Record)] = []
+
+    var records: [Record] { points.flatMap { [$0.double, $0.float] } }
+
+    /// All sweeps, measured one after the other and printed.
+    static func all(seconds: Double, workers: Int) throws -> [Sweep] {
+        let numbers = Set([1, 2, 3, 4, workers]).sorted()
+        let sweeps = try [
+            Sweep("T", [50, 100, 200, 500, 1000, 2000, 5000], seconds) {
+                (Shape(T: $0, B: 32, I: 64, H: 128), workers)
+            },
+            Sweep("B", [1, 2, 4, 8, 16, 32, 64, 128, 256, 512], seconds) {
+                (Shape(T: 50, B: $0, I: 64, H: 128), workers)
+            },
+            Sweep("H", [32, 64, 128, 256, 512, 1024, 2048], seconds) {
+                (Shape(T: 20, B: 32, I: $0 / 2, H: $0), workers)
+            },
+            Sweep("workers", numbers, seconds) { (Shape(T: 50, B: 64, I: 128, H: 256), $0) },
+        ]
+        for sweep in sweeps.prefix(2) { sweep.printStraightness() }
+        return sweeps
+    }
+
+    private init(
+        _ name: String, _ widths: [Int], _ seconds: Double, _ problem: (Int) -> (Shape, workers: Int)
+    ) throws {
+        self.name = name
+        for width in widths {
+            let (shape, workers) = problem(width)
+            let double = try Self.measure(shape, seconds, workers, Double.self)
+            let float = try Self.measure(shape, seconds, workers, Float.self)
+            points.append((width, double, float))
+            print(
+                "\(name) = \(width)".padding(toLength: 12, withPad: " ", startingAt: 0),
+                shape.description.padding(toLength: 18, withPad: " ", startingAt: 0),
+                format(double.milliseconds.min, 3, width: 10), "ms", format(double.gflops, 1, width: 6),
+                "Gflop/s F64", format(float.milliseconds.min, 3, width: 10), "ms",
+                format(float.gflops, 1, width: 6), "Gflop/s F32")
+        }
+        print()
+    }
+
+    private static func measure<S: Scalar>(
+        _ shape: Shape, _ seconds: Double, _ workers: Int, _ type: S.Type
+    ) throws -> Record {
+        let timing = try Timing(seconds: seconds, Workload<S>(shape).trainer(workers: workers))
+        let speed = shape.trainingOperations / (timing.min * 1e6)
+        return Record("train-step", shape, S.self, timing, gflops: speed, workers: workers)
+    }
+
+    /// The straight line through the times that is nearest by relative squares, and the largest relative
+    /// deviation from it.
+    private func printStraightness() {
+        for (scalar, record) in [("F64", \Self.Point.double), ("F32", \.float)] {
+            let times = points.map { (x: Double($0.width), y: $0[keyPath: record].milliseconds.min) }
+            func sum(_ term: (Double, Double) -> Double) -> Double {
+                times.reduce(0) { $0 + term($1.x, $1.y) / ($1.y * $1.y) }
+            }
+            let (w, x, xx) = (sum { _, _ in 1 }, sum { x, _ in x }, sum { x, _ in x * x })
+            let (y, xy) = (sum { _, y in y }, sum { x, y in x * y })
+            let slope = (w * xy - x * y) / (w * xx - x * x)
+            let start = (y - slope * x) / w
+            let worst = times.map { abs($0.y / (start + slope * $0.x) - 1) }.max() ?? 0
+            print(
+                "\(scalar): time = \(format(start, 3)) + \(format(slope, 5))·\(name) ms, largest deviation \(format(worst * 100, 1)) %"
+            )
+        }
+    }
+
+    private typealias Point = (width: Int, double: Record, float: Record)
+}
