@@ -1,9 +1,10 @@
 # Each target first installs what is missing; see `dependencies`.
-.PHONY: run test bench lint format docs dependencies
+.PHONY: run test bench bench-peers lint format docs dependencies
 
 PACKAGES := libopenblas-dev liblapacke-dev pkg-config
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
 ARGS ?=
+PEERS := .build/peers
 
 # The main job: learn the sunspot series, compare, forecast. ARGS='--help' shows what else it can do.
 run: dependencies
@@ -16,9 +17,17 @@ test: dependencies
 	swift test --disable-xctest -c release --filter RNNCommandTests
 	swift test --disable-xctest -c release --filter AllocationTests
 
-# Checks the engine, then times it. ARGS='--check' only checks; ARGS='--json FILE' writes the figures.
+# Checks the engine, then times it. ARGS='--check' only checks; ARGS='--sweep' goes along T, B and H.
 bench: dependencies
 	swift run -c release Benchmarks $(ARGS)
+
+# The same work by the engine, PyTorch and JAX in turn, in a Python environment of its own.
+bench-peers:
+	@$(MAKE) --no-print-directory dependencies PACKAGES='$(PACKAGES) python3-venv'
+	swift build -c release --product Benchmarks
+	test -d $(PEERS) || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --requirement Benchmarks/Peers/requirements.txt
+	$(PEERS)/bin/python Benchmarks/Peers/compare.py .build/release/Benchmarks $(ARGS)
 
 # Style, and the size of every file.
 lint:

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "AllocationCounter.h"
 
 #include <errno.h>
@@ -5,10 +6,40 @@
 #include <stdlib.h>
 
 #ifdef __GLIBC__
+#include <link.h>
+#include <string.h>
 
 static atomic_long count;
 
 long allocation_count(void) { return atomic_load(&count); }
+
+// Where the code of BLAS libraries, and of the threads that some of them use, stands in memory.
+static struct { ElfW(Addr) first, end; } libraries[16];
+static int library_count;
+
+static int note_library(struct dl_phdr_info *info, size_t size, void *unused) {
+    (void)size, (void)unused;
+    const char *name = info->dlpi_name;
+    if (!strstr(name, "blas") && !strstr(name, "blis") && !strstr(name, "libgomp")) return 0;
+    for (int i = 0; i < info->dlpi_phnum && library_count < 16; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X)) continue;
+        libraries[library_count].first = info->dlpi_addr + part->p_vaddr;
+        libraries[library_count].end = info->dlpi_addr + part->p_vaddr + part->p_memsz;
+        library_count++;
+    }
+    return 0;
+}
+
+__attribute__((constructor)) static void note_libraries(void) { dl_iterate_phdr(note_library, NULL); }
+
+static void *counted(void *memory, void *caller) {
+    for (int i = 0; i < library_count; i++)
+        if ((ElfW(Addr))caller >= libraries[i].first && (ElfW(Addr))caller < libraries[i].end)
+            return memory;
+    atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+    return memory;
+}
 
 // glibc's own functions under the names that it keeps for those who stand in front of it.
 extern void *__libc_malloc(size_t size);
@@ -16,19 +47,20 @@ extern void *__libc_calloc(size_t number, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
-static void *counted(void *memory) {
-    atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
-    return memory;
+#define CALLER __builtin_return_address(0)
+
+void *malloc(size_t size) { return counted(__libc_malloc(size), CALLER); }
+void *calloc(size_t number, size_t size) { return counted(__libc_calloc(number, size), CALLER); }
+void *realloc(void *old, size_t size) { return counted(__libc_realloc(old, size), CALLER); }
+void *memalign(size_t alignment, size_t size) {
+    return counted(__libc_memalign(alignment, size), CALLER);
+}
+void *aligned_alloc(size_t alignment, size_t size) {
+    return counted(__libc_memalign(alignment, size), CALLER);
 }
 
-void *malloc(size_t size) { return counted(__libc_malloc(size)); }
-void *calloc(size_t number, size_t size) { return counted(__libc_calloc(number, size)); }
-void *realloc(void *old, size_t size) { return counted(__libc_realloc(old, size)); }
-void *memalign(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size)); }
-void *aligned_alloc(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size)); }
-
 int posix_memalign(void **memory, size_t alignment, size_t size) {
-    *memory = counted(__libc_memalign(alignment, size));
+    *memory = counted(__libc_memalign(alignment, size), CALLER);
     return *memory ? 0 : ENOMEM;
 }
 #else

@@ -16,6 +16,43 @@ import Testing
             sum == Matrix(rows: 1, columns: columns) { _, c in (0..<5).reduce(bias[0, c]) { $0 + x[$1, c] } })
     }
 
+    @Test(arguments: [1, 2, 7, 8, 9, 16, 19, 33])
+    func functionsAfterABiasAreThoseOfTheSum(columns: Int) {
+        let z = Matrix<Double>(rows: 4, columns: columns) { Double($0 * 3 - $1) / 4 }
+        let bias = Matrix<Double>(rows: 1, columns: columns) { Double($1 % 5 - 2) / 2 }
+        let sum = Matrix<Double>(rows: 4, columns: columns) { z[$0, $1] + bias[0, $1] }
+        func check(
+            _ fused: (MutableMatrixView<Double>, MatrixView<Double>) -> Void,
+            _ plain: (MutableMatrixView<Double>) -> Void
+        ) {
+            var (once, twice) = (z, sum)
+            once.withMutableView { z in bias.withView { fused(z, $0) } }
+            twice.withMutableView { plain($0) }
+            #expect(once == twice)
+        }
+        check({ $0.applyTanh(afterAdding: $1) }, { $0.applyTanh() })
+        check({ $0.applySigmoid(afterAdding: $1) }, { $0.applySigmoid() })
+        check({ $0.applyReLU(afterAdding: $1) }, { $0.applyReLU() })
+    }
+
+    @Test func rowsAreGatheredAndAddedBackByTheirIndices() {
+        let table = Matrix<Float>(rows: 4, columns: 5) { Float($0 * 10 + $1) }
+        let indices: [Int32] = [9, 2, 0, 2, 3]
+        var gathered = Matrix<Float>(rows: 4, columns: 5)
+        gathered.withMutableView { x in table.withView { x.gatherRows(indices[1...], of: $0) } }
+        #expect(gathered == Matrix(rows: 4, columns: 5) { table[Int(indices[$0 + 1]), $1] })
+        var sums = table
+        sums.withMutableView { sums in
+            gathered.withView { sums.scatterAdd($0, at: indices[1...], columns: 1..<4) }
+        }
+        let counts: [Float] = [1, 0, 2, 1]
+        #expect(
+            sums
+                == Matrix(rows: 4, columns: 5) {
+                    table[$0, $1] * (1...3 ~= $1 ? 1 + counts[$0] : 1)
+                })
+    }
+
     @Test(arguments: [1, 2, 7, 8, 19])
     func softmaxAndLogSumExpHoldForHugeLogits(columns: Int) {
         // Powers of e apart by 1, around 0 and far beyond overflow: softmax does not see the shift.

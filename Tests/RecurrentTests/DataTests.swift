@@ -31,6 +31,9 @@ import Testing
         #expect(throws: DataError.emptySequence(sequence: 0)) {
             try SequenceBatch(inputs: inputs, steps: 3, sequences: 2, lengths: [0, 3])
         }
+        #expect(throws: DataError.lengthCount(found: 3, sequences: 2)) {
+            try SequenceBatch(inputs: inputs, steps: 3, sequences: 2, lengths: [1, 2, 3])
+        }
     }
 
     @Test func badTargetsAreNamed() throws {

@@ -103,4 +103,36 @@ import Testing
                 _ = try UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
             })
     }
+
+    @Test func noWorkersStop() async {
+        expectMessage(
+            "at least one worker, not 0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = Unfolding<Double>(PreconditionTests.configuration, workers: 0)
+            })
+    }
+
+    @Test func aResultOfAnotherBatchStops() async {
+        expectMessage(
+            "made for other T, B or widths than T = 2, B = 1",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let batch = try SequenceBatch([[[1.0, 2]]])
+                var result = ForwardPass(for: batch, PreconditionTests.configuration)
+                try Unfolding<Double>(PreconditionTests.configuration).forward(
+                    PreconditionTests.network(), on: SequenceBatch([[[1.0, 2], [3, 4]]]), into: &result)
+            })
+    }
+
+    @Test func theGradientOfTokensStops() async {
+        expectMessage(
+            "tokens have no gradient",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let batch = try SequenceBatch<Double>(tokens: [[1]], vocabulary: 2)
+                let objective = try Objective(
+                    .squaredError, batch.targets(lastStep: [[0.0]]), on: batch,
+                    for: PreconditionTests.configuration)
+                _ = try Unfolding<Double>(PreconditionTests.configuration).lossAndGradient(
+                    of: PreconditionTests.network(), on: batch, objective, inputGradient: true)
+            })
+    }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// a library does not tell is nil.
 public enum BLASLibrary {
     /// The file that the products come from, or nil if the system does not tell.
-    public static let file: String? = LoadedSymbol("cblas_dgemm")?.file
+    public static let file: String? = LoadedSymbol("dgemm_")?.file
 
     /// Every file in this process that has a BLAS of its own. Files of one folder belong to one library;
     /// more than one folder means that two libraries share the process, each with its own threads.

@@ -2,5 +2,6 @@
 // like, which the program and all its libraries find before the C library's; each counts and calls that.
 #pragma once
 
-/// Requests for memory by all threads since the program began. −1 where they cannot be counted.
+/// Requests for memory by all threads since the program began, but for those that a BLAS library makes inside its
+/// own functions. −1 where they cannot be counted.
 long allocation_count(void);
