@@ -28,5 +28,8 @@ struct Shape: CustomStringConvertible {
 
     static let ragged = Shape(T: 100, B: 64, I: 32, H: 128)
     /// Lengths from 10 to 100 in no order, 52 in the mean.
-    static let raggedLengths = (0..<ragged.B).map { 10 + $0 * 37 % 64 * 84 / 63 + ($0 == 0 ? 6 : 0) }
+    static let raggedLengths = (0..<ragged.B).map { sequence in
+        let place = sequence * 37 % 64
+        return 10 + place * (place + 240) * 90 / (63 * 303)
+    }
 }

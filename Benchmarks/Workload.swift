@@ -34,18 +34,11 @@ struct Workload<S: Scalar> {
 
     /// A training step each time it is called.
     func trainer(workers: Int, states: StateStorage = .kept) -> () throws -> Void {
-        var network = network
-        let unfolding = Unfolding<S>(network.configuration, workers: workers, states: states)
-        var descent = GradientDescent<S>(learningRate: 1e-6, clipping: .norm(1))
-        return { _ = try descent.step(&network, in: unfolding, on: batch, objective) }
+        Trainer(self, workers: workers, states: states).step
     }
 
     /// A forward pass, outputs copied out in the order of the batch, each time it is called.
-    func inferrer(workers: Int) -> () throws -> Void {
-        let unfolding = Unfolding<S>(network.configuration, workers: workers)
-        var result = ForwardPass(for: batch, network.configuration)
-        return { try unfolding.forward(network, on: batch, into: &result) }
-    }
+    func inferrer(workers: Int) -> () throws -> Void { Inferrer(self, workers: workers).run }
 
     /// The losses of the first training steps.
     func firstLosses(_ count: Int) throws -> [Double] {
@@ -56,4 +49,37 @@ struct Workload<S: Scalar> {
             try descent.step(&network, in: unfolding, on: batch, objective).loss
         }
     }
+}
+
+/// What changes from one training step to the next.
+private final class Trainer<S: Scalar> {
+    private var network: ElmanNetwork<S>
+    private var descent = GradientDescent<S>(learningRate: 1e-6, clipping: .norm(1))
+    private let unfolding: Unfolding<S>
+    private let workload: Workload<S>
+
+    init(_ workload: Workload<S>, workers: Int, states: StateStorage) {
+        self.workload = workload
+        network = workload.network
+        unfolding = Unfolding(network.configuration, workers: workers, states: states)
+    }
+
+    func step() throws {
+        _ = try descent.step(&network, in: unfolding, on: workload.batch, workload.objective)
+    }
+}
+
+/// What forward passes use again.
+private final class Inferrer<S: Scalar> {
+    private var result: ForwardPass<S>
+    private let unfolding: Unfolding<S>
+    private let workload: Workload<S>
+
+    init(_ workload: Workload<S>, workers: Int) {
+        self.workload = workload
+        result = ForwardPass(for: workload.batch, workload.network.configuration)
+        unfolding = Unfolding(workload.network.configuration, workers: workers)
+    }
+
+    func run() throws { try unfolding.forward(workload.network, on: workload.batch, into: &result) }
 }

@@ -29,7 +29,14 @@ public enum BLASLibrary {
     /// Calls may nest and overlap; the last one to end restores what the first one found. A library
     /// that has no thread count, or does not tell it, is left as it is.
     public static func withSingleThread<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
-        guard let control = threadControl else { return try body() }
+        beginSingleThread()
+        defer { endSingleThread() }
+        return try body()
+    }
+
+    /// The beginning of what `withSingleThread` does, for where a closure is in the way.
+    package static func beginSingleThread() {
+        guard let control = threadControl else { return }
         singleThreaded.withLock { scope in
             if scope.depth == 0 {
                 scope.threadsBefore = control.count
@@ -37,13 +44,15 @@ public enum BLASLibrary {
             }
             scope.depth += 1
         }
-        defer {
-            singleThreaded.withLock { scope in
-                scope.depth -= 1
-                if scope.depth == 0, scope.threadsBefore != 1 { control.set(scope.threadsBefore) }
-            }
+    }
+
+    /// The end of what `beginSingleThread` began.
+    package static func endSingleThread() {
+        guard let control = threadControl else { return }
+        singleThreaded.withLock { scope in
+            scope.depth -= 1
+            if scope.depth == 0, scope.threadsBefore != 1 { control.set(scope.threadsBefore) }
         }
-        return try body()
     }
 
     private static let singleThreaded = Mutex((depth: 0, threadsBefore: 1))

@@ -36,8 +36,9 @@ private func isComputedInPlace<S: Scalar>(_ b: MatrixView<S>) -> Bool {
 /// C ← C + Aᵀ B, A and B having many rows and C being a tile of a larger matrix.
 ///
 /// Where the library computes small products in place, a stretch of rows of A and B, which then is in the
-/// cache, goes into all of C before the next, by products below the library's limit. How it is cut depends
-/// on the shape only. Cost: 2·m·n·k floating-point operations.
+/// cache, goes into all of C before the next, by products below the library's limit. A tile that is itself too
+/// large for the cache is one product. How it is cut depends on the shape only. Cost: 2·m·n·k
+/// floating-point operations.
 ///
 /// - Precondition: A is k × m, B is k × n, C is m × n.
 @specialized(where S == Double)
@@ -45,7 +46,8 @@ private func isComputedInPlace<S: Scalar>(_ b: MatrixView<S>) -> Bool {
 package func accumulateProduct<S: Scalar>(
     _ a: MatrixView<S>, _ b: MatrixView<S>, into c: MutableMatrixView<S>
 ) {
-    guard let limit = BLASLibrary.unpackedProductLimit, c.rows > 1, c.columns > 1 else {
+    let isCached = c.rows * c.columns < 1 << 18
+    guard let limit = BLASLibrary.unpackedProductLimit, isCached, c.rows > 1, c.columns > 1 else {
         return gemm(a.transposed, b, beta: 1, into: c)
     }
     let height = min(c.rows, 128)

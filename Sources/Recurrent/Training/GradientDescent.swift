@@ -78,15 +78,8 @@ public struct GradientDescent<S: Scalar>: Sendable {
         _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil
     ) throws(TrainingError) -> TrainingReport {
-        try BLASLibrary.withSingleThread { () throws(TrainingError) in
-            try stepOnOneBLASThread(&network, in: unfolding, on: batch, objective, from: initialState)
-        }
-    }
-
-    private mutating func stepOnOneBLASThread(
-        _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
-        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>?
-    ) throws(TrainingError) -> TrainingReport {
+        BLASLibrary.beginSingleThread()
+        defer { BLASLibrary.endSingleThread() }
         let loss: Double
         do throws(MemoryError) {
             loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
