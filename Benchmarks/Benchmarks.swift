@@ -17,7 +17,7 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Check and leave out the timing.")
     var check = false
 
-    @Flag(help: "Instead of the grid, time each product of three training steps by itself.")
+    @Flag(help: "Instead of the grid, say where the time of three training steps goes.")
     var profile = false
 
     @Flag(help: "Instead of the grid, sweep over T, B, H and workers.")
@@ -71,8 +71,8 @@ struct Benchmarks: ParsableCommand {
     private func measure() throws -> [Record] {
         if profile {
             for shape in [Shape.grid[0], Shape.grid[3], Shape.grid[6]] {
-                try ProductProfile<Double>(shape: shape, seconds: seconds).show()
-                try ProductProfile<Float>(shape: shape, seconds: seconds).show()
+                try StepProfile<Double>(shape: shape, seconds: seconds).show()
+                try StepProfile<Float>(shape: shape, seconds: seconds).show()
             }
             return []
         }

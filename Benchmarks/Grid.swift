@@ -1,24 +1,50 @@
 import LinearAlgebra
 import Recurrent
 
-/// Training steps and forward passes over the grid, in one number type, the peak measured between the cells.
-func timeGrid<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws -> [Record] {
-    print("\(S.typeName)              train ms min   median  Gflop/s  of peak   infer ms min  Gflop/s")
-    var peak = GemmPeak<S>(seconds: seconds)
-    var records: [Record] = []
-    for shape in Shape.grid {
-        peak.measure()
+/// One shape of the grid, measured in several rounds.
+private struct Cell<S: Scalar> {
+    let shape: Shape
+    let train: () throws -> Void
+    let infer: () throws -> Void
+    var training: Timing?
+    var inference: Timing?
+
+    init(_ shape: Shape, workers: Int) throws {
+        self.shape = shape
         let workload = try Workload<S>(shape)
-        let training = try Timing(seconds: seconds, workload.trainer(workers: workers))
-        let inference = try Timing(seconds: seconds / 2, workload.inferrer(workers: workers))
-        let speed = shape.trainingOperations / (training.min * 1e6)
-        let inferenceSpeed = shape.forwardOperations / (inference.min * 1e6)
+        (train, infer) = (workload.trainer(workers: workers), workload.inferrer(workers: workers))
+    }
+
+    mutating func measure(seconds: Double) throws {
+        training = try Timing(seconds: seconds, train).merged(with: training)
+        inference = try Timing(seconds: seconds / 2, infer).merged(with: inference)
+    }
+}
+
+/// Training steps and forward passes over the grid, in one number type. The grid is gone through in several
+/// rounds, and the peak measured before every cell, so that a machine that slows down for a while slows all.
+func timeGrid<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws -> [Record] {
+    let rounds = 4
+    var peak = GemmPeak<S>(seconds: seconds / Double(rounds))
+    var cells = try Shape.grid.map { try Cell<S>($0, workers: workers) }
+    for _ in 0..<rounds {
+        for index in cells.indices {
+            peak.measure()
+            try cells[index].measure(seconds: seconds / Double(rounds))
+        }
+    }
+    print("\(S.typeName)              train ms min   median  Gflop/s  of peak   infer ms min  Gflop/s")
+    var records: [Record] = []
+    for cell in cells {
+        guard let training = cell.training, let inference = cell.inference else { continue }
+        let speed = cell.shape.trainingOperations / (training.min * 1e6)
+        let inferenceSpeed = cell.shape.forwardOperations / (inference.min * 1e6)
         records.append(
-            Record("train-step", shape, S.self, training, gflops: speed, workers: workers))
+            Record("train-step", cell.shape, S.self, training, gflops: speed, workers: workers))
         records.append(
-            Record("inference", shape, S.self, inference, gflops: inferenceSpeed, workers: workers))
+            Record("inference", cell.shape, S.self, inference, gflops: inferenceSpeed, workers: workers))
         print(
-            shape.description.padding(toLength: 20, withPad: " ", startingAt: 0),
+            cell.shape.description.padding(toLength: 20, withPad: " ", startingAt: 0),
             format(training.min, 3, width: 9), format(training.median, 3, width: 8),
             format(speed, 1, width: 8), format(speed / peak.gflops * 100, 0, width: 7) + " %",
             format(inference.min, 3, width: 13), format(inferenceSpeed, 1, width: 8))

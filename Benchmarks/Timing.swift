@@ -2,8 +2,9 @@ import Foundation
 
 /// Milliseconds of many runs.
 struct Timing {
-    let min: Double
-    let median: Double
+    private let runs: [Double]
+    var min: Double { runs[0] }
+    var median: Double { (runs[(runs.count - 1) / 2] + runs[runs.count / 2]) / 2 }
 
     /// Runs `body` once to warm up, then for `seconds` and at least three times. What takes less than ten
     /// microseconds is to be given as `repeats` runs in one.
@@ -17,10 +18,13 @@ struct Timing {
             for _ in 0..<repeats { try body() }
             runs.append((clock.now - start) / .milliseconds(1) / Double(repeats))
         }
-        runs.sort()
-        min = runs[0]
-        median = (runs[(runs.count - 1) / 2] + runs[runs.count / 2]) / 2
+        self.runs = runs.sorted()
     }
+
+    private init(_ runs: [Double]) { self.runs = runs.sorted() }
+
+    /// All runs of both.
+    func merged(with other: Timing?) -> Timing { other.map { Timing(runs + $0.runs) } ?? self }
 }
 
 /// A number with `decimals` digits behind the point, right-aligned.

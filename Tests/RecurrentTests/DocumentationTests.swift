@@ -25,6 +25,11 @@ import Testing
             let outputs = try network.forward(inputs).outputs  // row t·B + b: step t + 1 of sequence b
             try network.write(to: path)
 
+            var state = network.state(sequences: 1)
+            try network.step([1], &state)
+            print(state.outputs)
+
+            #expect(deviation(state.outputs, outputs.row(0)) < Tolerance.naive)
             #expect(zip([1, 0, 1, 1, 0], outputs.elements).allSatisfy { abs($0 - $1) < 0.05 })
             #expect(try ElmanNetwork<Double>(contentsOf: path) == network)
         }
@@ -74,6 +79,26 @@ import Testing
         #expect(page.contains(factors), "\(factors)")
     }
 
+    @Test func theExamplesOfSpeedAndMemoryRun() throws {
+        let drawn = try Drawn<Double>(Model())
+        let (network, batch) = (drawn.network, drawn.batch)
+        let configuration = network.configuration
+
+        let unfolding = Unfolding<Double>(configuration, workers: 4)
+        let text = try SequenceBatch<Float>(tokens: [[7, 4, 11, 11, 14], [1, 24, 4]], vocabulary: 27)
+        let frugal = Unfolding<Double>(configuration, states: .recomputed)
+
+        var result = ForwardPass(for: batch, network.configuration)
+        try unfolding.forward(network, on: batch, into: &result)
+
+        var state = network.state(sequences: 1)
+        try network.step([0.5, -1, 2], &state)  // x_t
+        let y = state.outputs  // y_t, 1 × O
+
+        #expect(text.lengths == [5, 3] && frugal.storage == .recomputed && y.columns == 2)
+        #expect(try result.outputs == network.forward(batch).outputs)
+    }
+
     private static func page(_ name: String) -> URL {
         Fixtures.root.appendingPathComponent("Sources/Recurrent/Recurrent.docc/\(name)")
     }
@@ -81,6 +106,7 @@ import Testing
     /// Every Swift block of these pages stands in this file, line for line.
     @Test(arguments: [
         Fixtures.root.appendingPathComponent("README.md"), page("Recurrent.md"), page("TermByTerm.md"),
+        page("SpeedAndMemory.md"),
     ])
     func everyExampleIsCompiled(page: URL) throws {
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)

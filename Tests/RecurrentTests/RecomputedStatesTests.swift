@@ -4,7 +4,10 @@ import Testing
 
 /// States that are computed again on the way back, and memory that is asked for before the work begins.
 @Suite struct RecomputedStatesTests {
-    @Test(arguments: Model.list + [Model(T: 50, B: 1), Model(T: 26, B: 21, ragged: true)])
+    @Test(
+        arguments: Model.list + [
+            Model(T: 50, B: 1), Model(T: 26, B: 21, ragged: true), Model(T: 3000, B: 21, ragged: true),
+        ])
     func recomputingChangesNothingButMemory(model: Model) throws {
         let drawn = try Drawn<Double>(model)
         let kept = Unfolding<Double>(model.configuration)

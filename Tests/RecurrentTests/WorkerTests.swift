@@ -5,8 +5,9 @@ import Testing
 
 /// The promise: whatever the number of workers, the same bits.
 @Suite struct WorkerTests {
-    /// Large enough to be shared, and of no round size.
+    /// Large enough to be shared, and of no round size; the first is worked in several segments.
     static let models = [
+        Model(T: 800, B: 18, ragged: true, I: 9, H: 37, O: 11),
         Model(T: 23, B: 5, I: 9, H: 37, O: 11),
         Model(
             activation: .sigmoid, output: .softmax, loss: .crossEntropy, T: 31, B: 18, ragged: true,

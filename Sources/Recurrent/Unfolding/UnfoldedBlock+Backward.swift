@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 extension UnfoldedBlock {
-    /// One segment forwards and back: states, outputs, loss and all δz_t.
+    /// One segment forwards and back: states, unless they are there already, outputs, loss and all δz_t.
     ///
     /// - Parameter inputGradient: where ∂E/∂x_t of the batch's rows goes, if it is wanted.
     func unfold(
@@ -11,13 +11,14 @@ extension UnfoldedBlock {
         let segment = plan.segment(number)
         begin(segment)
         if rowCount == 0 { return }
+        let hasStates = plan.sweeps && plan.keepsAllStates
         if plan.keptSegments > 0 {
             initialStates.copy(from: keptStates(number, initialRows).readOnly)
-        } else {
+        } else if !hasStates {
             loadInitialStates(pass.initialState)
         }
         plan.forEachChunk(of: segment) { chunk in
-            runStates(chunk, pass, weights)
+            if !hasStates { runStates(chunk, pass, weights) }
             let A = readOut(chunk, pass, weights)
             if let objective = pass.objective {
                 loss += objective.evaluate(rows: batchRows(chunk), inPlaceOf: A)

@@ -77,17 +77,18 @@ extension UnfoldedBlock {
         results?.fillPadding(of: block)
     }
 
-    /// All states, of which those before each segment are kept.
+    /// The states of all segments, or, when they are not kept, those before each segment.
     func sweep(_ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan) {
         for number in 0..<plan.segments {
             let segment = plan.segment(number)
             if number == 0 { begin(segment) } else { proceed(to: segment) }
             if rowCount == 0 { break }
             if number == 0 { loadInitialStates(pass.initialState) }
-            keptStates(number, initialRows).copy(from: initialStates.readOnly)
-            if number + 1 < plan.segments {
-                plan.forEachChunk(of: segment) { runStates($0, pass, weights) }
+            if !plan.keepsAllStates {
+                keptStates(number, initialRows).copy(from: initialStates.readOnly)
+                if number + 1 == plan.segments { break }
             }
+            plan.forEachChunk(of: segment) { runStates($0, pass, weights) }
         }
     }
 }

@@ -9,8 +9,8 @@ import LinearAlgebra
 ///     Y   outputs             R × O      a_t, then y_t or δa_t, in place
 ///     δS  state gradients     R × H      δs_t, then δz_t, in place
 ///
-/// A segment is the whole of the timesteps when all states are kept, and a part when they are recomputed
-/// or when nothing flows back.
+/// The states of all segments stand in memory together when they are kept, in the same order; otherwise one
+/// segment takes the place of the other.
 final class UnfoldedBlock<S: Scalar> {
     let configuration: ElmanConfiguration
     private(set) var block = SequenceBlock([], lengths: [], firstRow: 0, firstSequence: 0)
@@ -19,6 +19,7 @@ final class UnfoldedBlock<S: Scalar> {
     private(set) var rowCount = 0
     /// n
     private(set) var initialRows = 0
+    private var keepsAllStates = false
     /// The sum of the block's weighted losses so far.
     var loss = 0.0
 
@@ -37,8 +38,9 @@ final class UnfoldedBlock<S: Scalar> {
         let (H, O) = (configuration.stateWidth, configuration.outputWidth)
         let n = block.sequences.count
         let rows = plan.rows(of: block)
+        let stateRows = n + (plan.keepsAllStates ? block.rows : rows)
         let backward = plan.isBackward ? (rows + n) * H : 0
-        return (n + rows) * H + rows * O + backward + plan.keptSegments * n * H
+        return stateRows * H + rows * O + backward + plan.keptSegments * n * H
     }
 
     /// Makes room for a block of sequences, and takes it up.
@@ -47,7 +49,8 @@ final class UnfoldedBlock<S: Scalar> {
         let (n, rows) = (block.sequences.count, plan.rows(of: block))
         self.block = block
         loss = 0
-        Self.reserve(&stateBuffer, (n + rows) * H)
+        keepsAllStates = plan.keepsAllStates
+        Self.reserve(&stateBuffer, (n + (keepsAllStates ? block.rows : rows)) * H)
         Self.reserve(&outputBuffer, rows * O)
         if plan.isBackward {
             Self.reserve(&stateGradientBuffer, rows * H)
@@ -60,7 +63,8 @@ final class UnfoldedBlock<S: Scalar> {
         if buffer.count < count { buffer = AlignedBuffer(count: count) }
     }
 
-    /// Turns to a segment of steps. The states before it are for the caller to put into `initialStates`.
+    /// Turns to a segment of steps. The states before it are for the caller to put into `initialStates`,
+    /// unless all are kept and it is not the first.
     func begin(_ segment: Range<Int>) {
         let rows = block.rows(in: segment)
         (firstRow, rowCount) = (rows.lowerBound, rows.count)
@@ -70,6 +74,7 @@ final class UnfoldedBlock<S: Scalar> {
     /// Turns to the segment that follows the one at work, and takes along the states of the sequences
     /// that go on.
     func proceed(to segment: Range<Int>) {
+        if keepsAllStates { return begin(segment) }
         let last = initialRows + rowCount
         let goingOn = block.active(at: segment.lowerBound)
         let states = stateBuffer.view(rows: last, columns: configuration.stateWidth)
@@ -93,8 +98,13 @@ final class UnfoldedBlock<S: Scalar> {
 // The memory as matrices. Views are valid until the next batch.
 extension UnfoldedBlock {
     /// The states before the segment and s_t of all its steps, (n + R) × H.
+    ///
+    /// When all are kept, the sequences that have the segment's first step are the last of the step before.
     var allStates: MutableMatrixView<S> {
-        stateBuffer.view(rows: initialRows + rowCount, columns: configuration.stateWidth)
+        let before = keepsAllStates ? block.sequences.count + firstRow - initialRows : 0
+        return stateBuffer.view(
+            at: before * configuration.stateWidth, rows: initialRows + rowCount,
+            columns: configuration.stateWidth)
     }
 
     /// The states before the segment, n × H.

@@ -85,9 +85,13 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         let pass = try network.forward(batch, from: initialState)
         let y = pass.outputs.row(N - 1)
 
-        let unfolding = Unfolding<S>(network.configuration, workers: 1)
-        loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
-        let δa = unfolding.activationGradient.row(N - 1)
+        var atActivations = ForwardPass(for: batch, network.configuration)
+        try Unfolding<S>(network.configuration, workers: 1).forward(
+            UnfoldingPass(
+                network: network, batch: batch, initialState: initialState, appliesOutputFunction: false),
+            into: &atActivations)
+        var δa = atActivations.outputs.row(N - 1)
+        loss = δa.withMutableView { objective.evaluate(rows: N - 1..<N, inPlaceOf: $0) }
         lossByActivation = δa
         lossByOutput = objective.lossByOutput(y)
         outputByState = W_y * output.jacobian(at: y)

@@ -60,8 +60,8 @@ public final class Unfolding<S: Scalar> {
     /// - Precondition: network, batch, objective and s_0 belong together.
     ///
     /// Cost: 6·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, less without the input
-    /// gradient; with states recomputed up to 2·N·(I·H + H·H) more. Memory: N·(2·H + O) numbers; with states
-    /// recomputed √T·B·(3·H + O). The process's BLAS library is single-threaded meanwhile.
+    /// gradient; with states recomputed up to 2·N·(I·H + H·H) more. Memory: N·H numbers and some
+    /// megabytes; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is single-threaded meanwhile.
     public func lossAndGradient(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false
@@ -69,7 +69,7 @@ public final class Unfolding<S: Scalar> {
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
         requireInputGradient(inputGradient, of: batch)
-        let plan = UnfoldingPlan(batch.layout, backward: true, storage)
+        let plan = plan(batch, backward: true)
         let pass = UnfoldingPass(
             network: network, batch: batch, objective: objective, initialState: initialState,
             wantsInputGradient: inputGradient)
@@ -94,7 +94,9 @@ public final class Unfolding<S: Scalar> {
         requireObjective(objective, fits: configuration)
         let pass = UnfoldingPass(
             network: network, batch: batch, objective: objective, initialState: initialState)
-        return try infer(pass, nil)
+        let plan = plan(batch, backward: false)
+        try prepare(pass, plan)
+        return BLASLibrary.withSingleThread { work.infer(pass, plan, nil) }
     }
 
     /// Runs the network over a batch, and writes outputs and states into `result`.
@@ -115,17 +117,15 @@ public final class Unfolding<S: Scalar> {
     }
 
     func forward(_ pass: UnfoldingPass<S>, into result: inout ForwardPass<S>) throws(MemoryError) {
-        let plan = UnfoldingPlan(pass.batch.layout, backward: false, storage)
+        let plan = plan(pass.batch, backward: false)
         try prepare(pass, plan)
         BLASLibrary.withSingleThread { result.withViews { _ = work.infer(pass, plan, $0) } }
     }
 
-    private func infer(
-        _ pass: UnfoldingPass<S>, _ results: ForwardPass<S>.Views?
-    ) throws(MemoryError) -> Double {
-        let plan = UnfoldingPlan(pass.batch.layout, backward: false, storage)
-        try prepare(pass, plan)
-        return BLASLibrary.withSingleThread { work.infer(pass, plan, results) }
+    private func plan(_ batch: SequenceBatch<S>, backward: Bool) -> UnfoldingPlan {
+        UnfoldingPlan(
+            batch.layout, configuration, backward: backward, storage,
+            bytesPerNumber: MemoryLayout<S>.stride)
     }
 
     /// Checks what belongs together, and that there is memory for it.
@@ -136,7 +136,7 @@ public final class Unfolding<S: Scalar> {
             pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
         differentiated = nil
         let layout = pass.batch.layout
-        let elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * batchWidth(pass) : 0) {
+        let elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * pass.batch.width : 0) {
             $0 + UnfoldedBlock<S>.elements(for: $1, configuration, plan)
         }
         let needed = elements * MemoryLayout<S>.stride
@@ -146,8 +146,6 @@ public final class Unfolding<S: Scalar> {
         }
         bytes = needed
     }
-
-    private func batchWidth(_ pass: UnfoldingPass<S>) -> Int { pass.batch.width }
 
     /// What the system could give, where that may matter; a few megabytes are not worth asking for.
     private func systemMemory(for needed: Int) -> Int? {
@@ -185,21 +183,6 @@ extension Unfolding {
     public var inputGradient: Matrix<S>? {
         guard let differentiated, differentiated.hasInputGradient else { return nil }
         return differentiated.layout.unpack(inputGradientView(differentiated.layout).readOnly)
-    }
-
-    /// ∂E/∂a_t of the last batch, T·B × O, zero at padding.
-    ///
-    /// - Precondition: the last call was `lossAndGradient`, with all states kept.
-    var activationGradient: Matrix<S> {
-        guard let layout = differentiated?.layout else { preconditionFailure(noGradientMessage) }
-        var packed = Matrix<S>(rows: layout.rows, columns: configuration.outputWidth)
-        packed.withMutableView { packed in
-            for unfolded in work.blocks.prefix(layout.blocks.count) {
-                let first = unfolded.block.firstRow
-                packed.rows(first..<first + unfolded.rowCount).copy(from: unfolded.outputs.readOnly)
-            }
-        }
-        return packed.withView { layout.unpack($0) }
     }
 
     private var noGradientMessage: String {

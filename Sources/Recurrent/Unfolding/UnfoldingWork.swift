@@ -59,7 +59,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         self.inputGradient = inputGradient
         if case .tokens = pass.batch.rows { tiles = tokenTiles } else { tiles = valueTiles }
         gradient.fill(0)
-        if plan.keptSegments > 0 { run(.sweep, items: blockCount(pass)) }
+        if plan.sweeps { run(.sweep, items: blockCount(pass)) }
         for segment in (0..<plan.segments).reversed() {
             run(.unfold(segment: segment), items: blockCount(pass))
             run(.accumulate(segment: segment), items: tiles.count)
