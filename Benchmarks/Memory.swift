@@ -29,13 +29,13 @@ func measureMemory(seconds: Double, workers: Int) throws -> [Record] {
 }
 
 /// Megabytes by which the process's resident memory grows at most while a new trainer makes two steps.
-private func growth(_ trainer: () -> () throws -> Void) throws -> Int {
+private func growth(_ trainer: () -> () throws -> Void) throws -> String {
     // Sets the highest mark back to what is resident now.
     try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
     let before = kilobytes("VmRSS:")
     let step = trainer()
     for _ in 0..<2 { try step() }
-    return (kilobytes("VmHWM:") - before) / 1000
+    return format(Double(max(0, kilobytes("VmHWM:") - before)) * 1024 / 1e6, 1)
 }
 
 private func kilobytes(_ name: String) -> Int {

@@ -29,31 +29,47 @@ struct Sweep {
         return sweeps
     }
 
+    /// Goes along the widths in several rounds, so that a machine that slows down for a while spoils no point.
     private init(
         _ name: String, _ widths: [Int], _ seconds: Double, _ problem: (Int) -> (Shape, workers: Int)
     ) throws {
         self.name = name
-        for width in widths {
-            let (shape, workers) = problem(width)
-            let double = try Self.measure(shape, seconds, workers, Double.self)
-            let float = try Self.measure(shape, seconds, workers, Float.self)
-            points.append((width, double, float))
-            print(
-                "\(name) = \(width)".padding(toLength: 12, withPad: " ", startingAt: 0),
-                shape.description.padding(toLength: 18, withPad: " ", startingAt: 0),
-                format(double.milliseconds.min, 3, width: 10), "ms", format(double.gflops, 1, width: 6),
-                "Gflop/s F64", format(float.milliseconds.min, 3, width: 10), "ms",
-                format(float.gflops, 1, width: 6), "Gflop/s F32")
+        let rounds = 3
+        let problems = widths.map(problem)
+        let doubles = try problems.map { try Workload<Double>($0).trainer(workers: $1) }
+        let floats = try problems.map { try Workload<Float>($0).trainer(workers: $1) }
+        var timings: [(double: Timing?, float: Timing?)] = widths.map { _ in (nil, nil) }
+        for _ in 0..<rounds {
+            for index in widths.indices {
+                let double = try Timing(seconds: seconds / Double(rounds), doubles[index])
+                let float = try Timing(seconds: seconds / Double(rounds), floats[index])
+                timings[index] = (
+                    double.merged(with: timings[index].double), float.merged(with: timings[index].float)
+                )
+            }
+        }
+        for (index, width) in widths.enumerated() {
+            guard let double = timings[index].double, let float = timings[index].float else { continue }
+            add(width, problems[index], double, float)
         }
         print()
     }
 
-    private static func measure<S: Scalar>(
-        _ shape: Shape, _ seconds: Double, _ workers: Int, _ type: S.Type
-    ) throws -> Record {
-        let timing = try Timing(seconds: seconds, Workload<S>(shape).trainer(workers: workers))
-        let speed = shape.trainingOperations / (timing.min * 1e6)
-        return Record("train-step", shape, S.self, timing, gflops: speed, workers: workers)
+    private mutating func add(
+        _ width: Int, _ problem: (shape: Shape, workers: Int), _ double: Timing, _ float: Timing
+    ) {
+        func record<S: Scalar>(_ type: S.Type, _ timing: Timing) -> Record {
+            let speed = problem.shape.trainingOperations / (timing.min * 1e6)
+            return Record(
+                "train-step", problem.shape, S.self, timing, gflops: speed, workers: problem.workers)
+        }
+        let point = (width: width, double: record(Double.self, double), float: record(Float.self, float))
+        points.append(point)
+        print(
+            "\(name) = \(width)".padding(toLength: 12, withPad: " ", startingAt: 0),
+            problem.shape.description.padding(toLength: 18, withPad: " ", startingAt: 0),
+            format(double.min, 3, width: 10), "ms", format(point.double.gflops, 1, width: 6), "Gflop/s F64",
+            format(float.min, 3, width: 10), "ms", format(point.float.gflops, 1, width: 6), "Gflop/s F32")
     }
 
     /// The straight line through the times that is nearest by relative squares, and the largest relative

@@ -6,7 +6,7 @@ struct SweepPlot {
     let axis: String
     /// What the lines show: a name, a colour, and points.
     let lines: [(name: String, colour: String, points: [(x: Double, y: Double)])]
-    /// Whether y is logarithmic too; otherwise it begins at 0.
+    /// Whether y is logarithmic too; otherwise it is per cent from 0.
     let isLogarithmic: Bool
 
     private let width = 640.0
@@ -30,11 +30,11 @@ struct SweepPlot {
     private var xs: [Double] { Set(lines.flatMap { $0.points.map(\.x) }).sorted() }
     private var ys: [Double] { lines.flatMap { $0.points.map(\.y) } }
 
-    /// Powers of ten around the points, or tenths of a round number above them.
+    /// Powers of ten around the points, or multiples of 20 up to beyond them.
     private var levels: [Double] {
         guard isLogarithmic else {
-            let step = max(0.1, (ys.max() ?? 1) / 5 * 10).rounded(.up) / 10
-            return (0...6).map { Double($0) * step }.filter { $0 < (ys.max() ?? 1) + step }
+            let top = ((ys.max() ?? 1) / 20).rounded(.up) * 20
+            return Array(stride(from: 0, through: max(top, 20), by: 20))
         }
         let low = log10(ys.min() ?? 1).rounded(.down)
         let high = log10(ys.max() ?? 1).rounded(.up)
