@@ -37,13 +37,16 @@ struct StepProfile<S: Scalar> {
                 format(part.milliseconds / one * 100, 1, width: 5) + " %",
                 part.operations > 0 ? format(speed, 1, width: 9) : "")
         }
+        let requests = try Allocations(
+            warmUp: 3, runs: 3, workload.trainer(workers: Processors.usable)
+        ).count
         let rest = one - parts.reduce(0) { $0 + $1.milliseconds }
         let lost = all * Double(Processors.usable) - one
         print(
             "the rest: biases, loss, copies of weights, clipping, update, calls \(format(rest, 3)) ms, \(format(rest / one * 100, 1)) %"
         )
         print(
-            "training step \(format(one, 3)) ms on 1 worker, \(format(all, 3)) on \(Processors.usable); waiting and slower memory \(format(lost / one * 100, 1)) %; requests for memory 0\n"
+            "training step \(format(one, 3)) ms on 1 worker, \(format(all, 3)) on \(Processors.usable); waiting and slower memory \(format(lost / one * 100, 1)) %; requests for memory \(requests)\n"
         )
     }
 

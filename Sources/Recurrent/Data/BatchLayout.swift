@@ -17,8 +17,6 @@ struct BatchLayout: Sendable, Equatable {
     /// N, the valid steps of all sequences.
     let rows: Int
     let blocks: [SequenceBlock]
-    /// The block of each sequence and its place there.
-    private let places: [(block: Int, index: Int)]
 
     /// How many sequences a block has where there are enough of them.
     private static var blockSize: Int { 16 }
@@ -42,33 +40,18 @@ struct BatchLayout: Sendable, Equatable {
         } else {
             for sequence in lengths.indices { dealt[sequence * count / lengths.count].append(sequence) }
         }
-        var (blocks, places) = (
-            [SequenceBlock](), Array(repeating: (block: 0, index: 0), count: lengths.count)
-        )
-        var (firstRow, firstSequence) = (0, 0)
-        for (number, sequences) in dealt.enumerated() {
-            for (index, sequence) in sequences.enumerated() { places[sequence] = (number, index) }
+        var (blocks, rows) = ([SequenceBlock](), 0)
+        for sequences in dealt {
             let block = SequenceBlock(
-                sequences, lengths: sequences.map { lengths[$0] }, firstRow: firstRow,
-                firstSequence: firstSequence)
+                sequences, lengths: sequences.map { lengths[$0] }, firstRow: rows)
             blocks.append(block)
-            firstRow += block.rows
-            firstSequence += sequences.count
+            rows += block.rows
         }
-        (self.blocks, self.places) = (blocks, places)
-        rows = firstRow
+        (self.blocks, self.rows) = (blocks, rows)
     }
 
     static func == (left: BatchLayout, right: BatchLayout) -> Bool {
         left.steps == right.steps && left.lengths == right.lengths
-    }
-
-    /// The row of sequence `sequence` at step `step`, both counted from 0.
-    ///
-    /// - Precondition: the step is valid.
-    func row(step: Int, sequence: Int) -> Int {
-        let (number, index) = places[sequence]
-        return blocks[number].firstRow + blocks[number].row(step: step, index: index)
     }
 
     /// Calls `body` with each row, its step and its sequence.

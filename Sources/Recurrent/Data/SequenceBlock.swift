@@ -25,20 +25,18 @@ struct SequenceBlock: Sendable {
     let sequences: [Int]
     /// Whether they follow each other in the batch, as in one whose sequences all have the same length.
     let areNeighbours: Bool
-    /// Where the block's rows begin among those of the batch, and its sequences among all in this order.
+    /// Where the block's rows begin among those of the batch.
     let firstRow: Int
-    let firstSequence: Int
     let runs: [Run]
 
     /// The valid steps of all its sequences.
     var rows: Int { runs.last?.rows.upperBound ?? 0 }
 
     /// - Parameter lengths: the valid steps of each sequence, ascending.
-    init(_ sequences: [Int], lengths: [Int], firstRow: Int, firstSequence: Int) {
+    init(_ sequences: [Int], lengths: [Int], firstRow: Int) {
         self.sequences = sequences
         areNeighbours = zip(sequences, sequences.dropFirst()).allSatisfy { $0 + 1 == $1 }
         self.firstRow = firstRow
-        self.firstSequence = firstSequence
         var runs: [Run] = []
         for (ended, length) in lengths.enumerated() {
             let (step, row) = (runs.last?.steps.upperBound ?? 0, runs.last?.rows.upperBound ?? 0)
@@ -54,14 +52,6 @@ struct SequenceBlock: Sendable {
     /// The rows of a stretch of steps.
     func rows(in segment: Range<Int>) -> Range<Int> {
         rowCount(before: segment.lowerBound)..<rowCount(before: segment.upperBound)
-    }
-
-    /// The row of the sequence in place `index` at a step that it has.
-    func row(step: Int, index: Int) -> Int {
-        guard let run = runs.first(where: { $0.steps.contains(step) }) else {
-            preconditionFailure("the block has no step \(step)")
-        }
-        return run.row(step: step) + index - (sequences.count - run.sequences)
     }
 
     private func rowCount(before step: Int) -> Int {

@@ -13,7 +13,7 @@ import LinearAlgebra
 /// segment takes the place of the other.
 final class UnfoldedBlock<S: Scalar> {
     let configuration: ElmanConfiguration
-    private(set) var block = SequenceBlock([], lengths: [], firstRow: 0, firstSequence: 0)
+    private(set) var block = SequenceBlock([], lengths: [], firstRow: 0)
     /// Where the segment at work begins among the block's rows, and how many rows it has.
     private(set) var firstRow = 0
     private(set) var rowCount = 0
