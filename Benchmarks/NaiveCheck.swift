@@ -25,8 +25,8 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type, workers: Int) throws -> Bool {
         let E = try unfolding.lossAndGradient(of: step.network, on: step.batch, step.objective)
         let naive = NaiveTrainingStep(step).run()
         let pairs: [(ParameterName, [[Double]])] = [
-            (.inputWeights, naive.Wx), (.stateWeights, naive.Ws), (.outputWeights, naive.Wy),
-            (.stateBias, [naive.bs]), (.outputBias, [naive.by]),
+            (.inputWeights, naive.cells[0][0].Wx), (.stateWeights, naive.cells[0][0].Ws),
+            (.outputWeights, naive.Wy), (.stateBias, [naive.cells[0][0].bs]), (.outputBias, [naive.by]),
         ]
         var worst = abs(E - naive.E) / naive.E
         for (name, theirs) in pairs {

@@ -11,9 +11,10 @@ struct NaiveTrainingStep {
         func rows(_ name: ParameterName) -> [[Double]] {
             step.network.parameters[name]!.converted(to: Double.self).rowArrays
         }
+        let cell = NaiveCell(
+            Wx: rows(.inputWeights), Ws: rows(.stateWeights), bs: rows(.stateBias)[0], activation: .tanh)
         network = NaiveNetwork(
-            Wx: rows(.inputWeights), Ws: rows(.stateWeights), Wy: rows(.outputWeights),
-            bs: rows(.stateBias)[0], by: rows(.outputBias)[0], activation: .tanh, output: .linear,
+            layers: [[cell]], Wy: rows(.outputWeights), by: rows(.outputBias)[0], output: .linear,
             elementary: .platform)
         let x = step.batch.inputs.converted(to: Double.self).rowArrays
         let d = step.targets.converted(to: Double.self).rowArrays
@@ -22,7 +23,7 @@ struct NaiveTrainingStep {
         sequences = step.batch.lengths.enumerated().map { b, length in
             NaiveSequence(
                 x: (0..<length).map { x[$0 * B + b] }, d: (0..<length).map { d[$0 * B + b] },
-                weight: Array(repeating: 1, count: length), s0: Array(repeating: 0, count: H))
+                weight: Array(repeating: 1, count: length), s0: [[Array(repeating: 0, count: H)]])
         }
     }
 

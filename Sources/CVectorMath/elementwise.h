@@ -107,6 +107,28 @@ BACKWARD(sigmoid, s[i] * (1 - s[i]))
 BACKWARD(relu, (s[i] > 0 ? (REAL)1 : (REAL)0))
 #undef BACKWARD
 
+MULTIVERSIONED void NAME(vector_multiply)(REAL *restrict x, const REAL *restrict a,
+                                          const REAL *restrict b, size_t count) {
+    IN_LANES for (size_t i = 0; i < count; i++) x[i] = a[i] * b[i];
+}
+
+MULTIVERSIONED void NAME(vector_multiply_add)(REAL *restrict x, const REAL *restrict a,
+                                              const REAL *restrict b, size_t count) {
+    IN_LANES for (size_t i = 0; i < count; i++) x[i] += a[i] * b[i];
+}
+
+// Element i is decided by the (i + 1)-th number of the SplitMix64 sequence that begins at `key`.
+MULTIVERSIONED void NAME(vector_dropout)(REAL *x, size_t count, uint64_t key, uint64_t threshold,
+                                         REAL scale) {
+    IN_LANES for (size_t i = 0; i < count; i++) {
+        uint64_t word = key + (uint64_t)(i + 1) * 0x9E3779B97F4A7C15u;
+        word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9u;
+        word = (word ^ (word >> 27)) * 0x94D049BB133111EBu;
+        word ^= word >> 31;
+        x[i] = (word >> 11) < threshold ? 0 : x[i] * scale;
+    }
+}
+
 MULTIVERSIONED void NAME(vector_clamp)(REAL *x, size_t count, REAL limit) {
     for (size_t i = 0; i < count; i++) {
         REAL bounded = x[i] > limit ? limit : x[i];

@@ -98,6 +98,21 @@ func requireRowBias<S>(_ x: MutableMatrixView<S>, _ bias: MatrixView<S>) {
     requireTight(x.stride, x.columns)
 }
 
+@inline(__always)
+func requireTightOperands<S>(_ x: MutableMatrixView<S>, _ a: MatrixView<S>, _ b: MatrixView<S>) {
+    requireSameShape((x.rows, x.columns), (a.rows, a.columns), "elementwise product")
+    requireSameShape((x.rows, x.columns), (b.rows, b.columns), "elementwise product")
+    requireStoredByRows(a)
+    requireStoredByRows(b)
+    requireTight(x.stride, x.columns)
+    requireTight(a.stride, a.columns)
+    requireTight(b.stride, b.columns)
+}
+
+func requireProbability(_ probability: Double) {
+    precondition(probability >= 0 && probability < 1, "a probability of \(probability) is not in 0..<1")
+}
+
 /// One index a row, each a row of the table.
 func requireRowIndices(_ indices: ArraySlice<Int32>, rows: Int, of tableRows: Int) {
     requireSameCount(indices.count, rows, "indices and rows")

@@ -9,6 +9,29 @@ func requireWidths(_ input: Int, _ state: Int, _ output: Int) {
         "a network needs widths of at least 1, not I = \(input), H = \(state), O = \(output)")
 }
 
+func requireWidth(_ width: Int, _ what: StaticString) {
+    precondition(width >= 1, "\(what) must be at least 1, not \(width)")
+}
+
+func requireLayers(_ count: Int) {
+    precondition(count >= 1, "a network needs at least one recurrent layer, not \(count)")
+}
+
+func requireDropout(_ probability: Double) {
+    precondition(
+        probability >= 0 && probability < 1,
+        "a dropout of \(probability) is not in 0..<1; at 1 nothing would be left")
+}
+
+func requireScale(_ scale: Double) {
+    precondition(scale > 0 && scale.isFinite, "a scale of \(scale) is not above 0 and finite")
+}
+
+func requireConnections(_ connections: Int, of width: Int) {
+    precondition(
+        1...width ~= connections, "\(connections) connections a unit are not in 1...\(width), H")
+}
+
 func requireLayout(_ layout: ParameterLayout, of configuration: ElmanConfiguration) {
     precondition(
         layout == ParameterLayout(configuration), "the parameters belong to another configuration")
@@ -26,6 +49,9 @@ func requireInputs<S>(_ batch: SequenceBatch<S>, for configuration: ElmanConfigu
     precondition(
         batch.width == configuration.inputWidth,
         "the batch has inputs of width \(batch.width), the network takes I = \(configuration.inputWidth)")
+    precondition(
+        batch.isTokens || configuration.embeddingWidth == nil,
+        "the network embeds tokens; the batch has values")
 }
 
 func requireInitialState<S>(_ state: Matrix<S>?, sequences: Int, width: Int) {
@@ -46,8 +72,9 @@ func requireObjective<S>(_ objective: Objective<S>, fits batch: SequenceBatch<S>
 func requireObjective<S>(_ objective: Objective<S>, fits configuration: ElmanConfiguration) {
     precondition(
         objective.output == configuration.output
-            && objective.outputWidth == configuration.outputWidth,
-        "the objective was made for \(objective.outputWidth) \(objective.output.rawValue) outputs, not \(configuration.outputWidth) \(configuration.output.rawValue)"
+            && objective.outputWidth == configuration.outputWidth
+            && objective.isPooled == configuration.isPooled,
+        "the objective was made for \(objective.outputWidth) \(objective.output.rawValue) outputs, not \(configuration.outputWidth) \(configuration.output.rawValue), or for another read-out"
     )
 }
 
@@ -75,6 +102,18 @@ func requireTargetKind(_ matches: Bool, _ loss: Loss) {
 
 func requireWorkers(_ workers: Int) {
     precondition(workers >= 1, "there must be at least one worker, not \(workers)")
+}
+
+func requireStorage(
+    _ storage: StateStorage, history: Int?, for configuration: ElmanConfiguration
+) {
+    precondition(
+        storage == .kept && history == nil || !configuration.isBidirectional,
+        "a network that reads both ways keeps all states and all history")
+    guard let history else { return }
+    precondition(history >= 1, "a history of \(history) steps is none; a loss reaches at least its own step")
+    precondition(storage == .kept, "states that are recomputed do not go with a history")
+    precondition(!configuration.isPooled, "a history is for networks with an output for every step")
 }
 
 func requireSequences(_ sequences: Int) {
@@ -114,8 +153,11 @@ func requireSingleLoss<S>(_ objective: Objective<S>) {
         "the unfolded gradient is of one loss E_N: one sequence, with a loss at its last step only")
 }
 
-func requireRecurrent(_ configuration: ElmanConfiguration) {
-    precondition(configuration.isRecurrent, "a network without W_s has no gradient to unfold")
+func requireSingleRecurrence(_ configuration: ElmanConfiguration) {
+    precondition(
+        configuration.cells.count == 1 && configuration.cells[0].isRecurrent
+            && configuration.embeddingWidth == nil && !configuration.isPooled,
+        "the unfolded gradient is of one forward layer with a W_s, read out at every step")
 }
 
 func requireDistinctNames(_ names: [String]) {
@@ -134,7 +176,7 @@ func requireResult<S>(
 ) {
     let (T, B) = (batch.steps, batch.sequences)
     precondition(
-        result.outputs.rows == T * B && result.finalState.rows == B
+        result.outputs.rows == (configuration.isPooled ? B : T * B) && result.finalState.rows == B
             && result.outputs.columns == configuration.outputWidth
             && result.finalState.columns == configuration.stateWidth
             && [0, (T + 1) * B].contains(result.states.rows),

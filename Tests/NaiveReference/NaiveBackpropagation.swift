@@ -1,11 +1,17 @@
-/// One sequence: x_1 … x_N, d_1 … d_N, what each step's loss counts, and s_0.
+/// One sequence: x_1 … x_N, d_1 … d_N with what each step's loss counts (one of both where there is one output for
+/// the sequence), and for each cell s_0.
 public struct NaiveSequence: Sendable {
     public var x: [[Double]]
     public var d: [[Double]]
     public var weight: [Double]
-    public var s0: [Double]
+    /// By layer and direction.
+    public var s0: [[[Double]]]
+    /// What each layer's outputs are multiplied with, by layer, step and unit; nothing if empty.
+    public var outputMask: [[[Double]]] = []
+    /// What s_{t−1} is multiplied with, by layer, direction and unit; nothing if empty.
+    public var stateMask: [[[Double]]] = []
 
-    public init(x: [[Double]], d: [[Double]], weight: [Double], s0: [Double]) {
+    public init(x: [[Double]], d: [[Double]], weight: [Double], s0: [[[Double]]]) {
         self.x = x
         self.d = d
         self.weight = weight
@@ -13,120 +19,146 @@ public struct NaiveSequence: Sendable {
     }
 }
 
-/// Everything that a forward and a backward pass give. States, outputs and gradients of s_0 and x
-/// are by sequence; the others are sums over all sequences.
-public struct NaiveResult: Sendable {
-    public var E = 0.0
-    /// s_1 … s_N, a_1 … a_N and y_1 … y_N of each sequence.
-    public var s: [[[Double]]] = []
-    public var a: [[[Double]]] = []
-    public var y: [[[Double]]] = []
+/// The gradients of one cell.
+public struct NaiveCellGradient: Sendable {
     public var Wx: [[Double]]
     public var Ws: [[Double]]
-    public var Wy: [[Double]]
     public var bs: [Double]
-    public var by: [Double]
+    /// By sequence.
     public var s0: [[Double]] = []
+}
+
+/// Everything that a forward and a backward pass give. States, outputs and gradients of x are by sequence; the
+/// others are sums over all sequences.
+public struct NaiveResult: Sendable {
+    public var E = 0.0
+    /// By layer and direction: s of each sequence at each step.
+    public var s: [[[[[Double]]]]]
+    /// a and y of each sequence at each step, or once.
+    public var a: [[[Double]]] = []
+    public var y: [[[Double]]] = []
+    public var cells: [[NaiveCellGradient]]
+    public var embedding: [[Double]]?
+    public var Wy: [[Double]]
+    public var by: [Double]
     public var x: [[[Double]]] = []
 }
 
 extension NaiveNetwork {
-    /// E = Σ weight_t E_t and its gradients.
-    public func run(_ sequences: [NaiveSequence], _ loss: NaiveLoss) -> NaiveResult {
+    /// E = Σ weight_t E_t and its gradients; each E_t followed back through `history` steps, or all.
+    public func run(_ sequences: [NaiveSequence], _ loss: NaiveLoss, history: Int? = nil) -> NaiveResult {
+        func zeros(_ rows: [[Double]]) -> [[Double]] { rows.map { $0.map { _ in 0 } } }
         var result = NaiveResult(
-            Wx: Wx.map { $0.map { _ in 0 } }, Ws: Ws.map { $0.map { _ in 0 } },
-            Wy: Wy.map { $0.map { _ in 0 } }, bs: bs.map { _ in 0 }, by: by.map { _ in 0 })
-        for sequence in sequences { run(sequence, loss, into: &result) }
+            s: layers.map { $0.map { _ in [] } },
+            cells: layers.map {
+                $0.map { NaiveCellGradient(Wx: zeros($0.Wx), Ws: zeros($0.Ws), bs: $0.bs.map { _ in 0 }) }
+            }, embedding: embedding.map(zeros), Wy: zeros(Wy), by: by.map { _ in 0 })
+        for sequence in sequences { run(sequence, loss, history, into: &result) }
         return result
     }
 
-    private func run(_ sequence: NaiveSequence, _ loss: NaiveLoss, into result: inout NaiveResult) {
-        let N = sequence.x.count
-        var z: [[Double]] = []
-        var s = [sequence.s0]
-        var a: [[Double]] = []
-        var y: [[Double]] = []
-        for t in 0..<N {
-            z.append(
-                (0..<H).map { h in
-                    bs[h] + product(sequence.x[t], Wx, h) + product(s[t], Ws, h)
-                })
-            s.append(z[t].map { phi($0) })
-            a.append((0..<O).map { o in by[o] + product(s[t + 1], Wy, o) })
-            y.append(sigma(a[t]))
-            if sequence.weight[t] != 0 {
-                result.E += sequence.weight[t] * value(loss, y[t], sequence.d[t])
-            }
+    private func run(
+        _ sequence: NaiveSequence, _ loss: NaiveLoss, _ history: Int?, into result: inout NaiveResult
+    ) {
+        let pass = NaiveForwardPass(self, sequence)
+        let (N, outputs) = (sequence.x.count, pass.y.count)
+        for (l, layer) in layers.enumerated() {
+            for c in layer.indices { result.s[l][c].append(pass.states(l, c)) }
+        }
+        result.a.append(pass.a)
+        result.y.append(pass.y)
+        result.x.append(sequence.x.map { $0.map { _ in 0 } })
+        for l in layers.indices {
+            for c in layers[l].indices { result.cells[l][c].s0.append(layers[l][c].bs.map { _ in 0 }) }
         }
 
-        var dx = sequence.x
-        var dsNext = [Double](repeating: 0, count: H)  // what flows into s_t from step t + 1
-        for t in (0..<N).reversed() {
-            var da = [Double](repeating: 0, count: O)
+        var all = [[Double]](repeating: Wy.map { _ in 0 }, count: N)
+        for t in 0..<outputs {
             if sequence.weight[t] != 0 {
-                for j in 0..<O {
-                    for i in 0..<O {
-                        da[j] +=
-                            sequence.weight[t] * slope(loss, y[t], sequence.d[t], i)
-                            * sigmaSlope(y[t], i, j)
+                result.E += sequence.weight[t] * value(loss, pass.y[t], sequence.d[t])
+            }
+            let da = δa(loss, pass.y[t], sequence.d[t], weight: sequence.weight[t])
+            var dh = [[Double]](repeating: Wy.map { _ in 0 }, count: N)
+            for o in 0..<O {
+                result.by[o] += da[o]
+                for h in Wy.indices { result.Wy[h][o] += pass.read[t][h] * da[o] }
+            }
+            let dread = Wy.map { row in (0..<O).reduce(0.0) { $0 + da[$1] * row[$1] } }
+            switch readOut {
+            case .everyStep:
+                dh[t] = dread
+                all[t] = dread
+            case .meanOverSteps: dh = dh.map { _ in dread.map { $0 / Double(N) } }
+            case .lastStep:
+                // Each direction ends at its own last step.
+                for (c, cell) in layers[layers.count - 1].enumerated() {
+                    for h in columns(c, of: cell) { dh[cell.isReverse ? 0 : N - 1][h] = dread[h] }
+                }
+            }
+            // One loss after the other where each has its own horizon.
+            if let history { backward(pass, dh, first: max(0, t - history + 1), into: &result) }
+            if readOut != .everyStep { all = dh }
+        }
+        if history == nil { backward(pass, all, first: 0, into: &result) }
+    }
+
+    /// Where a cell's state stands in its layer's output.
+    func columns(_ c: Int, of cell: NaiveCell) -> Range<Int> {
+        let first = addsDirections ? 0 : c * cell.bs.count
+        return first..<first + cell.bs.count
+    }
+
+    /// From ∂E/∂(top layer's outputs) down to the inputs; steps before `first` get nothing.
+    private func backward(
+        _ pass: NaiveForwardPass, _ top: [[Double]], first: Int, into result: inout NaiveResult
+    ) {
+        let N = top.count
+        let number = result.x.count - 1
+        var dh = top
+        for l in layers.indices.reversed() {
+            if l < layers.count - 1, !pass.sequence.outputMask.isEmpty {
+                for t in 0..<N { for h in dh[t].indices { dh[t][h] *= pass.sequence.outputMask[l][t][h] } }
+            }
+            var dx = pass.x[l].map { $0.map { _ in 0.0 } }
+            for (c, cell) in layers[l].enumerated() {
+                let H = cell.bs.count
+                let columns = columns(c, of: cell)
+                let lastOnly = l == layers.count - 1 && readOut == .lastStep && addsDirections
+                var carried = [Double](repeating: 0, count: H)
+                let order = pass.order(cell)
+                for place in order.indices.reversed() where order[place] >= first {
+                    let t = order[place]
+                    var ds = (0..<H).map { dh[t][columns.lowerBound + $0] + carried[$0] }
+                    // Where directions are added, the other one's last step is not this one's.
+                    if lastOnly && place != N - 1 { ds = carried }
+                    let dz = (0..<H).map { ds[$0] * phiSlope(cell.activation, pass.z[l][c][t][$0]) }
+                    let before = pass.before(l, c, place)
+                    for h in 0..<H {
+                        result.cells[l][c].bs[h] += dz[h]
+                        for g in 0..<H { result.cells[l][c].Ws[g][h] += before[g] * dz[h] }
+                        for i in cell.Wx.indices { result.cells[l][c].Wx[i][h] += pass.x[l][t][i] * dz[h] }
+                    }
+                    for i in cell.Wx.indices { for h in 0..<H { dx[t][i] += dz[h] * cell.Wx[i][h] } }
+                    carried = (0..<H).map { g in
+                        var sum = 0.0
+                        for h in 0..<H { sum += dz[h] * cell.Ws[g][h] }
+                        return sum * pass.stateFactor(l, c, g)
+                    }
+                    if place == 0 {
+                        for h in 0..<H { result.cells[l][c].s0[number][h] += carried[h] }
                     }
                 }
             }
-            var dz = [Double](repeating: 0, count: H)
-            for h in 0..<H {
-                var ds = dsNext[h]
-                for o in 0..<O { ds += da[o] * Wy[h][o] }
-                dz[h] = ds * phiSlope(z[t][h])
-            }
-            for o in 0..<O {
-                result.by[o] += da[o]
-                for h in 0..<H { result.Wy[h][o] += s[t + 1][h] * da[o] }
-            }
-            for h in 0..<H {
-                result.bs[h] += dz[h]
-                for g in 0..<H { result.Ws[g][h] += s[t][g] * dz[h] }
-                for i in 0..<Wx.count { result.Wx[i][h] += sequence.x[t][i] * dz[h] }
-            }
-            dx[t] = (0..<Wx.count).map { i in product(dz, transposedRow: Wx[i]) }
-            dsNext = (0..<H).map { g in product(dz, transposedRow: Ws[g]) }
+            dh = dx
         }
-        result.s.append(Array(s.dropFirst()))
-        result.a.append(a)
-        result.y.append(y)
-        result.s0.append(dsNext)
-        result.x.append(dx)
-    }
-
-    /// Σ_k v_k M_kj
-    private func product(_ v: [Double], _ M: [[Double]], _ j: Int) -> Double {
-        var sum = 0.0
-        for k in 0..<v.count { sum += v[k] * M[k][j] }
-        return sum
-    }
-
-    /// Σ_k v_k row_k
-    private func product(_ v: [Double], transposedRow row: [Double]) -> Double {
-        var sum = 0.0
-        for k in 0..<v.count { sum += v[k] * row[k] }
-        return sum
-    }
-}
-
-/// C = α op(A) op(B) + β C by three loops, for matrices as arrays of rows.
-public func naiveProduct(
-    alpha: Double, _ A: [[Double]], transposeA: Bool, _ B: [[Double]], transposeB: Bool,
-    beta: Double, _ C: [[Double]]
-) -> [[Double]] {
-    var result = C
-    let inner = transposeA ? A.count : (A.first?.count ?? 0)
-    for i in 0..<C.count {
-        for j in 0..<C[i].count {
-            var sum = 0.0
-            for k in 0..<inner {
-                sum += (transposeA ? A[k][i] : A[i][k]) * (transposeB ? B[j][k] : B[k][j])
+        for t in 0..<N {
+            if let embedding {
+                for v in embedding.indices where pass.sequence.x[t][v] != 0 {
+                    for e in embedding[v].indices { result.embedding![v][e] += dh[t][e] }
+                }
+            } else {
+                for i in dh[t].indices { result.x[number][t][i] += dh[t][i] }
             }
-            result[i][j] = alpha * sum + (beta == 0 ? 0 : beta * C[i][j])
         }
     }
-    return result
 }

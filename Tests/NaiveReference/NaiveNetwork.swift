@@ -19,6 +19,7 @@ public struct Elementary: Sendable {
 
 public enum NaiveActivation: Sendable { case tanh, sigmoid, relu, identity }
 public enum NaiveOutput: Sendable { case linear, softmax, sigmoid }
+public enum NaiveReadOut: Sendable { case everyStep, lastStep, meanOverSteps }
 
 /// E_t as a function of y_t and d_t; classes are given as one-hot rows.
 public enum NaiveLoss: Sendable {
@@ -30,36 +31,55 @@ public enum NaiveLoss: Sendable {
     case binaryCrossEntropy
 }
 
-/// Weights as in the mathematics; a part that does not exist is zeros.
-public struct NaiveNetwork: Sendable {
+/// One direction of one layer. Weights as in the mathematics; a part that does not exist is zeros.
+public struct NaiveCell: Sendable {
     public var Wx: [[Double]]
     public var Ws: [[Double]]
-    public var Wy: [[Double]]
     public var bs: [Double]
-    public var by: [Double]
     public var activation: NaiveActivation
-    public var output: NaiveOutput
-    public var elementary: Elementary
+    public var isReverse: Bool
 
     public init(
-        Wx: [[Double]], Ws: [[Double]], Wy: [[Double]], bs: [Double], by: [Double],
-        activation: NaiveActivation, output: NaiveOutput, elementary: Elementary
+        Wx: [[Double]], Ws: [[Double]], bs: [Double], activation: NaiveActivation, isReverse: Bool = false
     ) {
         self.Wx = Wx
         self.Ws = Ws
-        self.Wy = Wy
         self.bs = bs
-        self.by = by
         self.activation = activation
+        self.isReverse = isReverse
+    }
+}
+
+/// Layers of one or two cells, whose states stand side by side or are added, and a read-out.
+public struct NaiveNetwork: Sendable {
+    /// Tokens come as one-hot rows that are multiplied with it.
+    public var embedding: [[Double]]?
+    public var layers: [[NaiveCell]]
+    public var addsDirections: Bool
+    public var Wy: [[Double]]
+    public var by: [Double]
+    public var output: NaiveOutput
+    public var readOut: NaiveReadOut
+    public var elementary: Elementary
+
+    public init(
+        embedding: [[Double]]? = nil, layers: [[NaiveCell]], addsDirections: Bool = false, Wy: [[Double]],
+        by: [Double], output: NaiveOutput, readOut: NaiveReadOut = .everyStep, elementary: Elementary
+    ) {
+        self.embedding = embedding
+        self.layers = layers
+        self.addsDirections = addsDirections
+        self.Wy = Wy
+        self.by = by
         self.output = output
+        self.readOut = readOut
         self.elementary = elementary
     }
 
-    var H: Int { bs.count }
     var O: Int { by.count }
 
     /// Φ(z)
-    func phi(_ z: Double) -> Double {
+    func phi(_ activation: NaiveActivation, _ z: Double) -> Double {
         switch activation {
         case .tanh: return elementary.tanh(z)
         case .sigmoid: return 1 / (1 + elementary.exp(-z))
@@ -69,10 +89,11 @@ public struct NaiveNetwork: Sendable {
     }
 
     /// Φ'(z), from z itself.
-    func phiSlope(_ z: Double) -> Double {
+    func phiSlope(_ activation: NaiveActivation, _ z: Double) -> Double {
+        let s = phi(activation, z)
         switch activation {
-        case .tanh: return 1 - phi(z) * phi(z)
-        case .sigmoid: return phi(z) * (1 - phi(z))
+        case .tanh: return 1 - s * s
+        case .sigmoid: return s * (1 - s)
         case .relu: return z > 0 ? 1 : 0
         case .identity: return 1
         }
@@ -121,6 +142,16 @@ public struct NaiveNetwork: Sendable {
         case .squared(let factor): return -2 * factor * (d[i] - y[i])
         case .crossEntropy: return -d[i] / y[i]
         case .binaryCrossEntropy: return (1 - d[i]) / (1 - y[i]) - d[i] / y[i]
+        }
+    }
+
+    /// ∂E_t/∂a
+    func δa(_ loss: NaiveLoss, _ y: [Double], _ d: [Double], weight: Double) -> [Double] {
+        (0..<O).map { j in
+            var sum = 0.0
+            if weight == 0 { return 0 }
+            for i in 0..<O { sum += weight * slope(loss, y, d, i) * sigmaSlope(y, i, j) }
+            return sum
         }
     }
 }

@@ -24,10 +24,21 @@ import Testing
 
     @Test(
         arguments: [1, 2, 3],
-        [Model(T: 20, B: 17, I: 32, H: 96, O: 32), Model(T: 20, B: 17, ragged: true, I: 21, H: 71, O: 13)])
+        [
+            Model(T: 20, B: 17, I: 32, H: 96, O: 32), Model(T: 20, B: 17, ragged: true, I: 21, H: 71, O: 13),
+            Model(
+                layers: 2, dropout: 0.2, stateDropout: 0.2, T: 20, B: 17, ragged: true, I: 21, H: 71, O: 13),
+            Model(
+                layers: 2, directions: .bidirectional, readOut: .meanOverSteps, T: 20, B: 17, ragged: true,
+                I: 21, H: 71, O: 13),
+            Model(
+                directions: .bidirectionalSum, readOut: .lastStep, embeddingWidth: 16, T: 20, B: 17,
+                ragged: true, I: 21, H: 71, O: 13),
+        ])
     func trainingStepsAskForNoMemory(workers: Int, model: Model) throws {
         let drawn = try Drawn<Double>(model)
         for states in [StateStorage.kept, .recomputed] {
+            if states == .recomputed && model.directions != .forward { continue }
             var network = drawn.network
             let unfolding = Unfolding<Double>(model.configuration, workers: workers, states: states)
             var descent = GradientDescent<Double>(learningRate: 1e-3, momentum: 0.9, clipping: .norm(1))
@@ -57,7 +68,13 @@ import Testing
 
     @Test(arguments: [1, 2, 3], [false, true])
     func inferenceAsksForNoMemory(workers: Int, states: Bool) throws {
-        let model = Model(T: 20, B: 17, ragged: true, I: 32, H: 96, O: 32)
+        for model in [
+            Model(T: 20, B: 17, ragged: true, I: 32, H: 96, O: 32),
+            Model(layers: 2, directions: .bidirectional, T: 20, B: 17, ragged: true, I: 32, H: 96, O: 32),
+        ] { try expectNoRequests(inferring: model, workers, states) }
+    }
+
+    private func expectNoRequests(inferring model: Model, _ workers: Int, _ states: Bool) throws {
         let drawn = try Drawn<Float>(model)
         let unfolding = Unfolding<Float>(model.configuration, workers: workers)
         var pass = ForwardPass(for: drawn.batch, model.configuration, states: states)

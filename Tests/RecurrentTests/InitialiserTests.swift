@@ -39,6 +39,63 @@ import Testing
         #expect((Q * Q.transposed - .identity(64)).largestMagnitude < 1e-14)
     }
 
+    @Test func heDrawsForReLU() {
+        let parameters = network(.he).parameters
+        for (name, rows) in [(ParameterName.inputWeights, 20.0), (.stateWeights, 64)] {
+            let weights = parameters[name]!.elements
+            let variance = weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)
+            #expect(abs(variance / (2 / rows) - 1) < 0.15, "\(name)")
+            // Normal draws reach beyond what a uniform distribution of this variance could.
+            #expect(parameters[name]!.largestMagnitude > (3 * 2 / rows).squareRoot())
+        }
+        #expect(parameters[.stateBias]!.largestMagnitude == 0)
+    }
+
+    @Test func scaledIdentityIsThatAndNothingElse() {
+        let parameters = network(.scaledIdentity(0.5)).parameters
+        #expect(parameters[.stateWeights] == Matrix(rows: 64, columns: 64) { $0 == $1 ? 0.5 : 0 })
+        let deviation = parameters[.inputWeights]!.frobeniusNorm / (20 * 64.0).squareRoot()
+        #expect(abs(deviation / 0.001 - 1) < 0.1)
+    }
+
+    @Test func sparseReachesEveryUnitThroughSoManyConnections() {
+        let W_s = network(.sparse(connections: 15)).parameters[.stateWeights]!
+        var chosen: Set<[Int]> = []
+        for column in 0..<64 {
+            let rows = (0..<64).filter { W_s[$0, column] != 0 }
+            #expect(rows.count == 15)
+            chosen.insert(rows)
+        }
+        #expect(chosen.count == 64)
+        let variance = W_s.elements.reduce(0) { $0 + $1 * $1 } / (64 * 15)
+        #expect(abs(variance * 15 - 1) < 0.15)
+    }
+
+    @Test(arguments: [0.9, 1.25])
+    func theSpectralRadiusIsTheOneAskedFor(radius: Double) throws {
+        let W_s = network(.spectralRadius(radius)).parameters[.stateWeights]!
+        let found = try W_s.eigenvalues().map(\.magnitude).max()!
+        #expect(abs(found - radius) < 1e-12 && W_s.elements.allSatisfy { $0 != 0 })
+    }
+
+    @Test func everyLayerAndDirectionIsDrawnByItself() {
+        var generator = RandomGenerator(seed: 3)
+        let configuration = ElmanConfiguration(
+            inputWidth: 20, stateWidth: 16, outputWidth: 3, layers: 2, directions: .bidirectional,
+            embeddingWidth: 200, learnsInitialState: true)
+        let parameters = ElmanNetwork<Double>(configuration, using: &generator).parameters
+        let W_s = [(0, false), (0, true), (1, false), (1, true)].map {
+            parameters[.stateWeights(layer: $0.0, reverse: $0.1)]!
+        }
+        for matrix in W_s { expectUniform(matrix, bound: 1.0 / 4) }
+        #expect(W_s.indices.allSatisfy { first in W_s[(first + 1)...].allSatisfy { $0 != W_s[first] } })
+        expectUniform(parameters[.inputWeights(layer: 1)]!, bound: 1.0 / 4)
+        expectUniform(parameters[.outputWeights]!, bound: 1 / 32.0.squareRoot())
+        let embedding = parameters[.embedding]!.elements
+        #expect(abs(embedding.reduce(0) { $0 + $1 * $1 } / 4000 - 1) < 0.1)
+        #expect(parameters[.initialState(layer: 1, reverse: true)]!.largestMagnitude == 0)
+    }
+
     @Test func theSeedDecidesEverythingAndPrecisionOnlyRounds() {
         #expect(network(.orthogonal) == network(.orthogonal))
         #expect(network(.uniform) != network(.uniform, seed: 4))

@@ -29,6 +29,46 @@ import Testing
         #expect(file.tensors.allSatisfy { $0.type == .f32 } && file.metadata["format"] == "pt")
     }
 
+    @Test func deepTensorsHavePyTorchsNamesAndShapes() throws {
+        let model = Model(
+            layers: 2, directions: .bidirectional, embeddingWidth: 4, learnsInitialState: true, I: 9)
+        let file = try Drawn<Float>(model).network.safetensors()
+        let shapes = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.shape) })
+        var expected = ["readout.weight": [2, 10], "readout.bias": [2], "embedding.weight": [9, 4]]
+        for (layer, width) in [(0, 4), (1, 10)] {
+            for suffix in ["", "_reverse"] {
+                expected["rnn.weight_ih_l\(layer)\(suffix)"] = [5, width]
+                expected["rnn.weight_hh_l\(layer)\(suffix)"] = [5, 5]
+                expected["rnn.bias_ih_l\(layer)\(suffix)"] = [5]
+                expected["rnn.bias_hh_l\(layer)\(suffix)"] = [5]
+                expected["initial_state_l\(layer)\(suffix)"] = [5]
+            }
+        }
+        #expect(shapes == expected)
+    }
+
+    @Test func layersMayDiffer() throws {
+        let configuration = ElmanConfiguration(
+            inputWidth: 3,
+            layers: [
+                RecurrentLayer(stateWidth: 4, activation: .relu, directions: .bidirectional),
+                RecurrentLayer(stateWidth: 5, bias: false, recurrent: false), RecurrentLayer(stateWidth: 2),
+            ], outputWidth: 1, dropout: 0.25)
+        var generator = RandomGenerator(seed: 2)
+        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let file = network.safetensors()
+        #expect(file.metadata["elman.activation"] == "relu,tanh,tanh")
+        #expect(try ElmanNetwork<Double>(Safetensors(file.data)) == network)
+        for broken in ["relu,tanh", "relu,tanh,", ",", "tanh,tanh,tanh,tanh"] {
+            var changed = file
+            changed.metadata["elman.activation"] = broken
+            #expect(throws: ModelError.self) { try ElmanNetwork<Double>(changed) }
+        }
+        var changed = file
+        changed.metadata["elman.dropout"] = "1"
+        #expect(throws: ModelError.self) { try ElmanNetwork<Double>(changed) }
+    }
+
     @Test func aFileOfPyTorchNeedsItsFunctionsSaid() throws {
         let path = Fixtures.folder.appendingPathComponent("torch.safetensors").path
         let error = try #require(throws: FileError.self) { try ElmanNetwork<Double>(contentsOf: path) }

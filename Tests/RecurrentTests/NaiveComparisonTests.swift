@@ -40,51 +40,92 @@ import Testing
         }
     }
 
+    @Test(arguments: Model.deep)
+    func deepNetworksMatchTheNaiveReferenceInFloatToo(model: Model) throws {
+        try compare(Float.self, model, 4, tolerance: Tolerance.naiveInFloat)
+        var model = model
+        (model.T, model.B) = (17, 19)
+        try compare(Double.self, model, 5, tolerance: Tolerance.naive)
+    }
+
     private func compare<S: Scalar>(
         _ type: S.Type, _ model: Model, _ seed: UInt64, tolerance: Double
     ) throws {
         let drawn = try Drawn<S>(model, seed: seed)
         let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss)
         let unfolding = Unfolding<S>(model.configuration)
-        let E = try unfolding.lossAndGradient(
-            of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState,
-            inputGradient: true)
+        let E = try drawn.lossAndGradient(in: unfolding)
         #expect(abs(E - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "E, \(model)")
-
-        func expect(_ name: String, _ ours: Matrix<S>?, _ theirs: [[Double]]) {
-            guard let ours else { return }
+        func expect(_ name: String, _ ours: Matrix<S>?, _ theirs: [[Double]]?) {
+            guard let ours, let theirs else { return }
             #expect(deviation(ours, Matrix(theirs)) <= tolerance, "\(name), \(model), seed \(seed)")
         }
-        expect("W_x", unfolding.gradient[.inputWeights], naive.Wx)
-        expect("W_s", unfolding.gradient[.stateWeights], naive.Ws)
-        expect("W_y", unfolding.gradient[.outputWeights], naive.Wy)
-        expect("b_s", unfolding.gradient[.stateBias], [naive.bs])
-        expect("b_y", unfolding.gradient[.outputBias], [naive.by])
-        expect("s_0", unfolding.initialStateGradient, naive.s0)
+        expectGradients(of: drawn, unfolding.gradient, naive, expect)
 
-        // Padding contributes exactly zero, and valid steps agree.
-        let inputGradient = try #require(unfolding.inputGradient)
+        let states = unfolding.initialStateGradient
+        let s0 = (0..<model.B).map { b in naive.cells.joined().flatMap { $0.s0[b] } }
+        expect("s_0", states, s0)
+        guard model.dropoutSeed == nil else { return }
+        try comparePass(drawn, naive, unfolding.inputGradient, expect)
+        let loss = try unfolding.loss(
+            of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+        #expect(abs(loss - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "loss, \(model)")
+    }
+
+    /// States, outputs, and the gradient by the inputs; padding contributes exactly zero.
+    private func comparePass<S: Scalar>(
+        _ drawn: Drawn<S>, _ naive: NaiveResult, _ inputGradient: Matrix<S>?,
+        _ expect: (String, Matrix<S>?, [[Double]]?) -> Void
+    ) throws {
+        let (T, B) = (drawn.batch.steps, drawn.batch.sequences)
         let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
-        let zeros = [Double](repeating: 0, count: model.I)
-        var (x, y, s) = ([[Double]](), [[Double]](), drawn.sequences.map(\.s0))
-        var ours = [[Double]]()
-        for t in 0..<drawn.batch.steps {
-            for b in 0..<model.B {
-                let isValid = t < drawn.batch.lengths[b]
-                x.append(isValid ? naive.x[b][t] : zeros)
-                s.append(naive.s[b][min(t, drawn.batch.lengths[b] - 1)])
-                if isValid {
-                    y.append(naive.y[b][t])
-                    ours.append(pass.output(step: t + 1, sequence: b).map { Double($0) })
-                } else {
-                    let row = inputGradient.row(t * model.B + b)
-                    #expect(row.elements.allSatisfy { $0 == 0 }, "padding, \(model)")
+        let zeros = [Double](repeating: 0, count: drawn.batch.width)
+        let (lengths, cells) = (drawn.batch.lengths, Array(naive.s.joined()))
+        func states(_ t: Int) -> [[Double]] {
+            (0..<B).map { b in
+                zip(cells, drawn.sequences[b].s0.joined()).flatMap { cell, s0 in
+                    t == 0 ? s0 : cell[b][min(t, lengths[b]) - 1]
                 }
             }
         }
+        expect("s", pass.states, (0...T).flatMap { states($0) })
+        if drawn.network.configuration.isPooled {
+            expect("y", pass.outputs, naive.y.map { $0[0] })
+        } else {
+            expect(
+                "y", pass.outputs,
+                (0..<T).flatMap { t in (0..<B).map { naive.y[$0][min(t, lengths[$0] - 1)] } })
+        }
+        let final = (0..<B).map { b in
+            zip(cells, drawn.naive.layers.joined()).flatMap { states, cell in
+                cell.isReverse ? states[b][0] : states[b][lengths[b] - 1]
+            }
+        }
+        expect("final state", pass.finalState, final)
+        guard let inputGradient else { return }
+        let x = (0..<T).flatMap { t in (0..<B).map { t < lengths[$0] ? naive.x[$0][t] : zeros } }
         expect("x", inputGradient, x)
-        expect("s", pass.states, s)
-        #expect(deviation(Matrix(ours), Matrix(y)) <= tolerance, "y, \(model)")
-        #expect(pass.finalState.rowArrays == Array(pass.states.rowArrays.suffix(model.B)))
+        for row in 0..<T * B where row / B >= lengths[row % B] {
+            #expect(inputGradient.row(row).elements.allSatisfy { $0 == 0 }, "padding")
+        }
+    }
+}
+
+/// Holds every part of a gradient against the naive one.
+func expectGradients<S: Scalar>(
+    of drawn: Drawn<S>, _ gradient: Parameters<S>, _ naive: NaiveResult,
+    _ expect: (String, Matrix<S>?, [[Double]]?) -> Void
+) {
+    expect("W_y", gradient[.outputWeights], naive.Wy)
+    expect("b_y", gradient[.outputBias], [naive.by])
+    expect("W_e", gradient[.embedding], naive.embedding)
+    for place in NaiveNetwork.cells(of: drawn.network).joined() {
+        let (layer, reverse) = (place.layer, place.isReverse)
+        let cell = naive.cells[layer][reverse ? 1 : 0]
+        expect("W_x \(layer)", gradient[.inputWeights(layer: layer, reverse: reverse)], cell.Wx)
+        expect("W_s \(layer)", gradient[.stateWeights(layer: layer, reverse: reverse)], cell.Ws)
+        expect("b_s \(layer)", gradient[.stateBias(layer: layer, reverse: reverse)], [cell.bs])
+        let s0 = cell.bs.indices.map { h in cell.s0.reduce(0) { $0 + $1[h] } }
+        expect("s_0 \(layer)", gradient[.initialState(layer: layer, reverse: reverse)], [s0])
     }
 }

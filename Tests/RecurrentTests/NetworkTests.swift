@@ -57,7 +57,7 @@ import Testing
         let together = try drawn.network.forward(drawn.batch, from: drawn.initialState)
         for (b, sequence) in drawn.sequences.enumerated() {
             let alone = try drawn.network.forward(
-                try SequenceBatch([sequence.x]), from: Matrix([sequence.s0]))
+                try SequenceBatch([sequence.x]), from: Matrix([sequence.s0[0][0]]))
             let final = together.finalState.row(b)
             #expect(deviation(final, alone.finalState) <= Tolerance.naive)
         }

@@ -19,6 +19,36 @@ import Testing
             })
     }
 
+    @Test func aDropoutOfOneStops() async {
+        expectMessage(
+            "a dropout of 1.0 is not in 0..<1",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, dropout: 1)
+            })
+    }
+
+    @Test func valuesForANetworkThatEmbedsTokensStop() async {
+        expectMessage(
+            "the network embeds tokens; the batch has values",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                var generator = RandomGenerator(seed: 1)
+                let configuration = ElmanConfiguration(
+                    inputWidth: 2, stateWidth: 3, outputWidth: 1, embeddingWidth: 2)
+                let network = ElmanNetwork<Double>(configuration, using: &generator)
+                _ = try network.forward(try SequenceBatch([[[1.0, 0]]]))
+            })
+    }
+
+    @Test func recomputedStatesOfANetworkThatReadsBothWaysStop() async {
+        expectMessage(
+            "reads both ways keeps all states",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                let configuration = ElmanConfiguration(
+                    inputWidth: 2, stateWidth: 3, outputWidth: 1, directions: .bidirectional)
+                _ = Unfolding<Double>(configuration, states: .recomputed)
+            })
+    }
+
     @Test func inputsOfAnotherWidthStop() async {
         expectMessage(
             "inputs of width 1, the network takes I = 2",

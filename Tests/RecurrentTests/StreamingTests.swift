@@ -5,24 +5,45 @@ import Testing
 
 /// Networks run step by step, held against whole sequences.
 @Suite struct StreamingTests {
-    @Test(arguments: Model.list, [1, 3])
+    private static let models = Model.list.filter {
+        $0.directions == .forward && $0.readOut != .meanOverSteps
+    }
+
+    @Test(arguments: models, [1, 3])
     func stepsGiveWhatTheWholeSequenceGives(model: Model, sequences: Int) throws {
         var model = model
         (model.B, model.ragged) = (sequences, false)
         let drawn = try Drawn<Double>(model)
-        let whole = try drawn.network.forward(drawn.batch, from: drawn.initialState)
-        var state = try drawn.network.state(from: drawn.initialState)
+        let network = drawn.network
+        let whole = try network.forward(drawn.batch, from: drawn.initialState)
+        var state =
+            try drawn.initialState.map { try network.state(from: $0) } ?? network.state(sequences: sequences)
         for t in 0..<model.T {
             let x = Matrix(drawn.sequences.map { $0.x[t] })
-            if sequences == 1 {
+            if model.embeddingWidth != nil {
+                try network.step(tokens: drawn.sequences.map { $0.x[t].firstIndex(of: 1)! }, &state)
+            } else if sequences == 1 {
                 try drawn.network.step(x.elements, &state)
             } else {
                 try drawn.network.step(x, &state)
             }
-            let rows = t * sequences..<(t + 1) * sequences
+            if model.readOut == .lastStep && t + 1 < model.T { continue }
+            let row = model.readOut == .lastStep ? 0 : t * sequences
+            let rows = row..<row + sequences
             #expect(deviation(state.outputs, Matrix(Array(whole.outputs.rowArrays[rows]))) <= Tolerance.naive)
         }
         #expect(deviation(state.values, whole.finalState) <= Tolerance.naive)
+    }
+
+    @Test func whatNeedsTheWholeSequenceIsNotRunStepByStep() throws {
+        for model in [Model(directions: .bidirectional), Model(readOut: .meanOverSteps)] {
+            let network = try Drawn<Float>(model).network
+            var state = network.state(sequences: 1)
+            #expect(throws: StateError.needsWholeSequence) { try network.step([0, 0, 0], &state) }
+        }
+        let network = try Drawn<Float>(Model(embeddingWidth: 2)).network
+        var state = network.state(sequences: 1)
+        #expect(throws: StateError.embedsTokens) { try network.step([0, 0, 0], &state) }
     }
 
     @Test func tokensGiveWhatOneHotInputsGive() throws {

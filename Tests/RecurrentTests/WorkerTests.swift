@@ -15,6 +15,15 @@ import Testing
         Model(activation: .relu, stateBias: false, T: 1, B: 67, I: 65, H: 34, O: 3),
         Model(output: .sigmoid, loss: .binaryCrossEntropy, outputBias: false, T: 61, B: 1, I: 3, H: 67, O: 1),
         Model(activation: .identity, recurrent: false, T: 13, B: 35, ragged: true, I: 33, H: 31, O: 2),
+        Model(layers: 3, dropout: 0.3, stateDropout: 0.2, T: 300, B: 18, ragged: true, I: 9, H: 37, O: 11),
+        Model(
+            layers: 2, directions: .bidirectional, dropout: 0.3, stateDropout: 0.2, T: 41, B: 18,
+            ragged: true,
+            I: 9, H: 37, O: 11),
+        Model(
+            layers: 2, directions: .bidirectionalSum, readOut: .meanOverSteps, embeddingWidth: 7,
+            learnsInitialState: true, T: 41, B: 18, ragged: true, I: 50, H: 37, O: 11),
+        Model(layers: 2, readOut: .lastStep, T: 41, B: 3, I: 5, H: 67, O: 11),
     ]
 
     @Test(arguments: models, [StateStorage.kept, .recomputed])
@@ -36,18 +45,18 @@ import Testing
     private func results<S: Scalar>(
         _ drawn: Drawn<S>, _ states: StateStorage, workers: Int
     ) throws -> [[UInt8]] {
-        let unfolding = Unfolding<S>(drawn.network.configuration, workers: workers, states: states)
-        let E = try unfolding.lossAndGradient(
-            of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState,
-            inputGradient: true)
-        let (s0, x) = (unfolding.initialStateGradient, unfolding.inputGradient!)
+        let configuration = drawn.network.configuration
+        let unfolding = Unfolding<S>(
+            configuration, workers: workers, states: configuration.isBidirectional ? .kept : states)
+        let E = try drawn.lossAndGradient(in: unfolding)
+        let (s0, x) = (unfolding.initialStateGradient, unfolding.inputGradient?.elements ?? [])
         let gradient = unfolding.gradient.elements
         var pass = ForwardPass(for: drawn.batch, drawn.network.configuration, states: true)
         try unfolding.forward(drawn.network, on: drawn.batch, from: drawn.initialState, into: &pass)
         let loss = try unfolding.loss(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
         return [
-            bytes([E, loss]), bytes(gradient), bytes(s0.elements), bytes(x.elements),
+            bytes([E, loss]), bytes(gradient), bytes(s0.elements), bytes(x),
             bytes(pass.outputs.elements), bytes(pass.states.elements), bytes(pass.finalState.elements),
         ]
     }

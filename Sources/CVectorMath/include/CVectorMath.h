@@ -1,7 +1,7 @@
 // Elementwise and row-wise functions over arrays of float (f32) and double (f64).
 //
 // Every function is deterministic: an element's result depends on that element (a row's on that
-// row) and never on its place in the array, so work may be cut anywhere without changing a bit.
+// row) and, but for dropout, never on its place in the array, so work may be cut anywhere without changing a bit.
 // On x86-64 Linux each function exists three times, for the baseline, for AVX2 with FMA and for AVX-512,
 // and the loader picks one for the processor it finds. The last two give the same bits.
 //
@@ -28,6 +28,14 @@ const char *vector_unit(void);
     void vector_tanh_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                    \
     void vector_sigmoid_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                 \
     void vector_relu_backward_##TYPE(REAL *delta, const REAL *s, size_t count);                    \
+                                                                                                   \
+    /* x ← a ⊙ b; x ← x + a ⊙ b. */                                                               \
+    void vector_multiply_##TYPE(REAL *x, const REAL *a, const REAL *b, size_t count);              \
+    void vector_multiply_add_##TYPE(REAL *x, const REAL *a, const REAL *b, size_t count);          \
+    /* Each element times `scale`, or 0 with probability threshold / 2^53. Which ones is decided by \
+       `key` and the place of the element alone. */                                                \
+    void vector_dropout_##TYPE(REAL *x, size_t count, uint64_t key, uint64_t threshold,            \
+                               REAL scale);                                                        \
                                                                                                    \
     /* Each row of x plus `bias`, alone and then through f; the sum of all rows, which             \
        stand `stride` apart, added to `sum`. */                                                    \

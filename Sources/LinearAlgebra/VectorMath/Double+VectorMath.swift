@@ -35,6 +35,26 @@ extension Double: VectorMathScalar {
         unsafe vector_relu_backward_f64(delta, s, count)
     }
 
+    public static func vectorMultiply(
+        _ x: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+        _ count: Int
+    ) {
+        unsafe vector_multiply_f64(x, a, b, count)
+    }
+
+    public static func vectorMultiplyAdd(
+        _ x: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+        _ count: Int
+    ) {
+        unsafe vector_multiply_add_f64(x, a, b, count)
+    }
+
+    public static func vectorDropout(
+        _ x: UnsafeMutablePointer<Double>, _ count: Int, _ key: UInt64, _ threshold: UInt64, _ scale: Double
+    ) {
+        unsafe vector_dropout_f64(x, count, key, threshold, scale)
+    }
+
     public static func vectorClamp(_ x: UnsafeMutablePointer<Double>, _ count: Int, _ limit: Double) {
         unsafe vector_clamp_f64(x, count, limit)
     }

@@ -21,6 +21,36 @@ extension MutableMatrixView {
         unsafe forEachRun { unsafe Element.vectorClamp($0, $1, limit) }
     }
 
+    /// x ← a ⊙ b.
+    ///
+    /// - Precondition: all three have one shape and tight rows; a and b are no transposed views.
+    public func setProduct(_ a: MatrixView<Element>, _ b: MatrixView<Element>) {
+        requireTightOperands(self, a, b)
+        unsafe Element.vectorMultiply(base, a.base, b.base, rows * columns)
+    }
+
+    /// x ← x + a ⊙ b.
+    ///
+    /// - Precondition: all three have one shape and tight rows; a and b are no transposed views.
+    public func addProduct(_ a: MatrixView<Element>, _ b: MatrixView<Element>) {
+        requireTightOperands(self, a, b)
+        unsafe Element.vectorMultiplyAdd(base, a.base, b.base, rows * columns)
+    }
+
+    /// Every element is set to 0 with this probability, and divided by 1 − probability otherwise. Key, row and
+    /// column decide which, so that the same call drops the same elements.
+    ///
+    /// - Parameter key: one for each row.
+    /// - Precondition: `probability` is in 0..<1.
+    public func dropOut(probability: Double, key: (_ row: Int) -> UInt64) {
+        requireProbability(probability)
+        let threshold = UInt64(probability * 0x1p53)
+        let scale = Element(1 / (1 - probability))
+        for row in 0..<rows {
+            unsafe Element.vectorDropout(base + row * stride, columns, key(row), threshold, scale)
+        }
+    }
+
     /// δ ← δ ⊙ tanh'(z) = δ ⊙ (1 − s²), for s = tanh z.
     ///
     /// - Precondition: `s` has this view's shape.

@@ -35,6 +35,24 @@ extension Float: VectorMathScalar {
         unsafe vector_relu_backward_f32(delta, s, count)
     }
 
+    public static func vectorMultiply(
+        _ x: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
+    ) {
+        unsafe vector_multiply_f32(x, a, b, count)
+    }
+
+    public static func vectorMultiplyAdd(
+        _ x: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
+    ) {
+        unsafe vector_multiply_add_f32(x, a, b, count)
+    }
+
+    public static func vectorDropout(
+        _ x: UnsafeMutablePointer<Float>, _ count: Int, _ key: UInt64, _ threshold: UInt64, _ scale: Float
+    ) {
+        unsafe vector_dropout_f32(x, count, key, threshold, scale)
+    }
+
     public static func vectorClamp(_ x: UnsafeMutablePointer<Float>, _ count: Int, _ limit: Float) {
         unsafe vector_clamp_f32(x, count, limit)
     }

@@ -15,6 +15,15 @@ public protocol VectorMathScalar {
     static func vectorReluBackward(
         _ delta: UnsafeMutablePointer<Self>, _ s: UnsafePointer<Self>, _ count: Int
     )
+    static func vectorMultiply(
+        _ x: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ count: Int
+    )
+    static func vectorMultiplyAdd(
+        _ x: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ count: Int
+    )
+    static func vectorDropout(
+        _ x: UnsafeMutablePointer<Self>, _ count: Int, _ key: UInt64, _ threshold: UInt64, _ scale: Self
+    )
     static func vectorClamp(_ x: UnsafeMutablePointer<Self>, _ count: Int, _ limit: Self)
     static func vectorLargestMagnitude(_ x: UnsafePointer<Self>, _ count: Int) -> Self
     static func vectorSumOfSquares(_ x: UnsafePointer<Self>, _ count: Int) -> Double

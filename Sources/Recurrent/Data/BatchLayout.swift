@@ -40,12 +40,13 @@ struct BatchLayout: Sendable, Equatable {
         } else {
             for sequence in lengths.indices { dealt[sequence * count / lengths.count].append(sequence) }
         }
-        var (blocks, rows) = ([SequenceBlock](), 0)
+        var (blocks, rows, place) = ([SequenceBlock](), 0, 0)
         for sequences in dealt {
             let block = SequenceBlock(
-                sequences, lengths: sequences.map { lengths[$0] }, firstRow: rows)
+                sequences, lengths: sequences.map { lengths[$0] }, firstRow: rows, firstPlace: place)
             blocks.append(block)
             rows += block.rows
+            place += sequences.count
         }
         (self.blocks, self.rows) = (blocks, rows)
     }

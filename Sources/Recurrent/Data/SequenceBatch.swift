@@ -10,7 +10,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         /// The valid rows of X, N × I, in the layout's order.
         case values(Matrix<S>)
         /// An index in 0..<I for each valid row, in the layout's order.
-        case tokens([Int32])
+        case tokens(TokenRows)
     }
 
     /// I; for tokens the size of the vocabulary.
@@ -85,8 +85,11 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         }
         var packed = [Int32](repeating: 0, count: layout.rows)
         layout.forEachRow { row, step, sequence in packed[row] = Int32(clamping: sequences[sequence][step]) }
-        rows = .tokens(packed)
+        rows = .tokens(TokenRows(packed))
     }
+
+    /// Whether the inputs are tokens, not values.
+    public var isTokens: Bool { if case .tokens = rows { true } else { false } }
 
     /// X, T·B × I; one-hot rows for tokens. Made anew each time: a copy of the batch.
     public var inputs: Matrix<S> {
@@ -96,7 +99,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         case .tokens(let tokens):
             var inputs = Matrix<S>(rows: steps * sequences, columns: width)
             layout.forEachRow { row, step, sequence in
-                inputs[step * sequences + sequence, Int(tokens[row])] = 1
+                inputs[step * sequences + sequence, Int(tokens.indices[row])] = 1
             }
             return inputs
         }

@@ -53,6 +53,20 @@ extension SequenceBatch {
             everyStep: zip(classes, lengths).map { Array(repeating: 0, count: $1 - 1) + [$0] })
     }
 
+    /// A target for each sequence, for networks with one output a sequence: B rows of O values.
+    ///
+    /// - Throws: `DataError` naming the sequence whose row has another width.
+    public func targets(perSequence rows: [[S]]) throws(DataError) -> Targets<S> {
+        requireSequenceCount(rows.count, sequences, "targets")
+        return .values(try Self.pad(rows.map { [$0] }, steps: 1, width: rows.first?.count ?? 0))
+    }
+
+    /// A class for each sequence, for networks with one output a sequence: B indices.
+    public func targets(perSequence classes: [Int]) -> Targets<S> {
+        requireSequenceCount(classes.count, sequences, "targets")
+        return .classes(classes.map { Int32(clamping: $0) })
+    }
+
     private func requireLengths(_ found: [Int]) throws(DataError) {
         for (sequence, (found, expected)) in zip(found, lengths).enumerated() where found != expected {
             throw .length(sequence: sequence, found: found, expected: expected)

@@ -31,46 +31,51 @@ public struct GradientCheck: Sendable {
     ///   - network: the network to check.
     ///   - batch: its input; keep it small.
     ///   - objective: the loss, made for this batch.
-    ///   - initialState: s_0, B × H; zero by default.
-    ///
+    ///   - initialState: s_0, B × H; by default the network's own, which then is one of its parameters, or zero.
+    ///   - dropoutSeed: decides what is dropped; nothing is without it.
     /// - Throws: `MemoryError` if the batch does not fit into memory.
     ///
     /// Cost: two forward passes for each parameter, each element of s_0 and each input.
     public init(
         of network: ElmanNetwork<Double>, on batch: SequenceBatch<Double>,
-        _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil
+        _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil, dropoutSeed: UInt64? = nil
     ) throws(MemoryError) {
         let unfolding = Unfolding<Double>(network.configuration, workers: 1)
-        let s_0 =
-            initialState
-            ?? Matrix(rows: batch.sequences, columns: network.configuration.stateWidth)
-        let hasInputGradient = if case .values = batch.rows { true } else { false }
+        let zeros = Matrix<Double>(rows: batch.sequences, columns: network.configuration.stateWidth)
+        let s_0 = initialState ?? (network.configuration.learnsInitialState ? nil : zeros)
         _ = try unfolding.lossAndGradient(
-            of: network, on: batch, objective, from: s_0, inputGradient: hasInputGradient)
+            of: network, on: batch, objective, from: s_0, inputGradient: !batch.isTokens,
+            dropoutSeed: dropoutSeed)
         let gradient = unfolding.gradient
         let (initialStateGradient, inputGradient) = (unfolding.initialStateGradient, unfolding.inputGradient)
 
         var comparisons: [Comparison] = []
         for part in network.parameters.layout.parts {
             let comparison = try Comparison(
-                name: part.name.rawValue, exact: gradient.matrix(part.name),
+                name: part.name.description, exact: gradient.matrix(part.name),
                 at: network.parameters.matrix(part.name)
             ) { (changed) throws(MemoryError) in
                 var network = network
                 network.parameters[part.name] = changed
-                return try unfolding.loss(of: network, on: batch, objective, from: s_0)
+                return try unfolding.loss(
+                    of: network, on: batch, objective, from: s_0, dropoutSeed: dropoutSeed)
             }
             comparisons.append(comparison)
         }
-        let byState = try Comparison(name: "s_0", exact: initialStateGradient, at: s_0) {
-            (changed) throws(MemoryError) in
-            try unfolding.loss(of: network, on: batch, objective, from: changed)
+        if let s_0 {
+            let byState = try Comparison(name: "s_0", exact: initialStateGradient, at: s_0) {
+                (changed) throws(MemoryError) in
+                try unfolding.loss(
+                    of: network, on: batch, objective, from: changed, dropoutSeed: dropoutSeed)
+            }
+            comparisons.append(byState)
         }
-        comparisons.append(byState)
         if let inputGradient {
             let byInputs = try Comparison(name: "x", exact: inputGradient, at: batch.inputs) {
                 (changed) throws(MemoryError) in
-                try unfolding.loss(of: network, on: batch.with(inputs: changed), objective, from: s_0)
+                try unfolding.loss(
+                    of: network, on: batch.with(inputs: changed), objective, from: s_0,
+                    dropoutSeed: dropoutSeed)
             }
             comparisons.append(byInputs)
         }

@@ -1,81 +1,29 @@
 import Foundation
 import LinearAlgebra
 
-/// Why tensors are not an Elman network.
-public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
-    case missing(tensor: String)
-    case leftOver(tensors: [String])
-    case shape(tensor: String, found: [Int], expected: String)
-    case type(tensor: String, type: String)
-    case notFinite(tensor: String, index: Int)
-    case metadata(key: String, found: String?, expected: String)
-
-    public var description: String {
-        switch self {
-        case .missing(let tensor):
-            "tensor '\(tensor)' is missing"
-        case .leftOver(let tensors):
-            "tensors that an Elman network does not have: \(tensors.joined(separator: ", "))"
-        case .shape(let tensor, let found, let expected):
-            "tensor '\(tensor)' has the shape \(found), expected \(expected)"
-        case .type(let tensor, let type):
-            "tensor '\(tensor)' has the type \(type); convert it to F32 or F64"
-        case .notFinite(let tensor, let index):
-            "tensor '\(tensor)' has NaN or an infinity at element \(index)"
-        case .metadata(let key, let found, let expected):
-            found.map { "metadata '\(key)' is '\($0)', expected \(expected)" }
-                ?? "metadata '\(key)' is missing, expected \(expected); or say what to assume"
-        }
-    }
-}
-
 /// What a file does not say of itself: files saved by PyTorch hold tensors only.
 public struct AssumedFunctions: Sendable {
     public let activation: Activation
     public let output: OutputFunction
+    public let readOut: ReadOut
 
-    public init(activation: Activation, output: OutputFunction) {
+    /// - Parameter readOut: every step by default.
+    public init(activation: Activation, output: OutputFunction, readOut: ReadOut = .everyStep) {
         self.activation = activation
         self.output = output
+        self.readOut = readOut
     }
 }
 
-// PyTorch's names; its weights multiply from the left, so each is the transpose of ours. It has two
-// state biases where one is needed: the second is written as zeros, and read by adding.
-private let W_xName = "rnn.weight_ih_l0"
-private let W_sName = "rnn.weight_hh_l0"
-private let b_sNames = ["rnn.bias_ih_l0", "rnn.bias_hh_l0"]
-private let W_yName = "readout.weight"
-private let b_yName = "readout.bias"
-
 extension ElmanNetwork {
-    /// The network as tensors with PyTorch's names and shapes (`torch.nn.RNN` as `rnn`,
-    /// `torch.nn.Linear` as `readout`) and its configuration as metadata.
+    /// The network as tensors with PyTorch's names and shapes (`torch.nn.RNN` as `rnn`, `torch.nn.Linear` as
+    /// `readout`, `torch.nn.Embedding` as `embedding`) and its configuration as metadata. An s_0 that is a
+    /// parameter is a tensor `initial_state_l0`, and so on.
     ///
     /// - Parameter metadata: added to the configuration's.
     public func safetensors(metadata: [String: String] = [:]) -> Safetensors {
-        func tensor(_ part: ParameterName, _ name: String) -> Safetensors.Tensor? {
-            parameters[part].map { Safetensors.Tensor(name: name, $0.transposed) }
-        }
-        func bias(_ part: ParameterName, _ name: String) -> Safetensors.Tensor? {
-            parameters[part].map { Safetensors.Tensor(name: name, $0, asVector: true) }
-        }
-        var tensors = [
-            tensor(.inputWeights, W_xName), tensor(.stateWeights, W_sName),
-            tensor(.outputWeights, W_yName), bias(.outputBias, b_yName),
-        ].compactMap { $0 }
-        if let b_s = bias(.stateBias, b_sNames[0]) {
-            let zeros = Matrix<S>(rows: 1, columns: configuration.stateWidth)
-            tensors += [b_s, Safetensors.Tensor(name: b_sNames[1], zeros, asVector: true)]
-        }
-        let own = [
-            "format": "pt", "elman.activation": configuration.activation.rawValue,
-            "elman.output": configuration.output.rawValue,
-            "elman.recurrent": "\(configuration.isRecurrent)",
-            "elman.state_bias": "\(configuration.hasStateBias)",
-            "elman.output_bias": "\(configuration.hasOutputBias)",
-        ]
-        return Safetensors(tensors: tensors, metadata: metadata.merging(own) { _, own in own })
+        let own = configuration.metadata.merging(["format": "pt"]) { own, _ in own }
+        return Safetensors(tensors: parameters.tensors(), metadata: metadata.merging(own) { _, own in own })
     }
 
     /// Writes a model file, whole or not at all.
@@ -108,39 +56,59 @@ extension ElmanNetwork {
     /// - Throws: `ModelError`.
     public init(_ file: Safetensors, assuming assumed: AssumedFunctions? = nil) throws(ModelError) {
         let reader = ModelReader(file)
-        let (h, i) = try reader.dimensions(W_xName)
-        let (o, _) = try reader.dimensions(W_yName)
-        let configuration = ElmanConfiguration(
-            inputWidth: i, stateWidth: h, outputWidth: o,
-            activation: try reader.function("elman.activation", assumed?.activation),
-            output: try reader.function("elman.output", assumed?.output),
-            stateBias: try reader.flag("elman.state_bias", tensor: b_sNames[0]),
-            outputBias: try reader.flag("elman.output_bias", tensor: b_yName),
-            recurrent: try reader.flag("elman.recurrent", tensor: W_sName))
-        // Every tensor is read, and so held against the file's size, before the layout is allocated.
-        var parts: [ParameterName: Matrix<S>] = [
-            .inputWeights: try reader.matrix(W_xName, rows: h, columns: i).transposed,
-            .outputWeights: try reader.matrix(W_yName, rows: o, columns: h).transposed,
-        ]
-        var used = [W_xName, W_yName]
-        if configuration.isRecurrent {
-            parts[.stateWeights] = try reader.matrix(W_sName, rows: h, columns: h).transposed
-            used.append(W_sName)
-        }
-        if configuration.hasStateBias {
-            let first: Matrix<S> = try reader.vector(b_sNames[0], count: h)
-            let second: Matrix<S>? = file[b_sNames[1]] == nil ? nil : try reader.vector(b_sNames[1], count: h)
-            parts[.stateBias] = second.map { first + $0 } ?? first
-            used += b_sNames
-        }
-        if configuration.hasOutputBias {
-            parts[.outputBias] = try reader.vector(b_yName, count: o)
-            used.append(b_yName)
-        }
-        let leftOver = file.tensors.map(\.name).filter { !used.contains($0) }
+        let configuration = try ElmanConfiguration(reader, assuming: assumed)
+        // Every tensor is read, and so held against the file's size, before the parameters are allocated.
+        let layout = ParameterLayout(configuration)
+        var parts: [ParameterName: Matrix<S>] = [:]
+        for part in layout.parts { parts[part.name] = try reader.part(part) }
+        let known = Set(layout.parts.flatMap { $0.name.tensorNames })
+        let leftOver = file.tensors.map(\.name).filter { !known.contains($0) }
         guard leftOver.isEmpty else { throw .leftOver(tensors: leftOver) }
-        var parameters = Parameters<S>(layout: ParameterLayout(configuration))
+        var parameters = Parameters<S>(layout: layout)
         for (name, part) in parts { parameters[name] = part }
         self.init(configuration, parameters: parameters)
+    }
+}
+
+extension Parameters {
+    /// The parts as tensors with PyTorch's names and shapes, `prefix` before each name. PyTorch's weights multiply from
+    /// the left, so each is the transpose of ours; it has two state biases where one is needed, and the second is
+    /// written as zeros.
+    func tensors(prefix: String = "") -> [Safetensors.Tensor] {
+        layout.parts.flatMap { part -> [Safetensors.Tensor] in
+            let matrix = matrix(part.name)
+            let names = part.name.tensorNames.map { prefix + $0 }
+            switch part.name.kind {
+            case .embedding:
+                return [Safetensors.Tensor(name: names[0], matrix)]
+            case .inputWeights, .stateWeights, .outputWeights:
+                return [Safetensors.Tensor(name: names[0], matrix.transposed)]
+            case .stateBias:
+                let zeros = Matrix<S>(rows: 1, columns: part.columns)
+                return [
+                    Safetensors.Tensor(name: names[0], matrix, asVector: true),
+                    Safetensors.Tensor(name: names[1], zeros, asVector: true),
+                ]
+            case .outputBias, .initialState:
+                return [Safetensors.Tensor(name: names[0], matrix, asVector: true)]
+            }
+        }
+    }
+
+}
+
+extension ParameterName {
+    /// The tensors that hold a part: one, or two that are added.
+    var tensorNames: [String] {
+        let cell = "l\(layer)" + (isReverse ? "_reverse" : "")
+        return switch kind {
+        case .embedding: ["embedding.weight"]
+        case .inputWeights: ["rnn.weight_ih_" + cell]
+        case .stateWeights: ["rnn.weight_hh_" + cell]
+        case .stateBias: ["rnn.bias_ih_" + cell, "rnn.bias_hh_" + cell]
+        case .initialState: ["initial_state_" + cell]
+        case .outputWeights: ["readout.weight"]
+        case .outputBias: ["readout.bias"]
+        }
     }
 }

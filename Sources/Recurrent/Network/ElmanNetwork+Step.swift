@@ -2,16 +2,23 @@ import LinearAlgebra
 
 // One timestep at a time. Many threads may step different states of one network at once.
 extension ElmanNetwork {
-    /// The state of sequences that have not begun: s_0 = 0.
+    /// The state of sequences that have not begun: the network's s_0, or zero.
     ///
     /// - Precondition: `sequences` is at least 1.
     public func state(sequences: Int) -> NetworkState<S> {
         requireSequences(sequences)
-        return NetworkState(Matrix(rows: sequences, columns: configuration.stateWidth), of: self)
+        var values = Matrix<S>(rows: sequences, columns: configuration.stateWidth)
+        for cell in configuration.cells {
+            guard let s_0 = parameters.view(of: cell.name(.initialState)) else { continue }
+            values.withMutableView { values in
+                for row in 0..<sequences { values.columns(cell.columns).rows(row..<row + 1).copy(from: s_0) }
+            }
+        }
+        return NetworkState(values, of: self)
     }
 
-    /// The state of sequences that have got to `values`, B × H, for instance a `ForwardPass`'s final
-    /// state.
+    /// The state of sequences that have got to `values`, B × H with the states of all layers side by side, for
+    /// instance a `ForwardPass`'s final state.
     ///
     /// - Throws: `StateError` if there are no rows, or rows of another width than H.
     public func state(from values: Matrix<S>) throws(StateError) -> NetworkState<S> {
@@ -34,6 +41,7 @@ extension ElmanNetwork {
     /// Cost: 2·B·(I·H + H·H + H·O) operations; no memory is allocated.
     public func step(_ x: Matrix<S>, _ state: inout NetworkState<S>) throws(StateError) {
         try requireOwn(state)
+        try requireValues()
         guard x.rows == state.sequences, x.columns == configuration.inputWidth else {
             throw .shape(
                 rows: x.rows, columns: x.columns, sequences: state.sequences,
@@ -51,6 +59,7 @@ extension ElmanNetwork {
     ///   numbers, or if it is not finite.
     public func step(_ x: [S], _ state: inout NetworkState<S>) throws(StateError) {
         try requireOwn(state)
+        try requireValues()
         guard state.sequences == 1, x.count == configuration.inputWidth else {
             throw .shape(
                 rows: 1, columns: x.count, sequences: state.sequences, width: configuration.inputWidth)
@@ -61,7 +70,8 @@ extension ElmanNetwork {
         }
     }
 
-    /// One timestep of every sequence, its input being a token: the row of W_x that its index names.
+    /// One timestep of every sequence, its input being a token: the row of W_x, or of the embedding, that its index
+    /// names.
     ///
     /// - Parameters:
     ///   - tokens: one index in 0..<I for each sequence.
@@ -76,11 +86,16 @@ extension ElmanNetwork {
         for (sequence, index) in tokens.enumerated() where !(0..<vocabulary).contains(index) {
             throw .tokenOutOfRange(sequence: sequence, index: index, vocabulary: vocabulary)
         }
-        let W_x = parameters.view(.inputWeights)
+        let (W_x, W_e) = (parameters.view(.inputWeights), parameters.view(of: .embedding))
         BLASLibrary.withSingleThread {
             state.advance(self) { z in
                 for (sequence, index) in tokens.enumerated() {
-                    z.rows(sequence..<sequence + 1).copy(from: W_x.rows(index..<index + 1))
+                    let z = z.rows(sequence..<sequence + 1)
+                    guard let W_e else {
+                        z.copy(from: W_x.rows(index..<index + 1))
+                        continue
+                    }
+                    gemm(W_e.rows(index..<index + 1), W_x, into: z)
                 }
             }
         }
@@ -88,6 +103,13 @@ extension ElmanNetwork {
 
     private func requireOwn(_ state: NetworkState<S>) throws(StateError) {
         if state.identity != identity { throw .otherNetwork }
+        if configuration.isBidirectional || configuration.readOut == .meanOverSteps {
+            throw .needsWholeSequence
+        }
+    }
+
+    private func requireValues() throws(StateError) {
+        if configuration.embeddingWidth != nil { throw .embedsTokens }
     }
 
     private func advance(_ x: MatrixView<S>, _ state: inout NetworkState<S>) throws(StateError) {

@@ -5,13 +5,17 @@ import LinearAlgebra
 ///     z_t = x_t W_x + s_{t−1} W_s + b_s        s_t = Φ(z_t)
 ///     a_t = s_t W_y + b_y                      y_t = σ(a_t)
 ///
+/// Layers may stand on each other, each reading the output of the one below, forwards or both ways; tokens may be
+/// embedded first; see `ElmanConfiguration`.
+///
 /// A value: a configuration and its parameters. `forward` runs it over a batch of sequences,
 /// `step` over one timestep after the other; `Unfolding` trains it by backpropagation through time.
 public struct ElmanNetwork<S: Scalar>: Sendable {
     public let configuration: ElmanConfiguration
     /// What states are made for. Copies of a network share it, and so does what training makes of them.
     let identity = NetworkIdentity()
-    /// W_x (I × H), W_s (H × H), W_y (H × O), b_s (1 × H), b_y (1 × O) in one flat buffer.
+    /// W_x (I × H), W_s (H × H), W_y (H × O), b_s (1 × H), b_y (1 × O) in one flat buffer, with more of them where
+    /// there are more layers.
     public var parameters: Parameters<S>
 
     /// A network with random parameters.
@@ -52,7 +56,7 @@ public struct ElmanNetwork<S: Scalar>: Sendable {
     ///
     /// - Parameters:
     ///   - batch: T timesteps of B sequences of width I.
-    ///   - initialState: s_0, B × H; zero by default.
+    ///   - initialState: s_0, B × H, the states of all layers side by side; by default the network's own, or zero.
     ///   - workers: how many threads share the work; 1 by default.
     /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
     /// - Precondition: widths fit.

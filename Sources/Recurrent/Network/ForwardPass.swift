@@ -2,14 +2,15 @@ import LinearAlgebra
 
 /// What a network computed for a batch. Made once and used again, it takes no new memory.
 public struct ForwardPass<S: Scalar>: Sendable {
-    /// s_0 … s_T, time-major: (T+1)·B × H; row t·B + b is sequence b's state after step t, where
+    /// s_0 … s_T, time-major: (T+1)·B × H; row t·B + b is sequence b's state at step t, where
     /// t = 0 is the initial state. After its last valid step a sequence keeps its state. No rows if
-    /// states were not asked for.
+    /// states were not asked for. The states of all layers and directions stand side by side; what a cell that reads
+    /// backwards has at step t has seen the steps from t on.
     public private(set) var states: Matrix<S>
     /// y_1 … y_T, time-major: T·B × O; row (t−1)·B + b is sequence b's output at step t. Rows of
-    /// padding repeat the output of the last valid step.
+    /// padding repeat the output of the last valid step. With one output for a sequence B × O.
     public private(set) var outputs: Matrix<S>
-    /// B × H: each sequence's state after its last valid step.
+    /// B × H: each sequence's state after its last valid step; of a cell that reads backwards its state at step 1.
     public private(set) var finalState: Matrix<S>
 
     /// Room for what a network computes for a batch, or for another of the same T and B.
@@ -24,13 +25,14 @@ public struct ForwardPass<S: Scalar>: Sendable {
     ) {
         let (T, B) = (batch.steps, batch.sequences)
         self.states = Matrix(rows: states ? (T + 1) * B : 0, columns: configuration.stateWidth)
-        outputs = Matrix(rows: T * B, columns: configuration.outputWidth)
+        outputs = Matrix(
+            rows: configuration.isPooled ? B : T * B, columns: configuration.outputWidth)
         finalState = Matrix(rows: B, columns: configuration.stateWidth)
     }
 
     /// y_t of one sequence.
     ///
-    /// - Precondition: `step` is in 1...T and `sequence` in 0..<B.
+    /// - Precondition: there is an output for every step, `step` is in 1...T and `sequence` in 0..<B.
     public func output(step: Int, sequence: Int) -> [S] {
         let sequences = finalState.rows
         return (0..<outputs.columns).map { outputs[(step - 1) * sequences + sequence, $0] }
@@ -44,41 +46,94 @@ public struct ForwardPass<S: Scalar>: Sendable {
         fileprivate let finalState: MutableMatrixView<S>
         private var sequences: Int { finalState.rows }
 
-        /// Copies what a block computed for a segment of steps.
-        @specialized(where S == Double)
-        @specialized(where S == Float)
-        func take(_ unfolded: UnfoldedBlock<S>, _ segment: Range<Int>) {
-            let block = unfolded.block
-            let (Y, S) = (unfolded.outputs, unfolded.states)
-            if segment.lowerBound == 0, states.rows > 0 {
-                copy(unfolded.initialStates, of: block, to: states, at: 0)
+        /// Copies what a block computed for the segment at work.
+        func take(_ unfolded: UnfoldedBlock<S>) {
+            let segment = unfolded.segment
+            if !unfolded.configuration.isPooled {
+                copySteps(unfolded.readOut.outputs, of: segment, to: outputs, shiftedBy: 0)
             }
-            for whole in block.runs {
-                guard let run = whole.within(segment) else { continue }
-                for step in run.steps {
-                    let row = run.row(step: step) - unfolded.firstRow
-                    let rows = row..<row + run.sequences
-                    copy(Y.rows(rows), of: block, to: outputs, at: step)
-                    if states.rows > 0 { copy(S.rows(rows), of: block, to: states, at: step + 1) }
-                }
-                if run.steps.upperBound == whole.steps.upperBound {
-                    // Those that end here stand first; the others are written again when they end.
-                    let end = run.rows.upperBound - unfolded.firstRow
-                    copy(S.rows(end - run.sequences..<end), of: block, to: finalState, at: 0)
+            for layer in unfolded.layers {
+                for cell in layer.cells {
+                    takeFinalState(cell)
+                    if states.rows > 0 { takeStates(cell) }
                 }
             }
         }
 
-        /// Repeats the last output and the last state of sequences that end before the others.
-        func fillPadding(of block: SequenceBlock) {
+        /// Copies what a block computed once for each sequence, and repeats the last output and the last states of
+        /// sequences that end before the others.
+        func finish(_ unfolded: UnfoldedBlock<S>) {
+            guard unfolded.configuration.isPooled else { return fillPadding(of: unfolded.block) }
+            let rows = unfolded.readOut.outputs.readOnly
+            for (index, sequence) in unfolded.block.sequences.enumerated() {
+                outputs.rows(sequence..<sequence + 1).copy(from: rows.rows(index..<index + 1))
+            }
+            fillPadding(of: unfolded.block, outputs: false)
+        }
+
+        private func takeStates(_ cell: UnfoldedCell<S>) {
+            let (segment, target) = (cell.segment, states.columns(cell.cell.columns))
+            if segment.steps.lowerBound == 0 {
+                copy(cell.initialStates, of: segment.block, to: target, at: 0)
+            }
+            guard cell.cell.isReverse else {
+                return copySteps(cell.states, of: segment, to: target, shiftedBy: 1)
+            }
+            for run in segment.block.runs {
+                let sequences = segment.block.sequences.suffix(run.sequences)
+                for step in run.steps {
+                    let rows = segment.rows(of: run, step: step)
+                    for (row, sequence) in zip(rows, sequences) {
+                        let place = (step + 1) * self.sequences + sequence
+                        target.rows(place..<place + 1).copyRows(
+                            of: cell.states.readOnly, at: segment.block.mirror[row...row])
+                    }
+                }
+            }
+        }
+
+        private func takeFinalState(_ cell: UnfoldedCell<S>) {
+            let (segment, target) = (cell.segment, finalState.columns(cell.cell.columns))
+            for whole in segment.block.runs {
+                guard let run = whole.within(segment.steps), run.steps.upperBound == whole.steps.upperBound
+                else { continue }
+                // Those that end here stand first; the others are written again when they end.
+                let rows = segment.rows(of: run, step: run.steps.upperBound - 1)
+                copy(cell.states.rows(rows), of: segment.block, to: target, at: 0)
+            }
+        }
+
+        /// Copies the rows of all steps of a segment.
+        @specialized(where S == Double)
+        @specialized(where S == Float)
+        private func copySteps(
+            _ rows: MutableMatrixView<S>, of segment: BlockSegment, to target: MutableMatrixView<S>,
+            shiftedBy shift: Int
+        ) {
+            for run in segment.block.runs {
+                guard let run = run.within(segment.steps) else { continue }
+                for step in run.steps {
+                    copy(
+                        rows.rows(segment.rows(of: run, step: step)), of: segment.block, to: target,
+                        at: step + shift)
+                }
+            }
+        }
+
+        private func fillPadding(of block: SequenceBlock, outputs hasOutputs: Bool = true) {
             for run in block.runs {
                 let last = run.steps.upperBound
                 let ended = block.sequences.suffix(run.sequences).prefix(
                     run.sequences - block.active(at: last))
                 for sequence in ended {
-                    for step in last..<outputs.rows / sequences {
-                        repeatRow(of: outputs, from: last - 1, at: step, sequence)
-                        if states.rows > 0 { repeatRow(of: states, from: last, at: step + 1, sequence) }
+                    if hasOutputs {
+                        for step in last..<outputs.rows / sequences {
+                            repeatRow(of: outputs, from: last - 1, at: step, sequence)
+                        }
+                    }
+                    if states.rows == 0 { continue }
+                    for step in last + 1..<states.rows / sequences {
+                        repeatRow(of: states, from: last, at: step, sequence)
                     }
                 }
             }

@@ -24,7 +24,7 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
         get { view(of: name).map { Matrix($0) } }
         set {
             guard let newValue, let part = mutableView(of: name) else {
-                preconditionFailure("\(name.rawValue) cannot be set: the network or the value lacks it")
+                preconditionFailure("\(name) cannot be set: the network or the value lacks it")
             }
             newValue.withView { part.copy(from: $0) }
         }
@@ -80,13 +80,13 @@ extension Parameters {
 
     /// A part that the network is known to have.
     func view(_ name: ParameterName) -> MatrixView<S> {
-        guard let view = view(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
+        guard let view = view(of: name) else { preconditionFailure("\(name) is missing") }
         return view
     }
 
     /// A part that the network is known to have, to be written.
     mutating func mutable(_ name: ParameterName) -> MutableMatrixView<S> {
-        guard let view = mutableView(of: name) else { preconditionFailure("\(name.rawValue) is missing") }
+        guard let view = mutableView(of: name) else { preconditionFailure("\(name) is missing") }
         return view
     }
 

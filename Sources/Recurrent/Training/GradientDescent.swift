@@ -13,7 +13,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
         case .lossNotFinite(let loss):
             "the loss is \(loss); the parameters are unchanged; try a smaller learning rate or clipping"
         case .gradientNotFinite(let name, let loss):
-            "∂E/∂\(name.rawValue) is not finite (loss \(loss)); the parameters are unchanged; try a smaller learning rate or clipping"
+            "∂E/∂\(name) is not finite (loss \(loss)); the parameters are unchanged; try a smaller learning rate or clipping"
         case .gradientNormNotFinite(let loss):
             "the norm of the gradient overflows (loss \(loss)); the parameters are unchanged; rescale the data or use Double"
         case .updateNotFinite(let loss):

@@ -16,11 +16,11 @@ struct GradientTile {
     /// The tiles of all parts, the largest parts first: each part is cut in two, and where it is large into
     /// more. For tokens a tile of ∂E/∂W_x has all rows.
     static func tiles(of layout: ParameterLayout, tokens: Bool) -> [GradientTile] {
-        let names: [ParameterName] = [
+        let kinds: [ParameterName.Kind] = [
             .stateWeights, .outputWeights, .inputWeights, .stateBias, .outputBias,
         ]
-        return names.compactMap { layout[$0] }.flatMap { part in
-            let isGathered = part.name == .inputWeights && tokens
+        return kinds.flatMap { kind in layout.parts.filter { $0.name.kind == kind } }.flatMap { part in
+            let isGathered = part.name.kind == .inputWeights && part.name.layer == 0 && tokens
             let height = isGathered ? part.rows : min(256, max(32, (part.rows + 1) / 2))
             let width = isGathered ? 128 : 1024
             return cut(part.rows, height).flatMap { rows in
@@ -33,39 +33,54 @@ struct GradientTile {
         stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
     }
 
-    /// Adds what a block's segment contributes to the tile of `part`, the whole part of the gradient.
+    /// Adds what a block's segment contributes to the tile of `part`, the whole part of the gradient or, for tokens
+    /// that are embedded, what is summed up for each token.
     @specialized(where S == Double)
     @specialized(where S == Float)
     func accumulate<S: Scalar>(
-        _ block: UnfoldedBlock<S>, _ segment: Range<Int>, _ batch: SequenceBatch<S>,
+        _ block: UnfoldedBlock<S>, _ batch: SequenceBatch<S>, isEmbedded: Bool,
         into part: MutableMatrixView<S>
     ) {
-        let tile = part.rows(rows).columns(columns)
-        // Of the tile's columns: δZ for the parts that lead into states, δA for those into outputs.
-        let δ = (name == .outputWeights || name == .outputBias ? block.outputs : block.stateGradients)
-            .readOnly.columns(columns)
-        switch name {
+        let cell = block.layers[name.layer].cells[name.isReverse ? 1 : 0]
+        let segment = block.segment
+        switch name.kind {
         case .stateWeights:
+            let tile = part.rows(rows).columns(columns)
+            let δZ = cell.stateGradients.readOnly.columns(columns)
             for run in block.block.runs {
-                guard let run = run.within(segment) else { continue }
+                guard let run = run.within(segment.steps) else { continue }
                 accumulateProduct(
-                    block.statesBefore(run).columns(rows), δ.rows(block.rows(run.steps)), into: tile)
+                    cell.statesBefore(run).columns(rows), δZ.rows(segment.rows(run.steps)), into: tile)
             }
+        case .inputWeights where name.layer > 0:
+            let X = block.layers[name.layer - 1].outputs.readOnly
+            accumulateProduct(
+                X.columns(rows), cell.inInputOrder.readOnly.columns(columns),
+                into: part.rows(rows).columns(columns))
         case .inputWeights:
+            let δZ = cell.inInputOrder.readOnly
+            let batchRows = segment.batchRows(segment.steps)
             switch batch.rows {
             case .values(let X):
                 X.withView {
-                    let X = $0.rows(block.batchRows(segment))
-                    accumulateProduct(X.columns(rows), δ, into: tile)
+                    accumulateProduct(
+                        $0.rows(batchRows).columns(rows), δZ.columns(columns),
+                        into: part.rows(rows).columns(columns))
                 }
             case .tokens(let tokens):
-                part.scatterAdd(
-                    block.stateGradients.readOnly, at: tokens[block.batchRows(segment)], columns: columns)
+                let indices = isEmbedded ? tokens.places[batchRows] : tokens.indices[batchRows]
+                part.scatterAdd(δZ, at: indices, columns: columns)
             }
         case .outputWeights:
-            accumulateProduct(block.states.readOnly.columns(rows), δ, into: tile)
-        case .stateBias, .outputBias:
-            δ.addRows(to: tile)
+            accumulateProduct(
+                block.readOut.inputs.readOnly.columns(rows), block.readOut.outputs.readOnly.columns(columns),
+                into: part.rows(rows).columns(columns))
+        case .stateBias:
+            cell.stateGradients.readOnly.columns(columns).addRows(to: part.columns(columns))
+        case .outputBias:
+            block.readOut.outputs.readOnly.columns(columns).addRows(to: part.columns(columns))
+        case .embedding, .initialState:
+            return
         }
     }
 }

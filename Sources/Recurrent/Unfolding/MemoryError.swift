@@ -6,14 +6,14 @@ public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
     public let needed: Int
     /// The bytes that it may take.
     public let available: Int
-    /// Whether states are recomputed already.
-    public let isRecomputing: Bool
+    /// Whether recomputed states would be a way out.
+    public let canRecompute: Bool
 
     public var description: String {
         let advice =
-            isRecomputing
-            ? "cut the batch into smaller ones or the sequences into shorter ones"
-            : "make it with states: .recomputed, which keeps every √T-th state only, or cut the batch"
+            canRecompute
+            ? "make it with states: .recomputed, which keeps every √T-th state only, or cut the batch"
+            : "cut the batch into smaller ones or the sequences into shorter ones"
         return "the unfolding needs \(needed) bytes, \(available) are available; \(advice)"
     }
 }

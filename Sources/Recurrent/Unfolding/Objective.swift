@@ -10,17 +10,22 @@ public struct Objective<S: Scalar>: Sendable {
     let layout: BatchLayout
     let output: OutputFunction
     let outputWidth: Int
-    /// d_t for each valid row, in the layout's order: N × O values or N classes.
+    /// Whether there is one output for a whole sequence.
+    let isPooled: Bool
+    /// d_t for each row of outputs, N valid steps in the layout's order, or B sequences in the order of its blocks:
+    /// rows × O values or as many classes.
     let targets: Targets<S>
-    /// The weight of E_t for each valid row, reduction included, in the layout's order. 1 × N.
+    /// The weight of E_t for each row, reduction included. One row.
     let rowWeights: Matrix<S>
 
     /// - Parameters:
     ///   - loss: E_t.
-    ///   - targets: d_t, made by the batch's `targets` methods or time-major already.
+    ///   - targets: d_t, made by the batch's `targets` methods or time-major already; for a network with one output a
+    ///     sequence B × O values or B classes, made by `targets(perSequence:)`.
     ///   - batch: the sequences the targets belong to.
     ///   - configuration: the network's, for its outputs.
-    ///   - steps: which steps carry a loss; every valid one by default.
+    ///   - steps: which steps carry a loss; every valid one by default. With one output a sequence each sequence
+    ///     carries one; weights are then 1 × B.
     ///   - reduction: how the losses become one number; their sum by default.
     /// - Precondition: the loss goes with the output function and with the kind of targets, and
     ///   shapes fit.
@@ -36,22 +41,21 @@ public struct Objective<S: Scalar>: Sendable {
         layout = batch.layout
         output = configuration.output
         outputWidth = configuration.outputWidth
-        rowWeights = try Self.rowWeights(steps, reduction, batch.layout)
+        isPooled = configuration.isPooled
+        let rows = layout.targetRows(isPooled: isPooled)
+        rowWeights = try Self.rowWeights(steps, reduction, rows)
         switch targets {
         case .classes(let classes):
             requireTargetKind(loss == .crossEntropy, loss)
-            requireClassTargets(classes.count, rows: batch.steps * batch.sequences)
-            var packed = [Int32](repeating: 0, count: layout.rows)
-            layout.forEachRow { row, step, sequence in
-                packed[row] = classes[step * batch.sequences + sequence]
-            }
+            requireClassTargets(classes.count, rows: rows.sourceCount)
+            var packed = [Int32](repeating: 0, count: rows.count)
+            rows.forEach { row, source, _, _ in packed[row] = classes[source] }
             self.targets = .classes(packed)
         case .values(let values):
             requireTargetKind(loss != .crossEntropy, loss)
             requireTargets(
-                rows: values.rows, columns: values.columns,
-                are: (batch.steps * batch.sequences, outputWidth))
-            self.targets = .values(layout.pack(values))
+                rows: values.rows, columns: values.columns, are: (rows.sourceCount, outputWidth))
+            self.targets = .values(rows.pack(values))
         }
         try checkTargets()
     }
@@ -81,19 +85,21 @@ public struct Objective<S: Scalar>: Sendable {
     }
 
     private static func rowWeights(
-        _ placement: LossSteps<S>, _ reduction: Reduction, _ layout: BatchLayout
+        _ placement: LossSteps<S>, _ reduction: Reduction, _ rows: TargetRows
     ) throws(DataError) -> Matrix<S> {
+        let layout = rows.layout
         if case .weighted(let weights) = placement {
-            requireStepWeights(weights, steps: layout.steps, sequences: layout.sequences)
+            requireStepWeights(
+                weights, steps: rows.isPooled ? 1 : layout.steps, sequences: layout.sequences)
         }
-        var weights = Matrix<S>(rows: 1, columns: layout.rows)
+        var weights = Matrix<S>(rows: 1, columns: rows.count)
         var carrying = 0
-        try layout.forEachRow { (row, step, sequence) throws(DataError) in
+        try rows.forEach { (row, _, step, sequence) throws(DataError) in
             let weight: S =
                 switch placement {
                 case .every: 1
                 case .last: step == layout.lengths[sequence] - 1 ? 1 : 0
-                case .weighted(let weights): weights[step, sequence]
+                case .weighted(let weights): weights[rows.isPooled ? 0 : step, sequence]
                 }
             guard weight.isFinite else { throw .weightNotFinite(sequence: sequence, step: step) }
             if weight != 0 { carrying += 1 }
@@ -106,11 +112,11 @@ public struct Objective<S: Scalar>: Sendable {
             case .meanOverSequences: S(layout.sequences)
             case .meanOverSteps: S(carrying)
             }
-        return Matrix(rows: 1, columns: layout.rows) { weights[0, $1] / divisor }
+        return Matrix(rows: 1, columns: rows.count) { weights[0, $1] / divisor }
     }
 
     private func checkTargets() throws(DataError) {
-        try layout.forEachRow { (row, step, sequence) throws(DataError) in
+        try layout.targetRows(isPooled: isPooled).forEach { (row, _, step, sequence) throws(DataError) in
             guard rowWeights[0, row] != 0 else { return }
             switch targets {
             case .classes(let classes):

@@ -1,145 +1,255 @@
 import LinearAlgebra
 
-/// A block of sequences unfolded in time: the memory of its copies of the network over a segment of
-/// timesteps. One worker at a time carries a block; blocks share nothing.
-///
-/// With n the sequences that have the segment's first step and R the rows of the segment,
-///
-///     S   states          (n + R) × H    the states before the segment first
-///     Y   outputs             R × O      a_t, then y_t or δa_t, in place
-///     δS  state gradients     R × H      δs_t, then δz_t, in place
-///
-/// The states of all segments stand in memory together when they are kept, in the same order; otherwise one
-/// segment takes the place of the other.
+/// A block of sequences unfolded in time: all layers over a segment of timesteps, and the read-out. One worker at
+/// a time carries a block, or a cell of it; blocks share nothing.
 final class UnfoldedBlock<S: Scalar> {
     let configuration: ElmanConfiguration
-    private(set) var block = SequenceBlock([], lengths: [], firstRow: 0)
-    /// Where the segment at work begins among the block's rows, and how many rows it has.
-    private(set) var firstRow = 0
-    private(set) var rowCount = 0
-    /// n
-    private(set) var initialRows = 0
-    private var keepsAllStates = false
+    let layers: [UnfoldedLayer<S>]
+    let readOut: UnfoldedReadOut<S>
+    private(set) var block = BlockSegment.none.block
+    private(set) var segment = BlockSegment.none
     /// The sum of the block's weighted losses so far.
-    var loss = 0.0
+    private(set) var loss = 0.0
 
-    private var stateBuffer = AlignedBuffer<S>(count: 0)
-    private var outputBuffer = AlignedBuffer<S>(count: 0)
-    private var stateGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var carriedGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var keptStateBuffer = AlignedBuffer<S>(count: 0)
-
-    init(_ configuration: ElmanConfiguration) { self.configuration = configuration }
+    init(_ configuration: ElmanConfiguration) {
+        self.configuration = configuration
+        layers = configuration.layers.indices.map { UnfoldedLayer(configuration, layer: $0) }
+        readOut = UnfoldedReadOut(configuration, over: layers[layers.count - 1])
+    }
 
     /// The elements that a block takes.
     static func elements(
         for block: SequenceBlock, _ configuration: ElmanConfiguration, _ plan: UnfoldingPlan
     ) -> Int {
-        let (H, O) = (configuration.stateWidth, configuration.outputWidth)
-        let n = block.sequences.count
-        let rows = plan.rows(of: block)
-        let stateRows = n + (plan.keepsAllStates ? block.rows : rows)
-        let backward = plan.isBackward ? (rows + n) * H : 0
-        return stateRows * H + rows * O + backward + plan.keptSegments * n * H
+        configuration.layers.indices.reduce(
+            UnfoldedReadOut<S>.elements(for: block, configuration, plan)
+        ) { $0 + UnfoldedLayer<S>.elements(of: $1, for: block, configuration, plan) }
     }
 
     /// Makes room for a block of sequences, and takes it up.
-    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan) {
-        let (H, O) = (configuration.stateWidth, configuration.outputWidth)
-        let (n, rows) = (block.sequences.count, plan.rows(of: block))
+    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>) {
         self.block = block
         loss = 0
-        keepsAllStates = plan.keepsAllStates
-        Self.reserve(&stateBuffer, (n + (keepsAllStates ? block.rows : rows)) * H)
-        Self.reserve(&outputBuffer, rows * O)
-        if plan.isBackward {
-            Self.reserve(&stateGradientBuffer, rows * H)
-            Self.reserve(&carriedGradientBuffer, n * H)
+        for layer in layers { layer.prepare(block, plan, pass) }
+        readOut.prepare(block, plan)
+    }
+
+    /// Whether δz_t of some step was clipped.
+    var wasClipped: Bool {
+        for layer in layers { for cell in layer.cells where cell.wasClipped { return true } }
+        return false
+    }
+
+    func begin(_ steps: Range<Int>) {
+        segment = BlockSegment(block, steps)
+        for layer in layers { for cell in layer.cells { cell.begin(segment) } }
+    }
+
+    /// Turns to a segment: for the first one from s_0, for others from the states of the segment before.
+    private func take(_ number: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
+        if number == 0 {
+            begin(plan.segment(0))
+            if segment.rowCount > 0 { loadInitialStates(pass) }
+        } else {
+            segment = BlockSegment(block, plan.segment(number))
+            for layer in layers { for cell in layer.cells { cell.proceed(to: segment) } }
         }
-        Self.reserve(&keptStateBuffer, plan.keptSegments * n * H)
     }
 
-    private static func reserve(_ buffer: inout AlignedBuffer<S>, _ count: Int) {
-        if buffer.count < count { buffer = AlignedBuffer(count: count) }
-    }
-
-    /// Turns to a segment of steps. The states before it are for the caller to put into `initialStates`,
-    /// unless all are kept and it is not the first.
-    func begin(_ segment: Range<Int>) {
-        let rows = block.rows(in: segment)
-        (firstRow, rowCount) = (rows.lowerBound, rows.count)
-        initialRows = block.active(at: segment.lowerBound)
-    }
-
-    /// Turns to the segment that follows the one at work, and takes along the states of the sequences
-    /// that go on.
-    func proceed(to segment: Range<Int>) {
-        if keepsAllStates { return begin(segment) }
-        let last = initialRows + rowCount
-        let goingOn = block.active(at: segment.lowerBound)
-        let states = stateBuffer.view(rows: last, columns: configuration.stateWidth)
-        states.rows(0..<goingOn).copy(from: states.rows(last - goingOn..<last).readOnly)
-        begin(segment)
-    }
-
-    /// The rows of some steps among those of the segment.
-    func rows(_ steps: Range<Int>) -> Range<Int> {
-        let rows = block.rows(in: steps)
-        return rows.lowerBound - firstRow..<rows.upperBound - firstRow
-    }
-
-    /// The rows of some steps among those of the batch.
-    func batchRows(_ steps: Range<Int>) -> Range<Int> {
-        let rows = block.rows(in: steps)
-        return block.firstRow + rows.lowerBound..<block.firstRow + rows.upperBound
+    func loadInitialStates(_ pass: UnfoldingPass<S>) {
+        for layer in layers { for cell in layer.cells { cell.loadInitialStates(pass) } }
     }
 }
 
-// The memory as matrices. Views are valid until the next batch.
+// One segment of steps after the other, through all layers at once; for networks that read forwards only.
 extension UnfoldedBlock {
-    /// The states before the segment and s_t of all its steps, (n + R) × H.
+    /// All segments one after the other, nothing being kept but what the pass asks for: its loss or,
+    /// without an objective, states and outputs in the places of `results`.
+    func infer(
+        _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
+        _ results: ForwardPass<S>.Views?
+    ) {
+        for number in 0..<plan.segments {
+            take(number, pass, plan)
+            if segment.rowCount == 0 { break }
+            runStates(segment.steps, pass, weights)
+            if configuration.isPooled {
+                readOut.pool(segment.steps)
+            } else {
+                evaluate(segment.steps, pass, weights)
+            }
+            results?.take(self)
+        }
+        if configuration.isPooled { evaluatePooled(pass, weights) }
+        results?.finish(self)
+    }
+
+    /// The states of all segments, or, when they are not kept, those before each segment.
+    func sweep(_ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan) {
+        for number in 0..<plan.segments {
+            take(number, pass, plan)
+            if segment.rowCount == 0 { break }
+            if !plan.keepsAllStates {
+                for layer in layers { for cell in layer.cells { keep(number, cell) } }
+                if number + 1 == plan.segments && !configuration.isPooled { break }
+            }
+            plan.forEachChunk(of: segment.steps) { runStates($0, pass, weights) }
+            readOut.pool(segment.steps)
+        }
+        if configuration.isPooled { evaluatePooled(pass, weights) }
+    }
+
+    private func keep(_ number: Int, _ cell: UnfoldedCell<S>) {
+        cell.keptStates(number, segment.initialRows).copy(from: cell.initialStates.readOnly)
+    }
+
+    /// One segment forwards and back: states, unless they are there already, outputs, loss and all δz_t.
     ///
-    /// When all are kept, the sequences that have the segment's first step are the last of the step before.
-    var allStates: MutableMatrixView<S> {
-        let before = keepsAllStates ? block.sequences.count + firstRow - initialRows : 0
-        return stateBuffer.view(
-            at: before * configuration.stateWidth, rows: initialRows + rowCount,
-            columns: configuration.stateWidth)
+    /// - Parameter inputGradient: where ∂E/∂x_t of the batch's rows goes, if it is wanted.
+    func unfold(
+        _ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
+        inputGradient: MutableMatrixView<S>?
+    ) {
+        begin(plan.segment(number))
+        if segment.rowCount == 0 { return }
+        let hasStates = plan.sweeps && plan.keepsAllStates
+        if plan.keptSegments > 0 {
+            for layer in layers {
+                for cell in layer.cells {
+                    cell.initialStates.copy(from: cell.keptStates(number, segment.initialRows).readOnly)
+                }
+            }
+        } else if !hasStates {
+            loadInitialStates(pass)
+        }
+        plan.forEachChunk(of: segment.steps) { chunk in
+            if hasStates {
+                for layer in layers { layer.merge(chunk) }
+            } else {
+                runStates(chunk, pass, weights)
+            }
+            if !configuration.isPooled { evaluate(chunk, pass, weights) }
+        }
+        if configuration.isPooled {
+            if !plan.sweeps {
+                readOut.pool(segment.steps)
+                evaluatePooled(pass, weights)
+            }
+            readOut.spread()
+        }
+        if let history = plan.history {
+            runBackward(history: history, pass, weights)
+        } else {
+            for number in layers.indices.reversed() {
+                spread(number, pass, weights)
+                runBackward(number, direction: 0, pass, weights)
+            }
+        }
+        if let inputGradient { finish(inputGradient, weights) }
     }
 
-    /// The states before the segment, n × H.
-    var initialStates: MutableMatrixView<S> { allStates.rows(0..<initialRows) }
+    /// The states of some steps, of one layer after the other.
+    private func runStates(
+        _ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
+    ) {
+        for number in layers.indices {
+            runStates(number, direction: 0, steps, pass, weights)
+            layers[number].merge(steps)
+        }
+    }
+}
 
-    /// S₊: s_t of all steps, R × H.
-    var states: MutableMatrixView<S> { allStates.rows(initialRows..<initialRows + rowCount) }
-
-    /// S₋: s_{t−1} for the steps of a run. The sequences that have them are the last of every step, so
-    /// their states stand directly before the run's own.
-    func statesBefore(_ run: SequenceBlock.Run) -> MatrixView<S> {
-        let first = initialRows + run.firstRow - firstRow - run.sequences
-        return allStates.rows(first..<first + run.rows.count).readOnly
+// A cell or a layer at a time.
+extension UnfoldedBlock {
+    /// The states of some steps of a cell, whose layer's input is there.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    func runStates(
+        _ number: Int, direction: Int, _ steps: Range<Int>, _ pass: UnfoldingPass<S>,
+        _ weights: UnfoldingWeights<S>
+    ) {
+        let cell = layers[number].cells[direction]
+        let cellWeights = weights.cells[number][direction]
+        let Z = cell.inputProducts(steps)
+        if number > 0 {
+            let X = layers[number - 1].outputs.rows(segment.rows(steps)).readOnly
+            cellWeights.inputs?.multiply(X, beta: 0, into: Z)
+        } else {
+            let rows = segment.batchRows(steps)
+            switch pass.batch.rows {
+            case .values(let X):
+                X.withView { cellWeights.inputs?.multiply($0.rows(rows), beta: 0, into: Z) }
+            case .tokens(let tokens):
+                if let embedding = weights.embedding {
+                    Z.gatherRows(tokens.places[rows], of: embedding.products(direction).readOnly)
+                } else {
+                    let W_x = pass.network.parameters.view(cell.cell.name(.inputWeights))
+                    Z.gatherRows(tokens.indices[rows], of: W_x)
+                }
+            }
+        }
+        cell.runStates(steps, pass, cellWeights)
     }
 
-    /// a_t, y_t or δa_t of all steps, R × O.
-    var outputs: MutableMatrixView<S> {
-        outputBuffer.view(rows: rowCount, columns: configuration.outputWidth)
+    /// δz_t of a cell, whose layer's output gradients have been spread.
+    func runBackward(
+        _ number: Int, direction: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
+    ) {
+        layers[number].cells[direction].runBackward(pass, weights.cells[number][direction])
     }
 
-    /// δs_t or δz_t of all steps, R × H.
-    var stateGradients: MutableMatrixView<S> {
-        stateGradientBuffer.view(rows: rowCount, columns: configuration.stateWidth)
+    /// The gradients that a layer's cells begin with: what the layer above hands down, or for the top layer what
+    /// the read-out left.
+    func spread(_ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+        if number + 1 < layers.count {
+            inputGradients(of: number + 1, into: layers[number].outputGradients, weights)
+        } else if configuration.isPooled {
+            return
+        }
+        layers[number].spread()
     }
 
-    /// ∂E/∂s of the last `sequences` sequences before the segment, as it flows on into the past; for the
-    /// first segment ∂E/∂s_0.
-    func carriedGradient(_ sequences: Int) -> MutableMatrixView<S> {
-        carriedGradientBuffer.view(rows: sequences, columns: configuration.stateWidth)
+    /// ∂E/∂x_t of the batch's rows.
+    func finish(_ inputGradient: MutableMatrixView<S>, _ weights: UnfoldingWeights<S>) {
+        inputGradients(of: 0, into: inputGradient.rows(segment.batchRows(segment.steps)), weights)
     }
 
-    /// The states before segment `number`, of its first `sequences` sequences, as the sweep left them.
-    func keptStates(_ number: Int, _ sequences: Int) -> MutableMatrixView<S> {
-        let width = configuration.stateWidth
-        return keptStateBuffer.view(
-            at: number * block.sequences.count * width, rows: sequences, columns: width)
+    /// Σ δZ W_xᵀ over the cells of a layer.
+    private func inputGradients(
+        of number: Int, into gradient: MutableMatrixView<S>, _ weights: UnfoldingWeights<S>
+    ) {
+        let cells = layers[number].cells
+        for direction in cells.indices {
+            weights.cells[number][direction].inputsTransposed?.multiply(
+                cells[direction].inInputOrder.readOnly, beta: direction == 0 ? 0 : 1, into: gradient)
+        }
+    }
+
+    /// Outputs of some steps and their loss; on the way back also what they hand down to the states.
+    func evaluate(_ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+        evaluate(segment.rows(steps), of: segment.batchRows(steps), pass, weights)
+    }
+
+    /// The outputs of the block's sequences and their loss; on the way back also what they hand down.
+    func evaluatePooled(_ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+        readOut.finishPooling(pass)
+        let n = block.sequences.count
+        evaluate(0..<n, of: block.firstPlace..<block.firstPlace + n, pass, weights)
+        if weights.outputsTransposed != nil { readOut.finishGradient(pass) }
+    }
+
+    private func evaluate(
+        _ rows: Range<Int>, of objectiveRows: Range<Int>, _ pass: UnfoldingPass<S>,
+        _ weights: UnfoldingWeights<S>
+    ) {
+        readOut.readOut(rows, pass, weights)
+        let A = readOut.outputs.rows(rows)
+        if let objective = pass.objective {
+            loss += objective.evaluate(rows: objectiveRows, inPlaceOf: A)
+        } else if pass.appliesOutputFunction {
+            configuration.output.apply(to: A)
+        }
+        weights.outputsTransposed?.multiply(
+            A.readOnly, beta: 0, into: readOut.inputGradients.rows(rows))
     }
 }

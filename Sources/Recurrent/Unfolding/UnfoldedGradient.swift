@@ -66,20 +66,21 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
     /// Unfolds the gradient of a network's loss at the last step of one sequence.
     ///
     /// - Parameters:
-    ///   - network: a recurrent network.
+    ///   - network: a network of one forward layer.
     ///   - batch: one sequence of N steps.
     ///   - objective: a loss on step N only.
     ///   - initialState: s_0, 1 × H; zero by default.
     /// - Throws: `MemoryError` if the sequence does not fit into memory.
-    /// - Precondition: B = 1, the only loss is at step N, the network has a W_s.
+    /// - Precondition: B = 1, the only loss is at step N, the network has one forward layer with a W_s.
     public init(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil
     ) throws(MemoryError) {
-        requireRecurrent(network.configuration)
+        requireSingleRecurrence(network.configuration)
         requireSingleLoss(objective)
         let N = batch.steps
-        let (activation, output) = (network.configuration.activation, network.configuration.output)
+        let activation = network.configuration.layers[0].activation
+        let output = network.configuration.output
         let W_s = network.parameters.matrix(.stateWeights)
         let W_y = network.parameters.matrix(.outputWeights)
         let pass = try network.forward(batch, from: initialState)

@@ -14,6 +14,8 @@ public final class Unfolding<S: Scalar> {
     public let workers: Int
     /// Which states a backward pass keeps.
     public let storage: StateStorage
+    /// How many steps back the gradient of each E_t reaches; all if nil.
+    public let history: Int?
     /// ∂E/∂W_x, ∂E/∂W_s, ∂E/∂W_y, ∂E/∂b_s, ∂E/∂b_y of the last backward pass; after a
     /// training step, as clipping left them.
     public internal(set) var gradient: Parameters<S>
@@ -30,14 +32,20 @@ public final class Unfolding<S: Scalar> {
     ///   - configuration: the network's.
     ///   - workers: how many threads share the work, the caller's among them; by default as many as this
     ///     process has processors. More are of no use, but do no harm.
-    ///   - states: which states a backward pass keeps; all by default.
+    ///   - states: which states a backward pass keeps; all by default. Networks that read both ways keep all.
+    ///   - history: how many steps, t among them, the gradient of each E_t reaches back (truncated
+    ///     backpropagation in which every loss has the same history); all by default. Costs one product with W_sᵀ over
+    ///     all timesteps for each of these steps, and no forward pass more.
     ///   - memoryLimit: the bytes that the unfolding may take; by default what the system has.
-    /// - Precondition: `workers` is at least 1.
+    /// - Precondition: `workers` and `history` are at least 1. Recomputed states and a history are for networks that
+    ///   read forwards, and do not go together; a history is for networks with an output for every step.
     public init(
         _ configuration: ElmanConfiguration, workers: Int = Processors.usable,
-        states: StateStorage = .kept, memoryLimit: Int? = nil
+        states: StateStorage = .kept, history: Int? = nil, memoryLimit: Int? = nil
     ) {
         requireWorkers(workers)
+        requireStorage(states, history: history, for: configuration)
+        self.history = history
         self.configuration = configuration
         self.workers = workers
         self.storage = states
@@ -53,8 +61,12 @@ public final class Unfolding<S: Scalar> {
     ///   - network: the network; its configuration is the unfolding's.
     ///   - batch: T timesteps of B sequences.
     ///   - objective: loss, targets and steps, made for this batch.
-    ///   - initialState: s_0, B × H; zero by default.
+    ///   - initialState: s_0, B × H, the states of all layers and directions side by side; by default the network's
+    ///     own, or zero.
     ///   - inputGradient: whether ∂E/∂x_t is wanted; no by default. Tokens have none.
+    ///   - dropoutSeed: decides which elements the network's dropout drops, the same ones for the same seed; without
+    ///     it nothing is dropped.
+    ///   - stepLimit: every element of δz_t is clipped to ± this, at every step; not by default.
     /// - Returns: E. It may be NaN or infinite; nothing is hidden.
     /// - Throws: `MemoryError` if the states and gradients of the batch do not fit into memory.
     /// - Precondition: network, batch, objective and s_0 belong together.
@@ -64,7 +76,8 @@ public final class Unfolding<S: Scalar> {
     /// megabytes; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is single-threaded meanwhile.
     public func lossAndGradient(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
-        from initialState: Matrix<S>? = nil, inputGradient: Bool = false
+        from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
+        stepLimit: S? = nil
     ) throws(MemoryError) -> Double {
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
@@ -72,7 +85,7 @@ public final class Unfolding<S: Scalar> {
         let plan = plan(batch, backward: true)
         let pass = UnfoldingPass(
             network: network, batch: batch, objective: objective, initialState: initialState,
-            wantsInputGradient: inputGradient)
+            wantsInputGradient: inputGradient, dropoutSeed: dropoutSeed, stepLimit: stepLimit)
         try prepare(pass, plan)
         let inputGradientView = inputGradient ? inputGradientView(batch.layout) : nil
         differentiated = (batch.layout, inputGradient)
@@ -82,18 +95,22 @@ public final class Unfolding<S: Scalar> {
         }
     }
 
-    /// E of a batch, without gradients.
+    /// Whether `stepLimit` changed δz_t of some step in the last backward pass.
+    public var clippedSteps: Bool { work.wasClipped }
+
+    /// E of a batch, without gradients; with elements dropped if there is a seed.
     ///
     /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
     /// - Precondition: network, batch, objective and s_0 belong together.
     public func loss(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
-        from initialState: Matrix<S>? = nil
+        from initialState: Matrix<S>? = nil, dropoutSeed: UInt64? = nil
     ) throws(MemoryError) -> Double {
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
         let pass = UnfoldingPass(
-            network: network, batch: batch, objective: objective, initialState: initialState)
+            network: network, batch: batch, objective: objective, initialState: initialState,
+            dropoutSeed: dropoutSeed)
         let plan = plan(batch, backward: false)
         try prepare(pass, plan)
         return BLASLibrary.withSingleThread { work.infer(pass, plan, nil) }
@@ -124,7 +141,7 @@ public final class Unfolding<S: Scalar> {
 
     private func plan(_ batch: SequenceBatch<S>, backward: Bool) -> UnfoldingPlan {
         UnfoldingPlan(
-            batch.layout, configuration, backward: backward, storage,
+            batch.layout, configuration, backward: backward, storage, history: history,
             bytesPerNumber: MemoryLayout<S>.stride)
     }
 
@@ -136,13 +153,18 @@ public final class Unfolding<S: Scalar> {
             pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
         differentiated = nil
         let layout = pass.batch.layout
-        let elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * pass.batch.width : 0) {
+        var elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * pass.batch.width : 0) {
             $0 + UnfoldedBlock<S>.elements(for: $1, configuration, plan)
+        }
+        if configuration.embeddingWidth != nil, case .tokens(let tokens) = pass.batch.rows {
+            elements += UnfoldedEmbedding<S>.elements(
+                for: tokens, configuration, backward: plan.isBackward)
         }
         let needed = elements * MemoryLayout<S>.stride
         guard needed > bytes else { return }
         if let available = memoryLimit ?? systemMemory(for: needed), needed > available {
-            throw MemoryError(needed: needed, available: available, isRecomputing: storage == .recomputed)
+            let canRecompute = storage == .kept && history == nil && !configuration.isBidirectional
+            throw MemoryError(needed: needed, available: available, canRecompute: canRecompute)
         }
         bytes = needed
     }
@@ -160,7 +182,7 @@ public final class Unfolding<S: Scalar> {
 }
 
 extension Unfolding {
-    /// ∂E/∂s_0 of the last batch, B × H; zero for a network without W_s.
+    /// ∂E/∂s_0 of the last batch, B × H; zero for a layer without W_s.
     ///
     /// - Precondition: the last call was `lossAndGradient`.
     public var initialStateGradient: Matrix<S> {
@@ -169,10 +191,15 @@ extension Unfolding {
             rows: differentiated.layout.sequences, columns: configuration.stateWidth)
         for unfolded in work.blocks.prefix(differentiated.layout.blocks.count) {
             let sequences = unfolded.block.sequences
-            let carried = unfolded.carriedGradient(sequences.count).readOnly
-            gradient.withMutableView { gradient in
-                for (row, sequence) in sequences.enumerated() {
-                    gradient.rows(sequence..<sequence + 1).copy(from: carried.rows(row..<row + 1))
+            for layer in unfolded.layers {
+                for cell in layer.cells {
+                    let carried = cell.carriedGradient(sequences.count).readOnly
+                    gradient.withMutableView { gradient in
+                        let columns = gradient.columns(cell.cell.columns)
+                        for (row, sequence) in sequences.enumerated() {
+                            columns.rows(sequence..<sequence + 1).copy(from: carried.rows(row..<row + 1))
+                        }
+                    }
                 }
             }
         }

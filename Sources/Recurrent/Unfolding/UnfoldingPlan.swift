@@ -20,6 +20,8 @@ struct UnfoldingPlan {
     let blockSequences: Int
     /// Whether the states of all segments stand in memory together.
     let keepsAllStates: Bool
+    /// How many steps back each loss reaches; all if nil.
+    let history: Int?
 
     /// About so many rows make a chunk.
     private static var chunkRows: Int { 256 }
@@ -30,13 +32,19 @@ struct UnfoldingPlan {
 
     init(
         _ layout: BatchLayout, _ configuration: ElmanConfiguration, backward: Bool, _ storage: StateStorage,
-        bytesPerNumber: Int
+        history: Int?, bytesPerNumber: Int
     ) {
         steps = layout.steps
         isBackward = backward
         keepsAllStates = backward && storage == .kept
+        self.history = history
         blockSequences = layout.blocks.reduce(1) { max($0, $1.sequences.count) }
         chunkSteps = max(1, Self.chunkRows / blockSequences)
+        // A layer that reads backwards begins at the end, and ages are steps of the whole sequence.
+        if configuration.isBidirectional || backward && history != nil {
+            segmentSteps = layout.steps
+            return
+        }
         switch (backward, storage) {
         case (false, _): segmentSteps = chunkSteps
         case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))

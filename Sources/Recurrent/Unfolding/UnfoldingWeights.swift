@@ -6,42 +6,89 @@ struct UnfoldingPass<S: Scalar> {
     let batch: SequenceBatch<S>
     /// nil where outputs are wanted, not a loss.
     var objective: Objective<S>?
-    /// s_0, B × H; zero if there is none.
+    /// s_0, B × H; the network's own, or zero, if there is none.
     var initialState: Matrix<S>?
     var wantsInputGradient = false
     /// Whether outputs go through σ.
     var appliesOutputFunction = true
+    /// What decides which elements are dropped; nothing is without it.
+    var dropoutSeed: UInt64?
+    /// What δz_t of each step is clipped to.
+    var stepLimit: S?
 }
 
-/// The weights of a pass, as the products take them: each a right-hand side, for the way back transposed. nil is what a
-/// pass does not need.
-final class UnfoldingWeights<S: Scalar> {
+/// The weights of a cell, as the products take them: each a right-hand side, for the way back transposed. nil is what
+/// a pass does not need.
+final class CellWeights<S: Scalar> {
     private(set) var inputs: Panels<S>?
     private(set) var states: Panels<S>?
-    private(set) var outputs: Panels<S>?
     private(set) var statesTransposed: Panels<S>?
-    private(set) var outputsTransposed: Panels<S>?
     private(set) var inputsTransposed: Panels<S>?
-    private let matrices = (0..<UnfoldingWeights.copies).map { _ in PanelMatrix<S>() }
+    private let cell: Cell
+    private let matrices = (0..<CellWeights.copies).map { _ in PanelMatrix<S>() }
+
+    init(_ cell: Cell) { self.cell = cell }
 
     /// The copies that a pass may need; each is one item of work.
-    static var copies: Int { 6 }
+    static var copies: Int { 4 }
 
     /// Makes one of the copies, if the pass needs it.
     func copy(_ number: Int, for pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         let parameters = pass.network.parameters
-        let (W_s, W_y) = (parameters.view(of: .stateWeights), parameters.view(.outputWeights))
-        let W_x = parameters.view(.inputWeights)
-        func panels(_ matrix: MatrixView<S>, when isNeeded: Bool = true) -> Panels<S>? {
+        let W_s = parameters.view(of: cell.name(.stateWeights))
+        let W_x = parameters.view(cell.name(.inputWeights))
+        let isFirst = cell.layer == 0
+        func panels(_ matrix: MatrixView<S>, when isNeeded: Bool) -> Panels<S>? {
             isNeeded ? matrices[number].panels(of: matrix, forRows: plan.blockSequences) : nil
         }
         switch number {
-        case 0: states = W_s.flatMap { panels($0) }
+        case 0: states = W_s.flatMap { panels($0, when: true) }
         case 1: statesTransposed = W_s.flatMap { panels($0.transposed, when: plan.isBackward) }
-        case 2: outputs = panels(W_y)
-        case 3: outputsTransposed = panels(W_y.transposed, when: plan.isBackward)
-        case 4: if case .values = pass.batch.rows { inputs = panels(W_x) }
-        default: inputsTransposed = panels(W_x.transposed, when: pass.wantsInputGradient)
+        case 2: inputs = panels(W_x, when: !isFirst || !pass.batch.isTokens)
+        default:
+            let isNeeded = isFirst ? pass.wantsInputGradient : plan.isBackward
+            inputsTransposed = panels(W_x.transposed, when: isNeeded)
+        }
+    }
+}
+
+/// The weights of all cells and of the read-out.
+final class UnfoldingWeights<S: Scalar> {
+    /// By layer and direction.
+    let cells: [[CellWeights<S>]]
+    private(set) var outputs: Panels<S>?
+    private(set) var outputsTransposed: Panels<S>?
+    /// What a batch of tokens is embedded with.
+    let embedding: UnfoldedEmbedding<S>?
+    private let matrices = [PanelMatrix<S>(), PanelMatrix<S>()]
+    /// How many items of work the copies are.
+    let copies: Int
+
+    init(_ configuration: ElmanConfiguration) {
+        copies = 2 + CellWeights<S>.copies * configuration.cells.count
+        cells = configuration.layers.indices.map { layer in
+            configuration.cells(of: layer).map { CellWeights(configuration.cells[$0]) }
+        }
+        embedding = configuration.embeddingWidth.map { _ in UnfoldedEmbedding(configuration) }
+    }
+
+    /// Makes one of the copies, if the pass needs it.
+    func copy(_ number: Int, for pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
+        let W_y = pass.network.parameters.view(.outputWeights)
+        switch number {
+        case 0:
+            outputs = matrices[0].panels(of: W_y, forRows: plan.blockSequences)
+        case 1:
+            outputsTransposed =
+                plan.isBackward ? matrices[1].panels(of: W_y.transposed, forRows: plan.blockSequences) : nil
+        default:
+            var index = (number - 2) / CellWeights<S>.copies
+            for layer in cells {
+                if index < layer.count {
+                    return layer[index].copy((number - 2) % CellWeights<S>.copies, for: pass, plan)
+                }
+                index -= layer.count
+            }
         }
     }
 }

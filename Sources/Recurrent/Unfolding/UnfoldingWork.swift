@@ -3,22 +3,28 @@ import LinearAlgebra
 /// The work of a pass, cut into items that any worker may do: blocks of sequences, which run through
 /// the timesteps alone, and tiles of the gradient.
 ///
-/// The workers meet between phases: after the copies of the weights, after the blocks, after the tiles.
+/// The workers meet between phases: after the copies of the weights, after the blocks, after the tiles; and
+/// where a layer reads both ways, whose two cells are items of their own, also before and after each layer.
 /// Blocks, chunks and tiles follow from the problem, and sums have a fixed order, so every result has
 /// the same bits on any number of workers.
 final class UnfoldingWork<S: Scalar>: ParallelWork {
     private enum Phase {
-        case copyWeights, infer, sweep
+        case copyWeights, embed, infer, sweep
         case unfold(segment: Int)
-        case accumulate(segment: Int)
+        case accumulate
+        // Of networks that read both ways, which are worked as one segment.
+        case begin, merge(layer: Int), evaluate, spread(layer: Int), finish
+        case runStates(layer: Int), runBackward(layer: Int)
     }
 
     let configuration: ElmanConfiguration
     private let layout: ParameterLayout
     private let workers: Int
     private lazy var pool = WorkerPool(workers: workers)
-    private let weights = UnfoldingWeights<S>()
+    private let weights: UnfoldingWeights<S>
     private(set) var blocks: [UnfoldedBlock<S>] = []
+    /// How many of them the last pass used.
+    private var blockCount = 0
     private lazy var valueTiles = GradientTile.tiles(of: layout, tokens: false)
     private lazy var tokenTiles = GradientTile.tiles(of: layout, tokens: true)
 
@@ -35,6 +41,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         self.configuration = configuration
         self.workers = workers
         layout = ParameterLayout(configuration)
+        weights = UnfoldingWeights(configuration)
     }
 
     /// The loss of a pass with an objective; without one, states and outputs in the places of `results`.
@@ -44,8 +51,13 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         begin(pass, plan)
         defer { end() }
         self.results = results
-        run(.infer, items: blockCount(pass))
-        return loss(pass)
+        if configuration.isBidirectional {
+            runLayersForward()
+            run(.finish, items: blockCount)
+        } else {
+            run(.infer, items: blockCount)
+        }
+        return loss
     }
 
     /// The loss of a pass and its gradient; ∂E/∂x_t of the batch's rows too if there is a place for it.
@@ -57,48 +69,133 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         defer { end() }
         self.gradient = gradient
         self.inputGradient = inputGradient
-        if case .tokens = pass.batch.rows { tiles = tokenTiles } else { tiles = valueTiles }
+        tiles = pass.batch.isTokens ? tokenTiles : valueTiles
         gradient.fill(0)
-        if plan.sweeps { run(.sweep, items: blockCount(pass)) }
-        for segment in (0..<plan.segments).reversed() {
-            run(.unfold(segment: segment), items: blockCount(pass))
-            run(.accumulate(segment: segment), items: tiles.count)
+        if configuration.isBidirectional {
+            runLayersForward()
+            runLayersBackward()
+            run(.accumulate, items: tiles.count)
+        } else {
+            if plan.sweeps { run(.sweep, items: blockCount) }
+            for segment in (0..<plan.segments).reversed() {
+                run(.unfold(segment: segment), items: blockCount)
+                run(.accumulate, items: tiles.count)
+            }
         }
-        return loss(pass)
+        weights.embedding?.finish(pass, into: gradient, layout)
+        addInitialStateGradients(pass, into: gradient)
+        return loss
+    }
+
+    private func runLayersForward() {
+        run(.begin, items: blockCount)
+        for layer in configuration.layers.indices {
+            run(.runStates(layer: layer), items: cellCount(layer))
+            run(.merge(layer: layer), items: blockCount)
+        }
+        run(.evaluate, items: blockCount)
+    }
+
+    private func runLayersBackward() {
+        for layer in configuration.layers.indices.reversed() {
+            run(.spread(layer: layer), items: blockCount)
+            run(.runBackward(layer: layer), items: cellCount(layer))
+        }
+        if inputGradient != nil { run(.finish, items: blockCount) }
     }
 
     package func work(on item: Int) {
         guard let pass, let plan else { return }
         switch phase {
-        case .copyWeights:
-            weights.copy(item, for: pass, plan)
-        case .infer:
-            blocks[item].infer(pass, weights, plan, results)
-        case .sweep:
-            blocks[item].sweep(pass, weights, plan)
+        case .copyWeights: weights.copy(item, for: pass, plan)
+        case .embed: weights.embedding?.multiply(item, pass)
+        case .infer: blocks[item].infer(pass, weights, plan, results)
+        case .sweep: blocks[item].sweep(pass, weights, plan)
         case .unfold(let segment):
             blocks[item].unfold(segment, pass, weights, plan, inputGradient: inputGradient)
-        case .accumulate(let segment):
-            accumulate(tiles[item], plan.segment(segment), pass.batch)
+        case .accumulate: accumulate(tiles[item], pass.batch)
+        case .begin, .merge, .evaluate, .spread, .finish: work(on: blocks[item], pass, plan)
+        case .runStates(let layer):
+            let directions = configuration.layers[layer].directions.count
+            let block = blocks[item / directions]
+            block.runStates(layer, direction: item % directions, block.segment.steps, pass, weights)
+        case .runBackward(let layer):
+            let directions = configuration.layers[layer].directions.count
+            blocks[item / directions].runBackward(layer, direction: item % directions, pass, weights)
         }
     }
 
-    private func accumulate(_ tile: GradientTile, _ segment: Range<Int>, _ batch: SequenceBatch<S>) {
+    /// What a network that reads both ways does with a whole block.
+    private func work(on block: UnfoldedBlock<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
+        switch phase {
+        case .begin:
+            block.begin(plan.segment(0))
+            block.loadInitialStates(pass)
+        case .merge(let layer):
+            if !isTop(layer) || !configuration.isPooled { block.layers[layer].merge(block.segment.steps) }
+        case .evaluate where configuration.isPooled:
+            block.readOut.pool(block.segment.steps)
+            block.evaluatePooled(pass, weights)
+        case .evaluate:
+            block.evaluate(block.segment.steps, pass, weights)
+        case .spread(let layer) where isTop(layer) && configuration.isPooled:
+            block.readOut.spread()
+        case .spread(let layer):
+            block.spread(layer, pass, weights)
+        default:
+            if let inputGradient { block.finish(inputGradient, weights) }
+            results?.take(block)
+            results?.finish(block)
+        }
+    }
+
+    private func isTop(_ layer: Int) -> Bool { layer + 1 == configuration.layers.count }
+
+    private func accumulate(_ tile: GradientTile, _ batch: SequenceBatch<S>) {
         guard let gradient, let part = layout[tile.name] else { return }
-        let view = gradient.matrix(at: part.offset, rows: part.rows, columns: part.columns)
-        for number in batch.layout.blocks.indices where blocks[number].rowCount > 0 {
-            tile.accumulate(blocks[number], segment, batch, into: view)
+        var view = gradient.matrix(at: part.offset, rows: part.rows, columns: part.columns)
+        let isFirstLayer = tile.name.kind == .inputWeights && tile.name.layer == 0
+        let embedding = isFirstLayer ? weights.embedding : nil
+        if let embedding { view = embedding.gradients(tile.name.isReverse ? 1 : 0) }
+        let isReadOut = tile.name.kind == .outputWeights || tile.name.kind == .outputBias
+        for number in 0..<blockCount where blocks[number].segment.rowCount > 0 {
+            let block = blocks[number]
+            // What there is once for a sequence belongs to the segment that is worked last.
+            if isReadOut && configuration.isPooled && block.segment.steps.lowerBound > 0 { continue }
+            tile.accumulate(block, batch, isEmbedded: embedding != nil, into: view)
+        }
+    }
+
+    /// ∂E/∂s_0 of a network's own s_0: the sum over all sequences, in the order of the blocks.
+    private func addInitialStateGradients(
+        _ pass: UnfoldingPass<S>, into gradient: MutableVectorView<S>
+    ) {
+        guard configuration.learnsInitialState, pass.initialState == nil else { return }
+        for number in 0..<blockCount {
+            let block = blocks[number]
+            for layer in block.layers {
+                for cell in layer.cells {
+                    guard let part = layout[cell.cell.name(.initialState)] else { continue }
+                    cell.carriedGradient(block.block.sequences.count).readOnly.addRows(
+                        to: gradient.matrix(at: part.offset, rows: 1, columns: part.columns))
+                }
+            }
         }
     }
 
     private func begin(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         self.pass = pass
         self.plan = plan
+        blockCount = pass.batch.layout.blocks.count
         for (number, block) in pass.batch.layout.blocks.enumerated() {
             if blocks.count == number { blocks.append(UnfoldedBlock(configuration)) }
-            blocks[number].prepare(block, plan)
+            blocks[number].prepare(block, plan, pass)
         }
-        run(.copyWeights, items: UnfoldingWeights<S>.copies)
+        run(.copyWeights, items: weights.copies)
+        if let embedding = weights.embedding, case .tokens(let tokens) = pass.batch.rows {
+            embedding.prepare(pass, tokens, backward: plan.isBackward)
+            run(.embed, items: embedding.items)
+        }
     }
 
     private func end() {
@@ -116,9 +213,12 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         workers > 1 && (pass?.batch.layout.rows ?? 0) * layout.count > 50_000
     }
 
-    private func blockCount(_ pass: UnfoldingPass<S>) -> Int { pass.batch.layout.blocks.count }
-
-    private func loss(_ pass: UnfoldingPass<S>) -> Double {
-        (0..<blockCount(pass)).reduce(0) { $0 + blocks[$1].loss }
+    private func cellCount(_ layer: Int) -> Int {
+        blockCount * configuration.layers[layer].directions.count
     }
+
+    private var loss: Double { (0..<blockCount).reduce(0) { $0 + blocks[$1].loss } }
+
+    /// Whether δz_t of some step was clipped in the last pass.
+    var wasClipped: Bool { (0..<blockCount).contains { blocks[$0].wasClipped } }
 }

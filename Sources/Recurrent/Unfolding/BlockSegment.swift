@@ -1,0 +1,44 @@
+/// The stretch of timesteps of a block that is at work.
+struct BlockSegment: Sendable {
+    let block: SequenceBlock
+    let steps: Range<Int>
+    /// Where it begins among the block's rows.
+    let firstRow: Int
+    /// R
+    let rowCount: Int
+    /// n, how many sequences have its first step: the last so many of the block.
+    let initialRows: Int
+
+    init(_ block: SequenceBlock, _ steps: Range<Int>) {
+        let rows = block.rows(in: steps)
+        self.block = block
+        self.steps = steps
+        (firstRow, rowCount) = (rows.lowerBound, rows.count)
+        initialRows = block.active(at: steps.lowerBound)
+    }
+
+    /// No steps of no sequences.
+    static let none = BlockSegment(
+        SequenceBlock([], lengths: [], firstRow: 0, firstPlace: 0), 0..<0)
+
+    /// The rows of some steps among those of the segment.
+    func rows(_ steps: Range<Int>) -> Range<Int> {
+        let rows = block.rows(in: steps)
+        return rows.lowerBound - firstRow..<rows.upperBound - firstRow
+    }
+
+    /// The rows of some steps among those of the batch.
+    func batchRows(_ steps: Range<Int>) -> Range<Int> {
+        let rows = block.rows(in: steps)
+        return block.firstRow + rows.lowerBound..<block.firstRow + rows.upperBound
+    }
+
+    /// The rows of one step of a run among those of the segment.
+    func rows(of run: SequenceBlock.Run, step: Int) -> Range<Int> {
+        let row = run.row(step: step) - firstRow
+        return row..<row + run.sequences
+    }
+
+    /// The first so many of the sequences of a run end with it.
+    func ending(with run: SequenceBlock.Run) -> Int { run.sequences - block.active(at: run.steps.upperBound) }
+}

@@ -1,0 +1,45 @@
+import LinearAlgebra
+
+/// Which elements are dropped in one training pass. A mask is never stored as a whole: seed, layer, sequence and
+/// step decide it, so it is the same however a batch is cut and whoever works on it.
+struct DropoutMask: Sendable {
+    let probability: Double
+    private let seed: UInt64
+
+    /// - Parameter layer: what tells the masks of one pass apart.
+    init(probability: Double, seed: UInt64, layer: Int) {
+        self.probability = probability
+        self.seed = Self.mix(seed, layer)
+    }
+
+    /// The key of a mask that a sequence has in all steps.
+    func key(sequence: Int) -> UInt64 { Self.mix(seed, sequence) }
+
+    /// The key of a mask that a sequence has in one step.
+    func key(sequence: Int, step: Int) -> UInt64 { Self.mix(key(sequence: sequence), step) }
+
+    /// SplitMix64's finaliser over both numbers.
+    private static func mix(_ key: UInt64, _ number: Int) -> UInt64 {
+        var word = key ^ UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+
+    /// Drops elements of the rows of some steps of a block.
+    func apply<S: Scalar>(
+        to rows: MutableMatrixView<S>, of steps: Range<Int>, in segment: BlockSegment
+    ) {
+        let first = segment.rows(steps).lowerBound
+        for run in segment.block.runs {
+            guard let run = run.within(steps) else { continue }
+            let sequences = segment.block.sequences.suffix(run.sequences)
+            for step in run.steps {
+                let range = segment.rows(of: run, step: step)
+                rows.rows(range.lowerBound - first..<range.upperBound - first).dropOut(
+                    probability: probability
+                ) { key(sequence: sequences[sequences.startIndex + $0], step: step) }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import LinearAlgebra
+
+// Backpropagation in which every loss reaches back the same number of steps.
+extension UnfoldedBlock {
+    /// δz_t of all layers when each E_t is followed back through `history` steps, t among them.
+    ///
+    /// What the losses j steps later contribute to δz_t follows from what those j − 1 steps later contribute to
+    /// δz_{t+1}, for all t at once:
+    ///
+    ///     D⁰_t = (δa_t W_yᵀ) ⊙ Φ'(z_t)
+    ///     Dʲ_t = (Dʲ⁻¹_{t+1} W_sᵀ) ⊙ Φ'(z_t)            j < history
+    ///     δz_t = Σ_j Dʲ_t
+    ///
+    /// so no forward pass is repeated, and each age is a product over all timesteps. In a stack a layer adds what
+    /// the layer above hands down at the same age.
+    func runBackward(history: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+        for age in 0..<min(history, segment.steps.count) {
+            for number in layers.indices.reversed() { addAge(age, number, pass, weights) }
+        }
+        for number in layers.indices {
+            let cell = layers[number].cells[0]
+            let W_sᵀ = weights.cells[number][0].statesTransposed
+            let first = cell.stateGradients.rows(0..<segment.initialRows)
+            if let limit = pass.stepLimit { cell.clip(cell.stateGradients, to: limit) }
+            cell.carry(first, W_sᵀ, beta: 0, into: cell.carriedGradient(segment.initialRows))
+            cell.finishBackward(W_sᵀ)
+        }
+    }
+
+    private func addAge(
+        _ age: Int, _ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
+    ) {
+        let cell = layers[number].cells[0]
+        let D = cell.agedGradient(age)
+        if number + 1 < layers.count {
+            let above = layers[number + 1].cells[0].agedGradient(age).readOnly
+            weights.cells[number + 1][0].inputsTransposed?.multiply(above, beta: 0, into: D)
+            layers[number].drop(D)
+        } else if age == 0 {
+            D.copy(from: cell.stateGradients.readOnly)
+        } else {
+            D.fill(0)
+        }
+        if age == 0 {
+            cell.stateGradients.fill(0)
+        } else {
+            addLater(cell.agedGradient(age - 1), of: cell, weights.cells[number][0], to: D)
+        }
+        cell.cell.activation.multiplyByDerivative(D, at: cell.states.readOnly)
+        cell.stateGradients.add(D.readOnly)
+    }
+
+    /// D_t += D'_{t+1} W_sᵀ for all steps that are not a sequence's last. Within a run the rows of step t + 1 stand
+    /// one step further on; behind it those of the sequences that go on.
+    private func addLater(
+        _ later: MutableMatrixView<S>, of cell: UnfoldedCell<S>, _ weights: CellWeights<S>,
+        to D: MutableMatrixView<S>
+    ) {
+        guard let W_sᵀ = weights.statesTransposed else { return }
+        for run in block.runs {
+            let (rows, n) = (run.rows, run.sequences)
+            let goingOn = n - segment.ending(with: run)
+            let inner = rows.lowerBound..<rows.upperBound - n
+            cell.addRecurrent(
+                later.rows(inner.lowerBound + n..<rows.upperBound).readOnly, W_sᵀ, sequences: n,
+                to: D.rows(inner))
+            cell.addRecurrent(
+                later.rows(rows.upperBound..<rows.upperBound + goingOn).readOnly, W_sᵀ, sequences: goingOn,
+                to: D.rows(rows.upperBound - goingOn..<rows.upperBound))
+        }
+    }
+}
+
+extension UnfoldedCell {
+    /// D ← D + later W_sᵀ, later being rows of steps that all have the same sequences.
+    fileprivate func addRecurrent(
+        _ later: MatrixView<S>, _ W_sᵀ: Panels<S>, sequences: Int, to D: MutableMatrixView<S>
+    ) {
+        guard dropsStates else { return W_sᵀ.multiply(later, beta: 1, into: D) }
+        for first in stride(from: 0, to: later.rows, by: max(sequences, 1)) {
+            let rows = first..<first + sequences
+            W_sᵀ.multiply(later.rows(rows), beta: 0, into: scratch(sequences))
+            D.rows(rows).addProduct(scratch(sequences).readOnly, mask(sequences))
+        }
+    }
+}

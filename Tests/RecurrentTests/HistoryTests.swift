@@ -1,0 +1,55 @@
+import LinearAlgebra
+import NaiveReference
+import Recurrent
+import Testing
+
+/// Truncated backpropagation in which every loss reaches back the same number of steps.
+@Suite struct HistoryTests {
+    static let models = [
+        Model(T: 9, B: 5, ragged: true), Model(activation: .sigmoid, layers: 3, T: 9, B: 5, ragged: true),
+        Model(layers: 2, dropout: 0.3, stateDropout: 0.3, T: 9, B: 5, ragged: true),
+        Model(T: 9, ragged: true, steps: "weighted"), Model(recurrent: false, T: 5), Model(T: 1, B: 1),
+        Model(embeddingWidth: 3, learnsInitialState: true, T: 9, B: 5, ragged: true, I: 6),
+    ]
+
+    @Test(arguments: models, [1, 2, 3, 8])
+    func everyLossReachesBackExactlySoManySteps(model: Model, history: Int) throws {
+        let drawn = try Drawn<Double>(model)
+        let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss, history: history)
+        let unfolding = Unfolding<Double>(model.configuration, history: history)
+        let E = try drawn.lossAndGradient(in: unfolding)
+        #expect(abs(E - naive.E) <= Tolerance.naive * max(naive.E, 1e-3))
+        expectGradients(of: drawn, unfolding.gradient, naive) { name, ours, theirs in
+            guard let ours, let theirs else { return }
+            #expect(deviation(ours, Matrix(theirs)) <= Tolerance.naive, "\(name), \(history) steps")
+        }
+        let s0 = (0..<model.B).map { b in naive.cells.joined().flatMap { $0.s0[b] } }
+        #expect(deviation(unfolding.initialStateGradient, Matrix(s0)) <= Tolerance.naive)
+    }
+
+    @Test(arguments: models)
+    func aHistoryOfAllStepsIsFullBackpropagation(model: Model) throws {
+        let drawn = try Drawn<Double>(model)
+        let full = Unfolding<Double>(model.configuration)
+        _ = try drawn.lossAndGradient(in: full)
+        for history in [model.T, model.T + 5] {
+            let truncated = Unfolding<Double>(model.configuration, history: history)
+            _ = try drawn.lossAndGradient(in: truncated)
+            for part in full.gradient.layout.parts {
+                #expect(
+                    deviation(truncated.gradient[part.name]!, full.gradient[part.name]!) <= Tolerance.naive,
+                    "\(part.name)")
+            }
+        }
+    }
+
+    @Test func theSameBitsOnAnyNumberOfWorkers() throws {
+        let drawn = try Drawn<Float>(Model(layers: 2, T: 61, B: 9, ragged: true, I: 9, H: 37, O: 11))
+        let gradients = try [1, 2, 3, 7].map { workers in
+            let unfolding = Unfolding<Float>(drawn.network.configuration, workers: workers, history: 5)
+            _ = try drawn.lossAndGradient(in: unfolding)
+            return unfolding.gradient
+        }
+        #expect(gradients.allSatisfy { $0 == gradients[0] })
+    }
+}
