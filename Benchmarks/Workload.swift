@@ -44,9 +44,9 @@ struct Workload<S: Scalar> {
     func firstLosses(_ count: Int) throws -> [Double] {
         var network = network
         let unfolding = Unfolding<S>(network.configuration)
-        var descent = GradientDescent<S>(learningRate: 1e-6, clipping: .norm(1))
+        var optimiser = Optimiser<S>(.sgd(), learningRate: 1e-6, clipping: .norm(1))
         return try (0..<count).map { _ in
-            try descent.step(&network, in: unfolding, on: batch, objective).loss
+            try optimiser.step(&network, in: unfolding, on: batch, objective).loss
         }
     }
 }
@@ -54,7 +54,7 @@ struct Workload<S: Scalar> {
 /// What changes from one training step to the next.
 private final class Trainer<S: Scalar> {
     private var network: ElmanNetwork<S>
-    private var descent = GradientDescent<S>(learningRate: 1e-6, clipping: .norm(1))
+    private var optimiser = Optimiser<S>(.sgd(), learningRate: 1e-6, clipping: .norm(1))
     private let unfolding: Unfolding<S>
     private let workload: Workload<S>
 
@@ -65,7 +65,7 @@ private final class Trainer<S: Scalar> {
     }
 
     func step() throws {
-        _ = try descent.step(&network, in: unfolding, on: workload.batch, workload.objective)
+        _ = try optimiser.step(&network, in: unfolding, on: workload.batch, workload.objective)
     }
 }
 

@@ -24,12 +24,14 @@
 #include "elementwise.h"
 #include "rows.h"
 #include "losses.h"
+#include "optimisers.h"
 #include "real_undefine.h"
 
 #include "real_f32.h"
 #include "elementwise.h"
 #include "rows.h"
 #include "losses.h"
+#include "optimisers.h"
 
 const char *vector_unit(void) {
 #if defined(__x86_64__) && defined(__gnu_linux__)

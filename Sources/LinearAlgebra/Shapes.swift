@@ -125,6 +125,20 @@ func requireNotEmpty(_ columns: Int, _ operation: StaticString) {
     precondition(columns > 0, "\(operation): the rows are empty")
 }
 
+/// An optimiser's step takes parameters, gradient and up to two moments of one length, next to each other.
+func requireStep<S>(
+    _ x: MutableVectorView<S>, _ gradient: VectorView<S>, _ first: MutableVectorView<S>? = nil,
+    _ second: MutableVectorView<S>? = nil
+) {
+    let (first, second) = (first ?? x, second ?? x)
+    requireSameCount(gradient.count, x.count, "optimiser: gradient and parameters")
+    requireSameCount(first.count, x.count, "optimiser: moment and parameters")
+    requireSameCount(second.count, x.count, "optimiser: moment and parameters")
+    precondition(
+        (x.increment, gradient.increment, first.increment, second.increment) == (1, 1, 1, 1),
+        "optimiser: elements must stand next to each other")
+}
+
 /// A loss takes a target and a weight for each row of outputs.
 func requireRowLoss<S>(
     _ outputs: MutableMatrixView<S>, targets: MatrixView<S>, weights: VectorView<S>

@@ -130,20 +130,9 @@ func requireStepWeights<S>(_ weights: Matrix<S>, steps: Int, sequences: Int) {
         "step weights are \(weights.rows) × \(weights.columns); T × B is \(steps) × \(sequences)")
 }
 
-func requireLearningRate<S: Scalar>(_ rate: S) {
-    precondition(rate > 0 && rate.isFinite, "a learning rate of \(rate) is not above 0 and finite")
-}
-
-func requireMomentum(_ momentum: Double) {
-    precondition(momentum >= 0 && momentum < 1, "a momentum of \(momentum) is not in 0..<1")
-}
-
-func requireClipping<S: Scalar>(_ clipping: Clipping, in type: S.Type) {
-    switch clipping {
-    case .none: break
-    case .norm(let threshold), .value(let threshold):
-        precondition(S(threshold) > 0, "a clipping threshold of \(threshold) is not above 0")
-    }
+/// Settings that have a problem, in the words that say so.
+func requireSettings(_ problem: String?) {
+    if let problem { preconditionFailure(problem) }
 }
 
 func requireSingleLoss<S>(_ objective: Objective<S>) {

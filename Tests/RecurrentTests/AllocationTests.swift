@@ -41,12 +41,27 @@ import Testing
             if states == .recomputed && model.directions != .forward { continue }
             var network = drawn.network
             let unfolding = Unfolding<Double>(model.configuration, workers: workers, states: states)
-            var descent = GradientDescent<Double>(learningRate: 1e-3, momentum: 0.9, clipping: .norm(1))
+            var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 1e-3, clipping: .norm(1))
             let count = try allocations {
-                _ = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+                _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
             }
             #expect(count == 0, "\(states)")
         }
+    }
+
+    /// Wide enough for updates to be shared.
+    @Test(arguments: [1, 2], OptimiserTests.settings)
+    func noRuleAsksForMemory(workers: Int, setting: OptimiserTests.Setting) throws {
+        let drawn = try Drawn<Float>(Model(T: 2, B: 3, I: 60, H: 330, O: 20))
+        var network = drawn.network
+        let unfolding = Unfolding<Float>(network.configuration, workers: workers)
+        var optimiser = setting.optimiser(in: Float.self, clipping: .norm(1))
+        let schedule = Schedule.warmUp(steps: 20, .cosine(1e-3, steps: 1000))
+        let count = try allocations {
+            optimiser.learningRate = schedule.learningRate(at: optimiser.stepCount)
+            _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        #expect(count == 0)
     }
 
     @Test func trainingStepsOnTokensAskForNoMemory() throws {
@@ -59,9 +74,9 @@ import Testing
         let objective = try Objective(
             .crossEntropy, batch.targets(everyStep: sequences), on: batch, for: configuration)
         let unfolding = Unfolding<Float>(configuration, workers: 2)
-        var descent = GradientDescent<Float>(learningRate: 1e-3)
+        var optimiser = Optimiser<Float>(.sgd(), learningRate: 1e-3)
         let count = try allocations {
-            _ = try descent.step(&network, in: unfolding, on: batch, objective)
+            _ = try optimiser.step(&network, in: unfolding, on: batch, objective)
         }
         #expect(count == 0)
     }

@@ -19,8 +19,8 @@ import Testing
             let objective = try Objective(.halfSquaredError, targets, on: inputs, for: configuration)
 
             let unfolding = Unfolding<Double>(configuration)
-            var descent = GradientDescent<Double>(learningRate: 0.05, momentum: 0.9, clipping: .norm(1))
-            for _ in 0..<500 { _ = try descent.step(&network, in: unfolding, on: inputs, objective) }
+            var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.05, clipping: .norm(1))
+            for _ in 0..<500 { _ = try optimiser.step(&network, in: unfolding, on: inputs, objective) }
 
             let outputs = try network.forward(inputs).outputs  // row t·B + b: step t + 1 of sequence b
             try network.write(to: path)

@@ -94,22 +94,57 @@ import Testing
         expectMessage(
             "learning rate of -1.0",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = GradientDescent<Double>(learningRate: -1)
+                _ = Optimiser<Double>(.sgd(), learningRate: -1)
             })
         expectMessage(
             "learning rate of nan",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = GradientDescent<Double>(learningRate: .nan)
+                _ = Optimiser<Double>(.sgd(), learningRate: .nan)
             })
         expectMessage(
             "momentum of 1.0",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = GradientDescent<Double>(learningRate: 1, momentum: 1)
+                _ = Optimiser<Double>(.sgd(momentum: 1), learningRate: 1)
             })
         expectMessage(
             "threshold of 0.0",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = GradientDescent<Double>(learningRate: 1, clipping: .norm(0))
+                _ = Optimiser<Double>(.sgd(), learningRate: 1, clipping: .norm(0))
+            })
+        expectMessage(
+            "learning rate of 0.0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                var optimiser = Optimiser<Double>(.adam(), learningRate: 1)
+                optimiser.learningRate = 0
+            })
+    }
+
+    @Test func schedulesOutOfRangeStop() async {
+        expectMessage(
+            "step -1 is negative",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = Schedule.constant(1).learningRate(at: -1)
+            })
+        expectMessage(
+            "at least one step, not 0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = Schedule.cosine(1, steps: 0).learningRate(at: 0)
+            })
+        expectMessage(
+            "factor of 1.0",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = ReduceOnPlateau(learningRate: 1, factor: 1)
+            })
+    }
+
+    @Test func momentsOfAnotherNetworkStop() async {
+        expectMessage(
+            "networks of different layout",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                var optimiser = Optimiser<Double>(.adam(), learningRate: 1)
+                var (small, large) = (Parameters<Double>([1, 2]), Parameters<Double>([1, 2, 3]))
+                optimiser.update(&small, along: small)
+                optimiser.update(&large, along: large)
             })
     }
 

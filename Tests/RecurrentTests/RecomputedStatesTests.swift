@@ -55,9 +55,9 @@ import Testing
         let drawn = try Drawn<Float>(Model(T: 30))
         var network = drawn.network
         let unfolding = Unfolding<Float>(network.configuration, states: .recomputed, memoryLimit: 100)
-        var descent = GradientDescent<Float>(learningRate: 0.1)
+        var optimiser = Optimiser<Float>(.sgd(), learningRate: 0.1)
         let error = #expect(throws: TrainingError.self) {
-            _ = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+            _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
         }
         #expect(error?.description.contains("cut the batch into smaller ones") == true)
         #expect(network == drawn.network)

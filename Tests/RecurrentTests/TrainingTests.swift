@@ -33,10 +33,10 @@ import Testing
             .squaredError, .values(Matrix(Array(run.D.joined()))), on: batch,
             for: network.configuration, reduction: .meanOverSteps)
         let unfolding = Unfolding<Double>(network.configuration)
-        var descent = GradientDescent<Double>(
-            learningRate: run.learningRate, momentum: run.momentum, clipping: .norm(run.clipNorm))
+        var optimiser = Optimiser<Double>(
+            .sgd(momentum: run.momentum), learningRate: run.learningRate, clipping: .norm(run.clipNorm))
         for (loss, norm) in zip(run.losses, run.gradientNorms) {
-            let report = try descent.step(&network, in: unfolding, on: batch, objective)
+            let report = try optimiser.step(&network, in: unfolding, on: batch, objective)
             #expect(abs(report.loss - loss) <= Tolerance.run * loss)
             #expect(abs(report.gradientNorm - norm) <= Tolerance.run * norm)
             #expect(report.wasClipped == (norm > run.clipNorm))
@@ -52,10 +52,10 @@ import Testing
         let drawn = try Drawn<Double>(model)
         var network = drawn.network
         let unfolding = Unfolding<Double>(network.configuration)
-        var descent = GradientDescent<Double>(learningRate: 0.1, momentum: 0.9, clipping: .norm(1))
+        var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.1, clipping: .norm(1))
         var loss = 0.0
         for _ in 0..<400 {
-            loss = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective).loss
+            loss = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective).loss
         }
         #expect(loss < 0.01)
     }
@@ -69,10 +69,10 @@ import Testing
         var gradient = parameters
         gradient[.inputWeights] = Matrix([[4]])
         gradient[.outputWeights] = Matrix([[-8]])
-        var descent = GradientDescent<Double>(learningRate: 0.5, momentum: 0.5)
-        descent.update(&parameters, along: gradient)
+        var optimiser = Optimiser<Double>(.sgd(momentum: 0.5), learningRate: 0.5)
+        optimiser.update(&parameters, along: gradient)
         #expect(parameters.elements == [-2, 4])
-        descent.update(&parameters, along: gradient)
+        optimiser.update(&parameters, along: gradient)
         #expect(parameters.elements == [-5, 10])
     }
 
@@ -80,8 +80,8 @@ import Testing
         let drawn = try Drawn<Double>(Model())
         func step(_ clipping: Clipping) throws -> (TrainingReport, [Double]) {
             var network = drawn.network
-            var descent = GradientDescent<Double>(learningRate: 1, clipping: clipping)
-            let report = try descent.step(
+            var optimiser = Optimiser<Double>(.sgd(), learningRate: 1, clipping: clipping)
+            let report = try optimiser.step(
                 &network, in: Unfolding(network.configuration), on: drawn.batch, drawn.objective)
             let before = drawn.network.parameters.elements
             return (report, zip(before, network.parameters.elements).map { $0 - $1 })
@@ -107,9 +107,9 @@ import Testing
         let drawn = try Drawn<Float>(Model())
         var network = drawn.network
         let unfolding = Unfolding<Float>(network.configuration)
-        var descent = GradientDescent<Float>(learningRate: 3e38, momentum: 0.5)
+        var optimiser = Optimiser<Float>(.sgd(momentum: 0.5), learningRate: 3e38)
         let error = try #require(throws: TrainingError.self) {
-            try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+            try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
         }
         #expect("\(error)".contains("would overflow") && network == drawn.network)
     }
@@ -125,9 +125,9 @@ import Testing
         let batch = try SequenceBatch<Float>([[[3e38, 3e38]]])
         let targets = try batch.targets(everyStep: [[[1.0]]])
         let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
-        var descent = GradientDescent<Float>(learningRate: 0.1, clipping: .norm(1))
+        var optimiser = Optimiser<Float>(.sgd(), learningRate: 0.1, clipping: .norm(1))
         #expect(throws: TrainingError.gradientNormNotFinite(loss: 0.5)) {
-            try descent.step(&network, in: Unfolding(configuration), on: batch, objective)
+            try optimiser.step(&network, in: Unfolding(configuration), on: batch, objective)
         }
         #expect(network.parameters == parameters)
     }
@@ -135,13 +135,13 @@ import Testing
     @Test func aLossOrGradientThatIsNotFiniteLeavesTheParametersAlone() throws {
         let drawn = try Drawn<Double>(Model(activation: .identity))
         let unfolding = Unfolding<Double>(drawn.network.configuration)
-        var descent = GradientDescent<Double>(learningRate: 0.1, momentum: 0.9)
+        var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.1)
 
         var huge = drawn.network
         huge.parameters[.outputWeights] = Matrix(rows: 5, columns: 2) { _, _ in 1e200 }
         let before = huge
         #expect(throws: TrainingError.lossNotFinite(.infinity)) {
-            try descent.step(&huge, in: unfolding, on: drawn.batch, drawn.objective)
+            try optimiser.step(&huge, in: unfolding, on: drawn.batch, drawn.objective)
         }
         #expect(huge == before)
 
@@ -151,7 +151,7 @@ import Testing
         exploding.parameters[.stateWeights] = Matrix(rows: 5, columns: 5) { _, _ in 1e120 }
         let unchanged = exploding
         #expect {
-            try descent.step(&exploding, in: unfolding, on: drawn.batch, drawn.objective)
+            try optimiser.step(&exploding, in: unfolding, on: drawn.batch, drawn.objective)
         } throws: { error in
             "\(error)".contains("parameters are unchanged")
         }

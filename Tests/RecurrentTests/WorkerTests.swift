@@ -71,9 +71,9 @@ import Testing
         func train(workers: Int) throws -> [UInt8] {
             var network = drawn.network
             let unfolding = Unfolding<S>(network.configuration, workers: workers)
-            var descent = GradientDescent<S>(learningRate: 0.01, momentum: 0.9, clipping: .norm(1))
+            var optimiser = Optimiser<S>(.sgd(momentum: 0.9), learningRate: 0.01, clipping: .norm(1))
             for _ in 0..<100 {
-                _ = try descent.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+                _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
             }
             #expect(network != drawn.network)
             return bytes(network.parameters.elements)

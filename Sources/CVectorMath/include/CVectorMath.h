@@ -69,6 +69,28 @@ const char *vector_unit(void);
     VECTOR_MATH_LOSS(cross_entropy, REAL, int32_t, TYPE)                                           \
     VECTOR_MATH_LOSS(binary_cross_entropy, REAL, REAL, TYPE)                                       \
                                                                                                    \
+    /* One step of an optimiser, in one pass over the parameters x, their gradient and the moments.\
+       g is gradient + decay · x, and η the rate.                                                  \
+       sgd: x ← x − η g. momentum: v ← momentum · v + g, x ← x − η (own · g + carried · v).        \
+       adagrad: s ← s + g², x ← x − η g / (√s + ε).                                                \
+       rmsprop: s ← kept · s + added · g², x ← x − η g / (√s + ε); with momentum                   \
+       v ← momentum · v + g / (√s + ε), x ← x − η v.                                               \
+       adam: m ← m + mean_added · (g − m), s as in rmsprop,                                        \
+       x ← shrink · x − η m / (√s · scale + ε). */                                                 \
+    void optimise_sgd_##TYPE(REAL *x, const REAL *gradient, size_t count, REAL rate, REAL decay);  \
+    void optimise_momentum_##TYPE(REAL *x, const REAL *gradient, REAL *velocity, size_t count,     \
+                                  REAL rate, REAL decay, REAL momentum, REAL own, REAL carried);   \
+    void optimise_adagrad_##TYPE(REAL *x, const REAL *gradient, REAL *square, size_t count,        \
+                                 REAL rate, REAL decay, REAL epsilon);                             \
+    void optimise_rmsprop_##TYPE(REAL *x, const REAL *gradient, REAL *square, size_t count,        \
+                                 REAL rate, REAL decay, REAL kept, REAL added, REAL epsilon);      \
+    void optimise_rmsprop_momentum_##TYPE(REAL *x, const REAL *gradient, REAL *square,             \
+                                          REAL *velocity, size_t count, REAL rate, REAL decay,     \
+                                          REAL kept, REAL added, REAL epsilon, REAL momentum);     \
+    void optimise_adam_##TYPE(REAL *x, const REAL *gradient, REAL *mean, REAL *square,             \
+                              size_t count, REAL rate, REAL decay, REAL shrink, REAL mean_added,   \
+                              REAL kept, REAL added, REAL scale, REAL epsilon);                    \
+                                                                                                   \
     /* x ← max(−limit, min(limit, x)); NaN stays NaN. */                                           \
     void vector_clamp_##TYPE(REAL *x, size_t count, REAL limit);                                   \
     /* Σ x², in double and in an order that depends on `count` only. */                            \

@@ -36,6 +36,16 @@ extension MutableVectorView {
         unsafe Element.blasScal(blasInt(count), alpha, base, blasInt(increment))
     }
 
+    /// x ← y.
+    ///
+    /// - Precondition: x and y have the same number of elements, next to each other.
+    package func copy(from y: VectorView<Element>) {
+        requireSameCount(y.count, count, "copy")
+        requireTight(increment, 1)
+        requireTight(y.increment, 1)
+        unsafe base.update(from: y.base, count: count)
+    }
+
     /// Makes every element `value`.
     @specialized(where Element == Double)
     @specialized(where Element == Float)

@@ -22,6 +22,13 @@ public struct VectorView<Element: Scalar> {
         requireIndex(index, below: count, "index")
         return unsafe base[index * increment]
     }
+
+    /// The elements of `range` alone.
+    package func elements(_ range: Range<Int>) -> VectorView {
+        requireRange(range, within: count, "elements")
+        return unsafe VectorView(
+            base: base + range.lowerBound * increment, count: range.count, increment: increment)
+    }
 }
 
 /// A writable window on `count` numbers, `increment` elements apart.
@@ -55,6 +62,13 @@ public struct MutableVectorView<Element: Scalar> {
             requireIndex(index, below: count, "index")
             unsafe base[index * increment] = newValue
         }
+    }
+
+    /// The elements of `range` alone.
+    package func elements(_ range: Range<Int>) -> MutableVectorView {
+        requireRange(range, within: count, "elements")
+        return unsafe MutableVectorView(
+            base: base + range.lowerBound * increment, count: range.count, increment: increment)
     }
 
     /// `rows` × `columns` of the elements, from `offset` on, as a matrix.

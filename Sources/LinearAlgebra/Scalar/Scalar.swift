@@ -1,10 +1,12 @@
 /// A number type that the engine computes in: `Float` or `Double`.
 ///
-/// The three protocols it combines are the faces of the C ground: BLAS, LAPACK and the vectorised
-/// elementwise functions, one static function a routine. `Double+BLAS.swift` and
+/// The four protocols it combines are the faces of the C ground: BLAS, LAPACK, the vectorised
+/// elementwise functions and the optimisers, one static function a routine. `Double+BLAS.swift` and
 /// `Float+BLAS.swift` are the same file but for the type, and so are their neighbours. Generic code
 /// reaches C through them with one call for a whole product or array, never for an element.
-public protocol Scalar: BLASScalar, LAPACKScalar, VectorMathScalar, LosslessStringConvertible {
+public protocol Scalar:
+    BLASScalar, LAPACKScalar, VectorMathScalar, OptimiserScalar, LosslessStringConvertible
+{
     /// How safetensors and the benchmark name the type: "F32" or "F64".
     static var typeName: String { get }
 }

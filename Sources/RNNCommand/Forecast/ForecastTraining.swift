@@ -26,7 +26,7 @@ struct ForecastTraining {
     /// The values to predict, each by its position in the series.
     private let positions: [Int]
     private let unfolding: Unfolding<Double>
-    private var descent: GradientDescent<Double>
+    private var optimiser: Optimiser<Double>
     private var generator: RandomGenerator
     private var steps = 0
 
@@ -36,8 +36,8 @@ struct ForecastTraining {
             inputWidth: 1, stateWidth: settings.stateWidth, outputWidth: 1)
         network = ElmanNetwork(configuration, initialiser: .orthogonal, using: &generator)
         unfolding = Unfolding(configuration)
-        descent = GradientDescent(
-            learningRate: settings.learningRate, momentum: settings.momentum, clipping: .norm(1))
+        optimiser = Optimiser(
+            .sgd(momentum: settings.momentum), learningRate: settings.learningRate, clipping: .norm(1))
         self.settings = settings
         self.windows = windows
         self.positions = positions
@@ -63,13 +63,13 @@ struct ForecastTraining {
 
     private mutating func step(on positions: ArraySlice<Int>) throws -> TrainingReport {
         let done = Double(steps) / Double(settings.epochs * stepsPerEpoch)
-        descent.learningRate = settings.learningRate * (1 - done)
+        optimiser.learningRate = settings.learningRate * (1 - done)
         steps += 1
         let (inputs, following) = try windows.batch(before: positions)
         let objective = try Objective(
             .halfSquaredError, .values(following), on: inputs, for: network.configuration,
             at: .weighted(settings.stepWeights(sequences: inputs.sequences)),
             reduction: .meanOverSteps)
-        return try descent.step(&network, in: unfolding, on: inputs, objective)
+        return try optimiser.step(&network, in: unfolding, on: inputs, objective)
     }
 }

@@ -8,6 +8,15 @@ public enum Clipping: Equatable, Sendable {
     /// g_i ← max(−c, min(c, g_i))
     case value(Double)
 
+    /// What is wrong with the threshold for gradients in `S`, or nil.
+    func problem<S: Scalar>(in type: S.Type) -> String? {
+        switch self {
+        case .none: nil
+        case .norm(let threshold), .value(let threshold):
+            S(threshold) > 0 ? nil : "a clipping threshold of \(threshold) is not above 0"
+        }
+    }
+
     /// Clips a gradient whose norm is known; returns whether anything changed.
     func apply<S: Scalar>(to gradient: inout Parameters<S>, norm: S) -> Bool {
         switch self {

@@ -139,6 +139,9 @@ public final class Unfolding<S: Scalar> {
         BLASLibrary.withSingleThread { result.withViews { _ = work.infer(pass, plan, $0) } }
     }
 
+    /// Does items 0 ..< `items` of work of another kind on the unfolding's workers.
+    func share(_ other: any ParallelWork, items: Int) { work.share(other, items: items) }
+
     private func plan(_ batch: SequenceBatch<S>, backward: Bool) -> UnfoldingPlan {
         UnfoldingPlan(
             batch.layout, configuration, backward: backward, storage, history: history,

@@ -104,6 +104,9 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         if inputGradient != nil { run(.finish, items: blockCount) }
     }
 
+    /// Does work of another kind on the same workers.
+    func share(_ other: any ParallelWork, items: Int) { pool.run(other, items: items) }
+
     package func work(on item: Int) {
         guard let pass, let plan else { return }
         switch phase {

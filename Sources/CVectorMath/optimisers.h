@@ -1,0 +1,66 @@
+// Optimisers, written once and included for float and for double: one pass over the parameters x, their
+// gradient g and the moments. With `decay` λ, g + λ x stands in the gradient's place.
+
+// The square root as one instruction; sqrt() would have to set errno, and so could not run in vector registers.
+#define ROOT __builtin_elementwise_sqrt
+
+MULTIVERSIONED void NAME(optimise_sgd)(REAL *restrict x, const REAL *restrict gradient, size_t count,
+                                       REAL rate, REAL decay) {
+    IN_LANES for (size_t i = 0; i < count; i++) x[i] -= rate * (gradient[i] + decay * x[i]);
+}
+
+MULTIVERSIONED void NAME(optimise_momentum)(REAL *restrict x, const REAL *restrict gradient,
+                                            REAL *restrict velocity, size_t count, REAL rate,
+                                            REAL decay, REAL momentum, REAL own, REAL carried) {
+    IN_LANES for (size_t i = 0; i < count; i++) {
+        REAL g = gradient[i] + decay * x[i];
+        velocity[i] = momentum * velocity[i] + g;
+        x[i] -= rate * (own * g + carried * velocity[i]);
+    }
+}
+
+MULTIVERSIONED void NAME(optimise_adagrad)(REAL *restrict x, const REAL *restrict gradient,
+                                           REAL *restrict square, size_t count, REAL rate,
+                                           REAL decay, REAL epsilon) {
+    IN_LANES for (size_t i = 0; i < count; i++) {
+        REAL g = gradient[i] + decay * x[i];
+        square[i] += g * g;
+        x[i] -= rate * (g / (ROOT(square[i]) + epsilon));
+    }
+}
+
+MULTIVERSIONED void NAME(optimise_rmsprop)(REAL *restrict x, const REAL *restrict gradient,
+                                           REAL *restrict square, size_t count, REAL rate,
+                                           REAL decay, REAL kept, REAL added, REAL epsilon) {
+    IN_LANES for (size_t i = 0; i < count; i++) {
+        REAL g = gradient[i] + decay * x[i];
+        square[i] = kept * square[i] + added * (g * g);
+        x[i] -= rate * (g / (ROOT(square[i]) + epsilon));
+    }
+}
+
+MULTIVERSIONED void NAME(optimise_rmsprop_momentum)(REAL *restrict x, const REAL *restrict gradient,
+                                                    REAL *restrict square, REAL *restrict velocity,
+                                                    size_t count, REAL rate, REAL decay, REAL kept,
+                                                    REAL added, REAL epsilon, REAL momentum) {
+    IN_LANES for (size_t i = 0; i < count; i++) {
+        REAL g = gradient[i] + decay * x[i];
+        square[i] = kept * square[i] + added * (g * g);
+        velocity[i] = momentum * velocity[i] + g / (ROOT(square[i]) + epsilon);
+        x[i] -= rate * velocity[i];
+    }
+}
+
+// The mean moves by a share of its distance from g, so that it stays exactly where it is once it equals g.
+MULTIVERSIONED void NAME(optimise_adam)(REAL *restrict x, const REAL *restrict gradient,
+                                        REAL *restrict mean, REAL *restrict square, size_t count,
+                                        REAL rate, REAL decay, REAL shrink, REAL mean_added,
+                                        REAL kept, REAL added, REAL scale, REAL epsilon) {
+    IN_LANES for (size_t i = 0; i < count; i++) {
+        REAL g = gradient[i] + decay * x[i];
+        mean[i] += mean_added * (g - mean[i]);
+        square[i] = kept * square[i] + added * (g * g);
+        x[i] = shrink * x[i] - rate * (mean[i] / (ROOT(square[i]) * scale + epsilon));
+    }
+}
+#undef ROOT

@@ -1,0 +1,159 @@
+import LinearAlgebra
+
+/// Training by gradients: one of the rules of `OptimisationRule`, with clipping and weight decay.
+///
+/// A value: copies go on independently. It holds a number for each parameter and moment of its rule, made at the
+/// first step; further steps take no memory.
+public struct Optimiser<S: Scalar>: Sendable {
+    public let rule: OptimisationRule
+    /// η; may be changed between steps, as a `Schedule` does.
+    public var learningRate: Double {
+        didSet { requireSettings(Self.problem(learningRate: learningRate)) }
+    }
+    /// λ
+    public let weightDecay: Double
+    public let clipping: Clipping
+    /// The updates done so far.
+    public private(set) var stepCount = 0
+    /// In the order of the rule's moments; none before the first update.
+    private var buffers: [Parameters<S>] = []
+    private var work = OptimisationWork<S>()
+
+    /// - Parameters:
+    ///   - rule: how gradients become updates.
+    ///   - learningRate: η.
+    ///   - weightDecay: λ. AdamW takes η λ θ from the parameters themselves; for every other rule λ θ, the
+    ///     gradient of λ/2 ‖θ‖², is added to the gradient, after clipping. By default 0, and 0.01 for AdamW.
+    ///   - clipping: none by default.
+    /// - Precondition: `problem` finds none: η, ε and a clipping threshold are above 0, η, ε and λ finite, λ is
+    ///   not negative, momentum, decay, β₁ and β₂ are in 0..<1; all as numbers of `S`.
+    public init(
+        _ rule: OptimisationRule, learningRate: Double, weightDecay: Double? = nil,
+        clipping: Clipping = .none
+    ) {
+        requireSettings(
+            Self.problem(rule, learningRate: learningRate, weightDecay: weightDecay, clipping: clipping))
+        self.rule = rule
+        self.learningRate = learningRate
+        self.weightDecay = weightDecay ?? rule.defaultWeightDecay
+        self.clipping = clipping
+    }
+
+    /// What is wrong with settings that came from a person or a file, in words for people; nil if an optimiser can
+    /// be made of them.
+    public static func problem(
+        _ rule: OptimisationRule = .sgd(), learningRate: Double, weightDecay: Double? = nil,
+        clipping: Clipping = .none
+    ) -> String? {
+        let (rate, decay) = (S(learningRate), S(weightDecay ?? 0))
+        guard rate > 0 && rate.isFinite else {
+            return "a learning rate of \(learningRate) is not above 0 and finite"
+        }
+        guard decay >= 0 && decay.isFinite else {
+            return "a weight decay of \(weightDecay ?? 0) is not at least 0 and finite"
+        }
+        return rule.problem(in: S.self) ?? clipping.problem(in: S.self)
+    }
+
+    /// One training step: loss and gradient of a batch, clipping, and the update of the parameters.
+    ///
+    /// - Parameters:
+    ///   - network: changed in place.
+    ///   - unfolding: the memory and the workers, made for the network's configuration.
+    ///   - batch: the sequences.
+    ///   - objective: loss and targets, made for this batch.
+    ///   - initialState: s_0, B × H; zero by default.
+    /// - Returns: the loss, and the gradient's norm before clipping.
+    /// - Throws: `TrainingError` if the loss, the gradient or its norm are not finite, if the update could
+    ///   overflow a parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients
+    ///   of about 1e19), or if the batch does not fit into memory; then parameters, moments and `stepCount` are unchanged.
+    public mutating func step(
+        _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
+        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil
+    ) throws(TrainingError) -> TrainingReport {
+        BLASLibrary.beginSingleThread()
+        defer { BLASLibrary.endSingleThread() }
+        let loss: Double
+        do throws(MemoryError) {
+            loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
+        } catch {
+            throw .memory(error)
+        }
+        let norm = try finiteNorm(of: unfolding.gradient, loss: loss)
+        let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm)
+        guard staysFinite(network.parameters, along: unfolding.gradient) else {
+            throw .updateNotFinite(loss: loss)
+        }
+        update(&network.parameters, along: unfolding.gradient, on: unfolding)
+        return TrainingReport(loss: loss, gradientNorm: Double(norm), wasClipped: wasClipped)
+    }
+
+    /// The rule's update, without clipping and without a look at what may overflow.
+    ///
+    /// - Precondition: gradient, parameters and moments belong to one layout.
+    public mutating func update(_ parameters: inout Parameters<S>, along gradient: Parameters<S>) {
+        update(&parameters, along: gradient, on: nil)
+    }
+
+    private mutating func update(
+        _ parameters: inout Parameters<S>, along gradient: Parameters<S>, on unfolding: Unfolding<S>?
+    ) {
+        requireSameLayout(parameters.layout, gradient.layout)
+        if buffers.isEmpty { buffers = rule.moments.map { _ in Parameters(layout: gradient.layout) } }
+        for buffer in buffers { requireSameLayout(buffer.layout, gradient.layout) }
+        // A copy of this optimiser may be at work on another thread.
+        if !isKnownUniquelyReferenced(&work) { work = OptimisationWork() }
+        let step = nextStep
+        stepCount += 1
+        let first = buffers.isEmpty ? nil : buffers[0].mutableVector
+        let second = buffers.count < 2 ? nil : buffers[1].mutableVector
+        work.run(
+            step, parameters.mutableVector, along: gradient.vector, first, second, on: unfolding)
+    }
+
+    private var nextStep: OptimisationStep<S> {
+        OptimisationStep(rule, learningRate: learningRate, weightDecay: weightDecay, t: stepCount + 1)
+    }
+
+    private func staysFinite(_ parameters: Parameters<S>, along gradient: Parameters<S>) -> Bool {
+        nextStep.staysFinite(
+            parameters: parameters.largestMagnitude, gradient: gradient.largestMagnitude,
+            first: buffers.isEmpty ? 0 : buffers[0].largestMagnitude,
+            second: buffers.count < 2 ? 0 : buffers[1].largestMagnitude)
+    }
+}
+
+// What a checkpoint holds beside the settings.
+extension Optimiser {
+    /// The moments by name; none before the first update, and none for a rule without.
+    public var moments: [Moment: Parameters<S>] {
+        Dictionary(uniqueKeysWithValues: zip(rule.moments, buffers))
+    }
+
+    /// Goes on from saved moments, as if it had done `stepCount` updates itself.
+    ///
+    /// - Parameters:
+    ///   - moments: those of the rule; none if `stepCount` is 0.
+    ///   - stepCount: the updates that they come from.
+    ///   - layout: that of the network to be trained.
+    /// - Throws: `OptimiserError` if these are not moments of this rule for this layout, finite and, where they are
+    ///   sums of squares, not negative; then nothing has changed.
+    public mutating func restore(
+        moments: [Moment: Parameters<S>], stepCount: Int, layout: ParameterLayout
+    ) throws(OptimiserError) {
+        guard stepCount >= 0 else { throw .stepCountNegative(stepCount) }
+        let names = stepCount == 0 ? [] : rule.moments
+        for name in moments.keys where !names.contains(name) { throw .momentNotOfRule(name) }
+        var restored: [Parameters<S>] = []
+        for name in names {
+            guard let moment = moments[name] else { throw .momentMissing(name) }
+            guard moment.layout == layout else { throw .layoutDiffers(name) }
+            guard moment.isFinite, name != .square || moment.elements.allSatisfy({ $0 >= 0 }) else {
+                throw .valuesImpossible(name)
+            }
+            restored.append(moment)
+        }
+        buffers = restored
+        self.stepCount = stepCount
+    }
+}
