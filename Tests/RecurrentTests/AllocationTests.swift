@@ -64,6 +64,16 @@ import Testing
         #expect(count == 0)
     }
 
+    @Test func iterationsOfLBFGSAskForNoMemory() throws {
+        let drawn = try Drawn<Double>(Model(T: 20, B: 17, I: 32, H: 96, O: 32))
+        var (network, search) = (drawn.network, LBFGS<Double>())
+        let unfolding = Unfolding<Double>(network.configuration, workers: 2)
+        let count = try allocations {
+            _ = try search.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
+        }
+        #expect(count == 0 && search.stepCount > 20)
+    }
+
     @Test func trainingStepsOnTokensAskForNoMemory() throws {
         var generator = RandomGenerator(seed: 1)
         let configuration = ElmanConfiguration(

@@ -135,6 +135,11 @@ import Testing
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 _ = ReduceOnPlateau(learningRate: 1, factor: 1)
             })
+        expectMessage(
+            "history of 0 steps",
+            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+                _ = LBFGS<Double>(historySize: 0)
+            })
     }
 
     @Test func momentsOfAnotherNetworkStop() async {
