@@ -11,6 +11,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case tokenOutOfRange(sequence: Int, step: Int, index: Int, vocabulary: Int)
     case classOutOfRange(sequence: Int, step: Int, index: Int, classes: Int)
     case targetOutOfRange(sequence: Int, step: Int)
+    case targetCount(found: Int, sequences: Int)
+    case targetWidth(found: Int, expected: Int)
+    case oneClass(index: Int)
+    case shorterThanWindow(steps: Int, streams: Int, window: Int)
     case weightNotFinite(sequence: Int, step: Int)
     case noLoss
 
@@ -36,6 +40,14 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "sequence \(sequence), step \(step) has class \(index), which is not in 0..<\(classes)"
         case .targetOutOfRange(let sequence, let step):
             "sequence \(sequence), step \(step) has a target outside 0...1; binary cross entropy takes probabilities"
+        case .targetCount(let found, let sequences):
+            "there are targets for \(found) sequences where there are \(sequences); give one a sequence"
+        case .targetWidth(let found, let expected):
+            "targets have \(found) values where the network has \(expected) outputs; make them agree"
+        case .oneClass(let index):
+            "all targets are class \(index); there is nothing to tell apart"
+        case .shorterThanWindow(let steps, let streams, let window):
+            "\(steps) steps in \(streams) streams do not give each a window of \(window); use fewer streams or a shorter window"
         case .weightNotFinite(let sequence, let step):
             "sequence \(sequence), step \(step) has a loss weight that is NaN or infinite"
         case .noLoss:

@@ -29,6 +29,11 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     /// Whether some sequence is shorter than T.
     public var isRagged: Bool { validSteps < steps * sequences }
 
+    /// A batch of rows that are checked and packed already.
+    init(layout: BatchLayout, width: Int, rows: Inputs) {
+        (self.layout, self.width, self.rows) = (layout, width, rows)
+    }
+
     /// A batch of sequences of any lengths; T is the longest.
     ///
     /// - Parameter sequences: B sequences, each an array of steps, each step I numbers.

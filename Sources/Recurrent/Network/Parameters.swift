@@ -41,6 +41,12 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
         isFinite ? nil : layout.parts.first { !view($0.name).isFinite }?.name
     }
 
+    /// Adds the elements of another value of the same layout.
+    mutating func addElements(of other: Parameters) {
+        makeUnique()
+        axpy(1, other.vector, into: buffer.vector)
+    }
+
     /// Every parameter ← max(−limit, min(limit, parameter)).
     mutating func clamp(to limit: S) {
         makeUnique()

@@ -26,6 +26,14 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
         self.state = state
     }
 
+    /// A seed for one of many purposes of one seed: SplitMix64's finaliser over both numbers.
+    static func seed(_ seed: UInt64, _ number: Int) -> UInt64 {
+        var word = seed ^ UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+
     public mutating func next() -> UInt64 {
         let scrambled = state[1] &* 5
         let result = (scrambled << 7 | scrambled >> 57) &* 9

@@ -62,25 +62,36 @@ public struct Optimiser<S: Scalar>: Sendable {
     ///   - unfolding: the memory and the workers, made for the network's configuration.
     ///   - batch: the sequences.
     ///   - objective: loss and targets, made for this batch.
-    ///   - initialState: s_0, B × H; zero by default.
+    ///   - initialState: s_0, B × H; by default the network's own, or zero.
+    ///   - dropoutSeed: decides what the network's dropout drops, anew for each step; nothing is without it.
     /// - Returns: the loss, and the gradient's norm before clipping.
     /// - Throws: `TrainingError` if the loss, the gradient or its norm are not finite, if the update could
     ///   overflow a parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients
     ///   of about 1e19), or if the batch does not fit into memory; then parameters, moments and `stepCount` are unchanged.
     public mutating func step(
         _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
-        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil
+        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil,
+        dropoutSeed: UInt64? = nil
     ) throws(TrainingError) -> TrainingReport {
         BLASLibrary.beginSingleThread()
         defer { BLASLibrary.endSingleThread() }
         let loss: Double
         do throws(MemoryError) {
-            loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
+            loss = try unfolding.lossAndGradient(
+                of: network, on: batch, objective, from: initialState, dropoutSeed: dropoutSeed,
+                stepLimit: clipping.stepLimit(in: S.self))
         } catch {
             throw .memory(error)
         }
+        return try apply(to: &network, in: unfolding, loss: loss)
+    }
+
+    /// The second half of a step: clipping and the update along the gradient that an unfolding holds.
+    mutating func apply(
+        to network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>, loss: Double
+    ) throws(TrainingError) -> TrainingReport {
         let norm = try finiteNorm(of: unfolding.gradient, loss: loss)
-        let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm)
+        let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps
         guard staysFinite(network.parameters, along: unfolding.gradient) else {
             throw .updateNotFinite(loss: loss)
         }

@@ -9,22 +9,14 @@ struct DropoutMask: Sendable {
     /// - Parameter layer: what tells the masks of one pass apart.
     init(probability: Double, seed: UInt64, layer: Int) {
         self.probability = probability
-        self.seed = Self.mix(seed, layer)
+        self.seed = RandomGenerator.seed(seed, layer)
     }
 
     /// The key of a mask that a sequence has in all steps.
-    func key(sequence: Int) -> UInt64 { Self.mix(seed, sequence) }
+    func key(sequence: Int) -> UInt64 { RandomGenerator.seed(seed, sequence) }
 
     /// The key of a mask that a sequence has in one step.
-    func key(sequence: Int, step: Int) -> UInt64 { Self.mix(key(sequence: sequence), step) }
-
-    /// SplitMix64's finaliser over both numbers.
-    private static func mix(_ key: UInt64, _ number: Int) -> UInt64 {
-        var word = key ^ UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    func key(sequence: Int, step: Int) -> UInt64 { RandomGenerator.seed(key(sequence: sequence), step) }
 
     /// Drops elements of the rows of some steps of a block.
     func apply<S: Scalar>(

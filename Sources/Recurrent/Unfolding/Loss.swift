@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// E_t, what a wrong output costs at one step of one sequence.
-public enum Loss: String, CaseIterable, Sendable {
+public enum Loss: String, CaseIterable, Sendable, Codable {
     /// ‖d − y‖²
     case squaredError
     /// ½‖d − y‖²
@@ -45,7 +45,7 @@ public enum LossSteps<S: Scalar>: Sendable {
 }
 
 /// How the losses of all steps and sequences become one number E.
-public enum Reduction: String, CaseIterable, Sendable {
+public enum Reduction: String, CaseIterable, Sendable, Codable {
     /// E = Σ E_t
     case sum
     /// E = Σ E_t / B

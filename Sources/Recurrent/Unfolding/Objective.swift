@@ -18,6 +18,18 @@ public struct Objective<S: Scalar>: Sendable {
     /// The weight of E_t for each row, reduction included. One row.
     let rowWeights: Matrix<S>
 
+    /// An objective of targets that are checked and packed already.
+    init(
+        _ loss: Loss, packed targets: Targets<S>, rowWeights: Matrix<S>, _ layout: BatchLayout,
+        for configuration: ElmanConfiguration
+    ) {
+        self.loss = loss
+        self.layout = layout
+        (output, outputWidth) = (configuration.output, configuration.outputWidth)
+        isPooled = configuration.isPooled
+        (self.targets, self.rowWeights) = (targets, rowWeights)
+    }
+
     /// - Parameters:
     ///   - loss: E_t.
     ///   - targets: d_t, made by the batch's `targets` methods or time-major already; for a network with one output a
@@ -84,7 +96,7 @@ public struct Objective<S: Scalar>: Sendable {
         }
     }
 
-    private static func rowWeights(
+    static func rowWeights(
         _ placement: LossSteps<S>, _ reduction: Reduction, _ rows: TargetRows
     ) throws(DataError) -> Matrix<S> {
         let layout = rows.layout

@@ -164,3 +164,35 @@ extension UnfoldedCell {
         agedGradientBuffers[age % 2].view(rows: segment.rowCount, columns: cell.width)
     }
 }
+
+// What is asked of the last pass.
+extension UnfoldedCell {
+    /// The states of all sequences after a step, counted from 1; for sequences of equal length.
+    func state(after step: Int) -> MatrixView<S> {
+        let n = segment.block.sequences.count
+        return stateBuffer.view(rows: (step + 1) * n, columns: cell.width).rows(step * n..<(step + 1) * n)
+            .readOnly
+    }
+
+    /// How many of the segment's states are saturated, and of how many.
+    var saturated: (Int, Int) {
+        let s = states.readOnly
+        var count = 0
+        for row in 0..<s.rows {
+            for column in 0..<s.columns where cell.activation.isSaturated(s[row, column]) { count += 1 }
+        }
+        return (count, s.rows * s.columns)
+    }
+}
+
+extension Activation {
+    /// Whether |Φ'| at s = Φ(z) is below 2 % of its largest value.
+    func isSaturated<S: Scalar>(_ s: S) -> Bool {
+        switch self {
+        case .tanh: abs(s) > 0.99
+        case .sigmoid: s < 0.005 || s > 0.995
+        case .relu: s <= 0
+        case .identity: false
+        }
+    }
+}

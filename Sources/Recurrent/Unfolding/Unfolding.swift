@@ -184,7 +184,27 @@ public final class Unfolding<S: Scalar> {
     }
 }
 
+// What the last pass left.
 extension Unfolding {
+    /// The states after the first so many steps of the last batch, B × H with the states of all cells side by side.
+    ///
+    /// - Precondition: the last call was `lossAndGradient` on sequences of equal length, all states are kept, the
+    ///   network reads forwards, and there are so many steps, at least one.
+    func state(after step: Int) -> Matrix<S> {
+        work.state { cell in cell.state(after: step) }
+    }
+
+    /// The states after the last step of the last batch of sequences of equal length, B × H.
+    var finalState: Matrix<S> {
+        work.state { cell in
+            let rows = cell.states.rows
+            return cell.states.rows(rows - cell.segment.initialRows..<rows).readOnly
+        }
+    }
+
+    /// The share of states, of those at hand, where |Φ'| is below 2 % of its largest value.
+    var saturation: Double { work.saturation }
+
     /// ∂E/∂s_0 of the last batch, B × H; zero for a layer without W_s.
     ///
     /// - Precondition: the last call was `lossAndGradient`.

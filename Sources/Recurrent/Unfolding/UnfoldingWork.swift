@@ -24,7 +24,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private let weights: UnfoldingWeights<S>
     private(set) var blocks: [UnfoldedBlock<S>] = []
     /// How many of them the last pass used.
-    private var blockCount = 0
+    fileprivate var blockCount = 0
     private lazy var valueTiles = GradientTile.tiles(of: layout, tokens: false)
     private lazy var tokenTiles = GradientTile.tiles(of: layout, tokens: true)
 
@@ -224,4 +224,41 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
 
     /// Whether δz_t of some step was clipped in the last pass.
     var wasClipped: Bool { (0..<blockCount).contains { blocks[$0].wasClipped } }
+}
+
+// What the last pass left.
+extension UnfoldingWork {
+    /// Of every sequence and cell the rows that `rows` gives, side by side: B × H.
+    func state(_ rows: (UnfoldedCell<S>) -> MatrixView<S>) -> Matrix<S> {
+        let blocks = blocks.prefix(blockCount)
+        let sequences = blocks.reduce(0) { $0 + $1.block.sequences.count }
+        var state = Matrix<S>(rows: sequences, columns: configuration.stateWidth)
+        state.withMutableView { state in
+            for block in blocks {
+                for layer in block.layers {
+                    for cell in layer.cells {
+                        let (source, target) = (rows(cell), state.columns(cell.cell.columns))
+                        for (index, sequence) in block.block.sequences.enumerated() {
+                            target.rows(sequence..<sequence + 1).copy(from: source.rows(index..<index + 1))
+                        }
+                    }
+                }
+            }
+        }
+        return state
+    }
+
+    /// The share of the states at hand that are saturated.
+    var saturation: Double {
+        var (saturated, all) = (0, 0)
+        for block in blocks.prefix(blockCount) {
+            for layer in block.layers {
+                for cell in layer.cells {
+                    let (found, count) = cell.saturated
+                    (saturated, all) = (saturated + found, all + count)
+                }
+            }
+        }
+        return all == 0 ? 0 : Double(saturated) / Double(all)
+    }
 }

@@ -1,0 +1,174 @@
+import LinearAlgebra
+
+/// What the outputs for a set of sequences should be.
+public enum SequenceTargets<S: Scalar>: Sendable {
+    /// For each sequence as many rows of O values as it has steps.
+    case everyStep([[[S]]])
+    /// For each sequence as many classes as it has steps.
+    case classOfEveryStep([[Int]])
+    /// A row of O values for each sequence, for networks with one output a sequence.
+    case perSequence([[S]])
+    /// A class for each sequence, for networks with one output a sequence.
+    case classPerSequence([Int])
+}
+
+/// Sequences with targets, from which a trainer makes batches. Checked once, here; a value that shares its memory.
+public struct SequenceDataSet<S: Scalar>: Sendable {
+    enum Rows: Sendable {
+        case values(Matrix<S>)
+        case tokens([Int32])
+    }
+
+    /// I; for tokens the size of the vocabulary.
+    public let width: Int
+    /// The steps of each sequence.
+    public let lengths: [Int]
+    /// The inputs of all steps, sequence after sequence.
+    let rows: Rows
+    /// Where each sequence's rows begin.
+    let firstRows: [Int]
+    /// A row for each step or for each sequence.
+    let targets: Targets<S>
+    /// Whether there is one target for a whole sequence.
+    public let hasTargetPerSequence: Bool
+
+    /// The number of sequences.
+    public var count: Int { lengths.count }
+    /// The number of steps of all sequences.
+    public var steps: Int { lengths.reduce(0, +) }
+
+    /// - Parameters:
+    ///   - sequences: each an array of steps, each step I numbers.
+    ///   - targets: one for each step or for each sequence.
+    /// - Throws: `DataError` naming the sequence, step and feature that is missing, of another width or not finite,
+    ///   or if all targets are one class.
+    public init(_ sequences: [[[S]]], targets: SequenceTargets<S>) throws(DataError) {
+        let width = sequences.first?.first?.count ?? 0
+        let rows = Rows.values(try Self.flat(sequences, width: width))
+        try self.init(rows: rows, width: width, lengths: sequences.map(\.count), targets)
+    }
+
+    /// - Parameters:
+    ///   - sequences: each an array of indices in 0..<`vocabulary`.
+    ///   - vocabulary: I.
+    ///   - targets: one for each step or for each sequence.
+    /// - Throws: `DataError` naming the sequence and step.
+    public init(
+        tokens sequences: [[Int]], vocabulary: Int, targets: SequenceTargets<S>
+    ) throws(DataError) {
+        for (sequence, indices) in sequences.enumerated() {
+            for (step, index) in indices.enumerated() where !(0..<vocabulary).contains(index) {
+                throw .tokenOutOfRange(
+                    sequence: sequence, step: step, index: index, vocabulary: vocabulary)
+            }
+        }
+        let rows = Rows.tokens(sequences.joined().map { Int32(clamping: $0) })
+        try self.init(rows: rows, width: vocabulary, lengths: sequences.map(\.count), targets)
+    }
+
+    private init(
+        rows: Rows, width: Int, lengths: [Int], _ targets: SequenceTargets<S>
+    ) throws(DataError) {
+        if lengths.isEmpty { throw .noSequences }
+        if let sequence = lengths.firstIndex(of: 0) { throw .emptySequence(sequence: sequence) }
+        self.rows = rows
+        self.width = width
+        self.lengths = lengths
+        var firstRows: [Int] = []
+        var row = 0
+        for length in lengths {
+            firstRows.append(row)
+            row += length
+        }
+        self.firstRows = firstRows
+        (self.targets, hasTargetPerSequence) = try Self.flat(targets, lengths)
+    }
+
+    private static func flat(
+        _ targets: SequenceTargets<S>, _ lengths: [Int]
+    ) throws(DataError) -> (Targets<S>, Bool) {
+        func requireCounts(_ counts: [Int]) throws(DataError) {
+            guard counts.count == lengths.count else {
+                throw .targetCount(found: counts.count, sequences: lengths.count)
+            }
+            for (sequence, (found, expected)) in zip(counts, lengths).enumerated() where found != expected {
+                throw .length(sequence: sequence, found: found, expected: expected)
+            }
+        }
+        switch targets {
+        case .everyStep(let values):
+            try requireCounts(values.map(\.count))
+            return (.values(try flat(values, width: values[0][0].count)), false)
+        case .classOfEveryStep(let classes):
+            try requireCounts(classes.map(\.count))
+            return (.classes(try distinct(classes.joined().map { Int32(clamping: $0) })), false)
+        case .perSequence(let values):
+            guard values.count == lengths.count else {
+                throw .targetCount(found: values.count, sequences: lengths.count)
+            }
+            return (.values(try flat(values.map { [$0] }, width: values[0].count)), true)
+        case .classPerSequence(let classes):
+            guard classes.count == lengths.count else {
+                throw .targetCount(found: classes.count, sequences: lengths.count)
+            }
+            return (.classes(try distinct(classes.map { Int32(clamping: $0) })), true)
+        }
+    }
+
+    private static func distinct(_ classes: [Int32]) throws(DataError) -> [Int32] {
+        if classes.allSatisfy({ $0 == classes[0] }) { throw .oneClass(index: Int(classes[0])) }
+        return classes
+    }
+
+    /// Sequences of rows as one matrix, one sequence after the other.
+    private static func flat(_ sequences: [[[S]]], width: Int) throws(DataError) -> Matrix<S> {
+        var flat = Matrix<S>(rows: sequences.reduce(0) { $0 + $1.count }, columns: width)
+        try flat.withMutableView { (flat) throws(DataError) in
+            var row = 0
+            for (sequence, steps) in sequences.enumerated() {
+                for (step, values) in steps.enumerated() {
+                    guard values.count == width else {
+                        throw .width(sequence: sequence, step: step, found: values.count, expected: width)
+                    }
+                    for (feature, value) in values.enumerated() {
+                        guard value.isFinite else {
+                            throw .notFinite(sequence: sequence, step: step, feature: feature)
+                        }
+                        flat[row, feature] = value
+                    }
+                    row += 1
+                }
+            }
+        }
+        return flat
+    }
+
+    /// Whether the targets go with a network and a loss.
+    ///
+    /// - Throws: `DataError` naming the first that does not.
+    func check(for configuration: ElmanConfiguration, _ loss: Loss) throws(DataError) {
+        switch targets {
+        case .values(let values):
+            guard values.columns == configuration.outputWidth else {
+                throw .targetWidth(found: values.columns, expected: configuration.outputWidth)
+            }
+            guard loss == .binaryCrossEntropy,
+                let index = values.elements.firstIndex(where: { !(0...1 ~= $0) })
+            else { return }
+            let (sequence, step) = place(ofTarget: index / values.columns)
+            throw .targetOutOfRange(sequence: sequence, step: step)
+        case .classes(let classes):
+            let range = 0..<configuration.outputWidth
+            guard let row = classes.firstIndex(where: { !range.contains(Int($0)) }) else { return }
+            let (sequence, step) = place(ofTarget: row)
+            throw .classOutOfRange(
+                sequence: sequence, step: step, index: Int(classes[row]), classes: range.upperBound)
+        }
+    }
+
+    private func place(ofTarget row: Int) -> (sequence: Int, step: Int) {
+        if hasTargetPerSequence { return (row, lengths[row] - 1) }
+        let sequence = firstRows.lastIndex { $0 <= row } ?? 0
+        return (sequence, row - firstRows[sequence])
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import LinearAlgebra
+
+extension Trainer {
+    /// The events of training as a sequence to be waited for.
+    public var events: TrainingEvents<S> { TrainingEvents(trainer: self) }
+
+    /// What a checkpoint must agree with. Settings that do not change the result may differ.
+    var identity: Checkpoint<S>.Identity {
+        var fields: [String: String] = [:]
+        let free = ["epochs", "checkpointEvery", "onCheckpointFailure", "reportsSteps", "patience"]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if let json = try? encoder.encode(settings),
+            let values = try? JSONSerialization.jsonObject(with: json) as? [String: Any]
+        {
+            for (key, value) in values where !free.contains(key) {
+                let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
+                let text = try? JSONSerialization.data(withJSONObject: value, options: options)
+                fields[key] = String(decoding: text ?? Data(), as: UTF8.self)
+            }
+        }
+        return .init(settings: fields, data: description(of: data))
+    }
+
+    private func description(of data: TrainingData<S>) -> String {
+        switch data {
+        case .sequences(let data): "\(data.count) sequences of \(data.steps) steps in all"
+        case .streams(let streams, let window):
+            "\(streams.streams) streams of \(streams.steps) steps, TBPTT(\(window.advance), \(window.reach))"
+        }
+    }
+}
+
+/// The events of a trainer, each computed when it is asked for.
+public struct TrainingEvents<S: Scalar>: AsyncSequence {
+    let trainer: Trainer<S>
+
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        let trainer: Trainer<S>
+
+        public mutating func next() async throws(TrainerError) -> TrainingEvent? { try trainer.next() }
+
+        /// The same on the caller's actor.
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(TrainerError) -> TrainingEvent? { try trainer.next() }
+    }
+
+    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(trainer: trainer) }
+}

@@ -1,0 +1,129 @@
+import LinearAlgebra
+
+// What a trainer computes.
+extension Trainer {
+    /// One step on some batches of the epoch at work: the mean of their gradients is applied.
+    func train(on batches: Range<Int>) throws(TrainingError) -> TrainingReport {
+        BLASLibrary.beginSingleThread()
+        defer { BLASLibrary.endSingleThread() }
+        let carried = state.carried
+        do throws(TrainingError) {
+            var loss = 0.0
+            for batch in batches {
+                loss += try lossAndGradient(batch) / Double(batches.count)
+                if batches.count > 1 { accumulate(isFirst: batch == batches.lowerBound) }
+            }
+            if batches.count > 1, var mean = accumulated {
+                mean.mutableVector.scale(by: 1 / S(batches.count))
+                unfolding.gradient = mean
+            }
+            return try state.apply(in: unfolding, loss: loss)
+        } catch {
+            state.carried = carried
+            throw error
+        }
+    }
+
+    private func accumulate(isFirst: Bool) {
+        if isFirst {
+            accumulated = unfolding.gradient
+        } else {
+            accumulated?.addElements(of: unfolding.gradient)
+        }
+    }
+
+    /// Loss and gradient of one batch; of streams, the carried states go on to the next window.
+    private func lossAndGradient(_ batch: Int) throws(TrainingError) -> Double {
+        let dropoutSeed = RandomGenerator.seed(RandomGenerator.seed(settings.seed, state.step), batch)
+        do {
+            switch data {
+            case .sequences:
+                let (inputs, objective) = try assembler.batch(
+                    of: sequences(of: batch), at: lossSteps(of: state.network.configuration))
+                return try run(noisy(inputs, dropoutSeed), objective, dropoutSeed)
+            case .streams(let streams, let window):
+                let windows = window.windows(steps: streams.steps)
+                let here = windows[batch]
+                let (inputs, objective) = try assembler.window(here, of: streams)
+                let loss = try run(noisy(inputs, dropoutSeed), objective, dropoutSeed)
+                if batch + 1 < windows.count {
+                    let next = windows[batch + 1].steps.lowerBound - here.steps.lowerBound
+                    // A window that begins where the one before began goes on from the same states.
+                    if next > 0 { state.carried = unfolding.state(after: next) }
+                }
+                return loss
+            }
+        } catch let error as MemoryError {
+            throw .memory(error)
+        } catch {
+            preconditionFailure("data were checked when the trainer was made: \(error)")
+        }
+    }
+
+    private func run(
+        _ batch: SequenceBatch<S>, _ objective: Objective<S>, _ seed: UInt64
+    ) throws(MemoryError) -> Double {
+        try unfolding.lossAndGradient(
+            of: state.network, on: batch, objective, from: state.carried, dropoutSeed: seed,
+            stepLimit: settings.clipping.stepLimit(in: S.self))
+    }
+
+    private func lossSteps(of configuration: ElmanConfiguration) -> LossSteps<S> {
+        settings.lastStepOnly && !configuration.isPooled ? .last : .every
+    }
+
+    private func noisy(_ batch: SequenceBatch<S>, _ seed: UInt64) -> SequenceBatch<S> {
+        guard settings.inputNoise > 0, case .values(var values) = batch.rows else { return batch }
+        var generator = RandomGenerator(seed: seed)
+        values.withMutableView { values in
+            for row in 0..<values.rows {
+                for column in 0..<values.columns {
+                    values[row, column] += S(settings.inputNoise * generator.normal())
+                }
+            }
+        }
+        return SequenceBatch(layout: batch.layout, width: batch.width, rows: .values(values))
+    }
+
+    /// The loss on the validation data, reduced over all of them at once; nothing is dropped, no noise added.
+    func validate() throws(TrainerError) -> Double? {
+        guard let validation else { return nil }
+        var assembler = BatchAssembler(
+            validation.sequences, for: state.network.configuration, settings.loss, .sum)
+        do {
+            var (sum, steps, sequences) = (0.0, 0, 0)
+            switch validation {
+            case .sequences(let data):
+                let batches = EpochOrder.batches(
+                    lengths: data.lengths, batchSize: settings.batchSize, seed: 0, epoch: 0,
+                    shuffles: false, buckets: true)
+                for batch in batches {
+                    let (inputs, objective) = try assembler.batch(
+                        of: batch, at: lossSteps(of: state.network.configuration))
+                    sum += try unfolding.loss(of: state.network, on: inputs, objective)
+                    steps += objective.rowWeights.elements.count { $0 != 0 }
+                    sequences += batch.count
+                }
+            case .streams(let streams, let window):
+                var carried: Matrix<S>?
+                let advance = TruncatedWindow(advance: window.advance)
+                for window in advance.windows(steps: streams.steps) {
+                    let (inputs, objective) = try assembler.window(window, of: streams)
+                    sum += try unfolding.loss(of: state.network, on: inputs, objective, from: carried)
+                    carried = unfolding.finalState
+                    steps += inputs.validSteps
+                }
+                sequences = streams.streams
+            }
+            return switch settings.reduction {
+            case .sum: sum
+            case .meanOverSteps: sum / Double(steps)
+            case .meanOverSequences: sum / Double(sequences)
+            }
+        } catch let error as MemoryError {
+            throw .step(state.step, .memory(error))
+        } catch {
+            preconditionFailure("data were checked when the trainer was made: \(error)")
+        }
+    }
+}

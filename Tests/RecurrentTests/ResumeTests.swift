@@ -1,0 +1,204 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+import Testing
+
+/// Whatever ends a training, it goes on from its last checkpoint and ends with the very same bytes.
+@Suite struct ResumeTests {
+    @Test(arguments: Training.all)
+    func anInterruptedTrainingEndsAsIfItHadNotBeen(training: Training) throws {
+        if training.precisionIsFloat {
+            try expectSameEnd(training, Float.self)
+        } else {
+            try expectSameEnd(training, Double.self)
+        }
+    }
+
+    private func expectSameEnd<S: Scalar>(_ training: Training, _ type: S.Type) throws {
+        let whole = try training.trainer(S.self)
+        try whole.run()
+        let expected = training.result(whole)
+        for interval in [1, 4, 7] {
+            try Fixtures.withTemporaryFolder { folder in
+                // Each attempt is cut off after a while; the last one finds everything done.
+                var (isFinished, attempts) = (false, 0)
+                while !isFinished {
+                    attempts += 1
+                    let trainer = try training.trainer(S.self, folder: folder, workers: attempts % 3 + 1)
+                    let begun = try trainer.resume()
+                    #expect((begun == nil) == (attempts == 1))
+                    var steps = 0
+                    while let event = try trainer.next() {
+                        if case .step = event { steps += 1 }
+                        if case .finished = event { isFinished = true }
+                        if steps == interval + 3 { break }
+                    }
+                    if isFinished { #expect(training.result(trainer) == expected, "every \(interval)") }
+                    try #require(attempts < 100)
+                }
+                #expect(attempts > 1)
+            }
+        }
+    }
+
+    @Test(arguments: Training.all)
+    func theNumberOfWorkersDoesNotMatter(training: Training) throws {
+        let results = try [1, 2, 3, 4, 7].map { workers in
+            let trainer = try training.trainer(Double.self, workers: workers)
+            try trainer.run()
+            return training.result(trainer)
+        }
+        #expect(results.allSatisfy { $0 == results[0] })
+    }
+
+    private static let killedEpochs = 500
+
+    /// The process is killed for real, at moments that nobody has chosen.
+    @Test(arguments: [Training(name: "ragged"), Training(name: "overlapping streams")])
+    func aTrainingThatIsKilledTwentyFiveTimesEndsWithTheSameBytes(training: Training) async throws {
+        let whole = try training.trainer(Double.self) { $0.epochs = Self.killedEpochs }
+        try whole.run()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var generator = RandomGenerator(seed: 3)
+        for _ in 0..<25 {
+            let microseconds = UInt32(generator.index(below: 60_000))
+            _ = await #expect(processExitsWith: .signal(SIGKILL)) {
+                [
+                    training = training as Training, folder = folder as String,
+                    microseconds = microseconds as UInt32
+                ] in
+                let trainer = try training.trainer(Double.self, folder: folder) {
+                    $0.epochs = Self.killedEpochs
+                }
+                try trainer.resume()
+                let killer = Thread {
+                    usleep(microseconds)
+                    kill(getpid(), SIGKILL)
+                }
+                killer.start()
+                try trainer.run()
+                while true { sleep(1) }
+            }
+        }
+        let last = try training.trainer(Double.self, folder: folder) { $0.epochs = Self.killedEpochs }
+        let reached = try #require(try last.resume())
+        #expect(reached > 25 && reached < whole.step, "the kills came at step \(reached) of \(whole.step)")
+        try last.run()
+        #expect(training.result(last) == training.result(whole))
+    }
+
+    private func error(_ body: () throws -> Void) throws -> String {
+        try #require(throws: TrainerError.self, performing: body).description
+    }
+
+    @Test func aCheckpointOfAnotherTrainingIsNamed() throws {
+        try Fixtures.withTemporaryFolder { folder in
+            let ragged = Training(name: "ragged")
+            try ragged.trainer(Double.self, folder: folder).run()
+            func resume(_ training: Training, change: (inout TrainingSettings) -> Void = { _ in }) throws
+                -> String
+            {
+                try error { _ = try training.trainer(Double.self, folder: folder, change: change).resume() }
+            }
+            #expect(try resume(Training(name: "overlapping streams")).contains("settings."))
+            #expect(
+                try resume(Training(name: "dropout and noise")).contains("elman.dropout is 0.0 there and 0.3")
+            )
+            #expect(
+                try resume(ragged) { $0.batchSize = 5 }.contains("settings.batchSize is 4 there and 5 here"))
+            #expect(try resume(ragged) { $0.seed = 6 }.contains("settings.seed"))
+            #expect(
+                try error { _ = try ragged.trainer(Float.self, folder: folder).resume() }
+                    .contains("precision is F64 there and F32 here"))
+            // What does not change the steps may change: the training goes on for longer.
+            let longer = try ragged.trainer(Double.self, folder: folder) { $0.epochs = 6 }
+            #expect(try longer.resume() == 24)
+            try longer.run()
+            #expect(longer.step == 36)
+        }
+    }
+
+    @Test func aDamagedCheckpointIsLeftAsideForTheOneBefore() throws {
+        try Fixtures.withTemporaryFolder { folder in
+            let training = Training(name: "ragged")
+            try training.trainer(Double.self, folder: folder).run()
+            func files() throws -> [String] {
+                try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter { $0 != "lock" }
+            }
+            #expect(try files().count == 3)
+            let newest = folder + "/" + (try files().last!)
+            let good = try Data(contentsOf: URL(fileURLWithPath: newest))
+            var flipped = good
+            flipped[good.count - 100] ^= 1
+            var metadata = good
+            let place = try #require(good.range(of: Data("\"trainer.epoch\":\"".utf8))).upperBound
+            metadata[place] ^= 1
+            for bytes in [flipped, metadata, good.prefix(good.count / 2), Data()] {
+                try bytes.write(to: URL(fileURLWithPath: newest))
+                let trainer = try training.trainer(Double.self, folder: folder)
+                #expect(try trainer.resume() == 21)
+                guard case .warning(.damagedCheckpoint(let error)) = try trainer.next() else {
+                    Issue.record("no warning")
+                    continue
+                }
+                #expect(error.path == newest)
+            }
+        }
+    }
+
+    @Test func aFolderServesOneProcessAtATime() throws {
+        try Fixtures.withTemporaryFolder { folder in
+            do {
+                let first = try CheckpointFolder(folder)
+                let error = try #require(throws: FileError.self) { try CheckpointFolder(folder) }
+                #expect(error.description.contains("another process trains into this folder"))
+                _ = first
+            }
+            _ = try CheckpointFolder(folder)
+            let file = folder + "/file"
+            try Data().write(to: URL(fileURLWithPath: file))
+            #expect(throws: FileError.self) { try CheckpointFolder(file + "/inside") }
+        }
+    }
+
+    /// The disk is full in the middle of a checkpoint: a limit on the size of files stands for it.
+    @Test func aFullDiskLeavesTheOldCheckpointIntact() async throws {
+        for goesOn in [false, true] {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            await #expect(processExitsWith: .success) {
+                [folder = folder as String, goesOn = goesOn as Bool] in
+                let training = Training(name: "ragged")
+                let trainer = try training.trainer(Double.self, folder: folder) {
+                    $0.onCheckpointFailure = goesOn ? .goOn : .stop
+                }
+                var (warnings, limited, ended) = (0, false, false)
+                do {
+                    while let event = try trainer.next() {
+                        switch event {
+                        case .checkpoint where !limited:
+                            limited = true
+                            signal(SIGXFSZ, SIG_IGN)
+                            var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
+                            unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+                        case .warning(.checkpointFailed(_, let error)):
+                            warnings += 1
+                            precondition(error.description.contains("could not be written"))
+                        case .finished: ended = true
+                        default: break
+                        }
+                    }
+                } catch TrainerError.checkpoint(let error) {
+                    precondition(!goesOn && error.description.contains("could not be written"))
+                }
+                precondition(ended == goesOn && (warnings > 2) == goesOn)
+                let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+                precondition(names.sorted() == ["checkpoint-000000000003.safetensors", "lock"], "\(names)")
+                exit(0)
+            }
+            let trainer = try Training(name: "ragged").trainer(Double.self, folder: folder)
+            #expect(try trainer.resume() == 3)
+        }
+    }
+}

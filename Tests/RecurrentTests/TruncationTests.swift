@@ -1,0 +1,106 @@
+import LinearAlgebra
+import NaiveReference
+import Recurrent
+import Testing
+
+/// Truncated backpropagation over windows of parallel streams, held against windows worked by hand.
+@Suite struct TruncationTests {
+    private static let configuration = ElmanConfiguration(
+        inputWidth: 2, stateWidth: 5, outputWidth: 2, layers: 2)
+
+    private struct Streams {
+        let network: ElmanNetwork<Double>
+        let x: [[Double]]
+        let d: [[Double]]
+        let data: StreamDataSet<Double>
+
+        init() throws {
+            var generator = RandomGenerator(seed: 4)
+            network = ElmanNetwork(TruncationTests.configuration, using: &generator)
+            func rows() -> [[Double]] {
+                (0..<65).map { _ in [generator.uniform(within: 1), generator.uniform(within: 1)] }
+            }
+            (x, d) = (rows(), rows())
+            data = try StreamDataSet(inputs: x, targets: d, streams: 3)
+        }
+    }
+
+    private static var settings: TrainingSettings {
+        var settings = TrainingSettings(loss: .halfSquaredError, learningRate: 0.02, epochs: 1)
+        (settings.rule, settings.clipping, settings.reduction) = (.sgd(), .none, .sum)
+        return settings
+    }
+
+    @Test(arguments: [(7, 7), (4, 10), (1, 5), (3, 4), (21, 21), (5, 50)])
+    func everyWindowIsTheNaiveOne(k1: Int, k2: Int) throws {
+        let streams = try Streams()
+        #expect(streams.data.steps == 21)
+        let trainer = try Trainer(
+            streams.network, on: .streams(streams.data, TruncatedWindow(advance: k1, reach: k2)),
+            Self.settings)
+        try trainer.run()
+
+        // By hand: for each window the states before it, as the windows so far left them.
+        var network = streams.network
+        var states: [Int: [[[[Double]]]]] = [:]
+        for first in stride(from: 0, to: 21, by: k1) {
+            let end = min(first + k1, 21)
+            let begin = max(0, first + k1 - k2)
+            let zero = [[[Double](repeating: 0, count: 5)], [[Double](repeating: 0, count: 5)]]
+            let sequences = (0..<3).map { b in
+                let steps = begin..<end
+                return NaiveSequence(
+                    x: steps.map { streams.x[b * 21 + $0] }, d: steps.map { streams.d[b * 21 + $0] },
+                    weight: steps.map { $0 < first ? 0 : 1 }, s0: states[begin]?[b] ?? zero)
+            }
+            let naive = NaiveNetwork(network).run(sequences, .squared(factor: 0.5))
+            for step in begin..<end where states[step + 1] == nil || step + 1 > begin {
+                states[step + 1] = (0..<3).map { b in
+                    (0..<2).map { layer in [naive.s[layer][0][b][step - begin]] }
+                }
+            }
+            var gradient = Parameters<Double>(layout: network.parameters.layout)
+            for layer in 0..<2 {
+                gradient[.inputWeights(layer: layer)] = Matrix(naive.cells[layer][0].Wx)
+                gradient[.stateWeights(layer: layer)] = Matrix(naive.cells[layer][0].Ws)
+                gradient[.stateBias(layer: layer)] = Matrix([naive.cells[layer][0].bs])
+            }
+            gradient[.outputWeights] = Matrix(naive.Wy)
+            gradient[.outputBias] = Matrix([naive.by])
+            var descent = Optimiser<Double>(.sgd(), learningRate: 0.02)
+            descent.update(&network.parameters, along: gradient)
+        }
+        let (ours, theirs) = (trainer.network.parameters.elements, network.parameters.elements)
+        #expect(deviation(Matrix([ours]), Matrix([theirs])) < Tolerance.naive)
+    }
+
+    @Test func aWindowOfAllStepsIsFullBackpropagation() throws {
+        let streams = try Streams()
+        let whole = try Trainer(
+            streams.network, on: .streams(streams.data, TruncatedWindow(advance: 21)), Self.settings)
+        try whole.run()
+        let batch = try SequenceBatch((0..<3).map { b in (0..<21).map { streams.x[b * 21 + $0] } })
+        let targets = try batch.targets(
+            everyStep: (0..<3).map { b in (0..<21).map { streams.d[b * 21 + $0] } })
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: Self.configuration)
+        var network = streams.network
+        var descent = Optimiser<Double>(.sgd(), learningRate: 0.02)
+        _ = try descent.step(&network, in: Unfolding(Self.configuration), on: batch, objective)
+        #expect(
+            deviation(
+                Matrix([whole.network.parameters.elements]), Matrix([network.parameters.elements]))
+                < Tolerance.naive)
+    }
+
+    @Test func streamsThatAreTooShortAreNamed() throws {
+        #expect(throws: DataError.shorterThanWindow(steps: 2, streams: 3, window: 1)) {
+            _ = try StreamDataSet<Double>(inputs: [[1], [2]], targets: [[1], [2]], streams: 3)
+        }
+        let streams = try Streams()
+        let error = try #require(throws: TrainerError.self) {
+            _ = try Trainer(
+                streams.network, on: .streams(streams.data, TruncatedWindow(advance: 22)), Self.settings)
+        }
+        #expect("\(error)".contains("do not give each a window of 22"))
+    }
+}
