@@ -20,6 +20,9 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Instead of the grid, say where the time of three training steps goes.")
     var profile = false
 
+    @Flag(help: "Instead of the grid, time a trainer, checkpoints and deeper networks beside the bare step.")
+    var training = false
+
     @Flag(help: "Instead of the grid, sweep over T, B, H and workers.")
     var sweep = false
 
@@ -75,6 +78,10 @@ struct Benchmarks: ParsableCommand {
                 try StepProfile<Float>(shape: shape, seconds: seconds).show()
             }
             return []
+        }
+        if training {
+            return try timeTrainingCosts(Double.self, seconds: seconds, workers: workers)
+                + timeTrainingCosts(Float.self, seconds: seconds, workers: workers)
         }
         if sweep {
             return try measureSweeps()

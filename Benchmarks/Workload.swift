@@ -9,11 +9,17 @@ struct Workload<S: Scalar> {
     let targets: Matrix<S>
     let objective: Objective<S>
 
-    /// - Parameter lengths: the valid steps of each sequence; all T by default.
-    init(_ shape: Shape, lengths: [Int]? = nil) throws {
+    /// - Parameters:
+    ///   - lengths: the valid steps of each sequence; all T by default.
+    ///   - layers: how many layers stand on each other; 1 by default.
+    ///   - directions: forward by default.
+    init(
+        _ shape: Shape, lengths: [Int]? = nil, layers: Int = 1, directions: Directions = .forward
+    ) throws {
         var generator = RandomGenerator(seed: 1)
         let configuration = ElmanConfiguration(
-            inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O)
+            inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O, layers: layers,
+            directions: directions)
         let network = ElmanNetwork<S>(configuration, using: &generator)
         let rows = shape.T * shape.B
         let inputs = Matrix<S>(rows: rows, columns: shape.I) { _, _ in S(generator.uniform(within: 1)) }

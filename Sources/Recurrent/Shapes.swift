@@ -23,6 +23,15 @@ func requireDropout(_ probability: Double) {
         "a dropout of \(probability) is not in 0..<1; at 1 nothing would be left")
 }
 
+func requireFeedback(_ configuration: ElmanConfiguration, tokens: Bool, _ probability: Double) {
+    precondition(
+        configuration.outputWidth == configuration.inputWidth
+            && (!tokens || configuration.output == .softmax),
+        "a network that feeds on its own output needs outputs of the width of its inputs, and softmax for tokens"
+    )
+    precondition(0...1 ~= probability, "a probability of \(probability) is not in 0...1")
+}
+
 func requireScale(_ scale: Double) {
     precondition(scale > 0 && scale.isFinite, "a scale of \(scale) is not above 0 and finite")
 }

@@ -99,6 +99,40 @@ import Testing
         #expect(try result.outputs == network.forward(batch).outputs)
     }
 
+    @Test func theExamplesOfTrainingRun() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var generator = RandomGenerator(seed: 1)
+
+        let reader = ElmanConfiguration(
+            inputWidth: 5, stateWidth: 16, outputWidth: 2, layers: 2, output: .softmax,
+            directions: .bidirectional, embeddingWidth: 8, readOut: .meanOverSteps, dropout: 0.2)
+
+        let data = try SequenceDataSet<Double>(
+            tokens: [[0, 1, 2], [3, 1], [4, 4, 2, 0], [1, 3, 3]], vocabulary: 5,
+            targets: .classPerSequence([0, 1, 0, 1]))
+        var settings = TrainingSettings(loss: .crossEntropy, learningRate: 0.01, epochs: 20)
+        settings.batchSize = 2
+
+        let trainer = try Trainer(
+            ElmanNetwork<Double>(reader, using: &generator), on: .sequences(data), settings,
+            checkpoints: CheckpointFolder(folder))
+        try trainer.resume()
+        for try await event in trainer.events {
+            if case .epoch(let epoch) = event { print(epoch.epoch, epoch.loss) }
+        }
+        let network = trainer.bestNetwork
+
+        let text = try StreamDataSet<Double>(
+            tokens: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1], vocabulary: 5, streams: 2)
+        let windows = TrainingData.streams(text, TruncatedWindow(advance: 4))
+
+        let batch = try SequenceBatch<Double>(tokens: [[0, 1, 2], [3, 1]], vocabulary: 5)
+        let outputs = try network.forward(batch).outputs
+        #expect(trainer.step == 40 && outputs[0, 0] > 0.9 && outputs[1, 1] > 0.9)
+        if case .streams(let streams, _) = windows { #expect(streams.steps == 8) }
+    }
+
     private static func page(_ name: String) -> URL {
         Fixtures.root.appendingPathComponent("Sources/Recurrent/Recurrent.docc/\(name)")
     }
@@ -106,7 +140,7 @@ import Testing
     /// Every Swift block of these pages stands in this file, line for line.
     @Test(arguments: [
         Fixtures.root.appendingPathComponent("README.md"), page("Recurrent.md"), page("TermByTerm.md"),
-        page("SpeedAndMemory.md"),
+        page("SpeedAndMemory.md"), page("Training.md"),
     ])
     func everyExampleIsCompiled(page: URL) throws {
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)

@@ -117,6 +117,15 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         return batch
     }
 
+    /// The same sequences with other tokens in them.
+    func with(tokens sequences: [[Int]]) -> SequenceBatch {
+        var packed = [Int32](repeating: 0, count: layout.rows)
+        layout.forEachRow { row, step, sequence in packed[row] = Int32(clamping: sequences[sequence][step]) }
+        var batch = self
+        batch.rows = .tokens(TokenRows(packed))
+        return batch
+    }
+
     private func refuse(_ packed: Matrix<S>) throws(DataError) {
         try layout.forEachRow { (row, step, sequence) throws(DataError) in
             for feature in 0..<width where !packed[row, feature].isFinite {

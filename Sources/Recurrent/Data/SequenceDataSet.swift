@@ -32,6 +32,8 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     /// Whether there is one target for a whole sequence.
     public let hasTargetPerSequence: Bool
 
+    /// Whether the inputs are tokens, not values.
+    public var isTokens: Bool { if case .tokens = rows { true } else { false } }
     /// The number of sequences.
     public var count: Int { lengths.count }
     /// The number of steps of all sequences.

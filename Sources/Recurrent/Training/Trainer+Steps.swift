@@ -40,12 +40,12 @@ extension Trainer {
             case .sequences:
                 let (inputs, objective) = try assembler.batch(
                     of: sequences(of: batch), at: lossSteps(of: state.network.configuration))
-                return try run(noisy(inputs, dropoutSeed), objective, dropoutSeed)
+                return try run(prepared(inputs, dropoutSeed), objective, dropoutSeed)
             case .streams(let streams, let window):
                 let windows = window.windows(steps: streams.steps)
                 let here = windows[batch]
                 let (inputs, objective) = try assembler.window(here, of: streams)
-                let loss = try run(noisy(inputs, dropoutSeed), objective, dropoutSeed)
+                let loss = try run(prepared(inputs, dropoutSeed), objective, dropoutSeed)
                 if batch + 1 < windows.count {
                     let next = windows[batch + 1].steps.lowerBound - here.steps.lowerBound
                     // A window that begins where the one before began goes on from the same states.
@@ -55,6 +55,9 @@ extension Trainer {
             }
         } catch let error as MemoryError {
             throw .memory(error)
+        } catch is StateError {
+            // Data, shapes and tokens are in order: what the network fed back was not finite.
+            throw .lossNotFinite(.nan)
         } catch {
             preconditionFailure("data were checked when the trainer was made: \(error)")
         }
@@ -72,9 +75,16 @@ extension Trainer {
         settings.lastStepOnly && !configuration.isPooled ? .last : .every
     }
 
-    private func noisy(_ batch: SequenceBatch<S>, _ seed: UInt64) -> SequenceBatch<S> {
-        guard settings.inputNoise > 0, case .values(var values) = batch.rows else { return batch }
+    /// A batch as the network gets it: with its own outputs fed back, and with noise.
+    private func prepared(_ given: SequenceBatch<S>, _ seed: UInt64) throws(StateError) -> SequenceBatch<S> {
         var generator = RandomGenerator(seed: seed)
+        var batch = given
+        if let sampling = settings.sampling {
+            batch = try state.network.feedingBack(
+                given, teacherProbability: sampling.teacherProbability(at: state.step), from: state.carried,
+                using: &generator)
+        }
+        guard settings.inputNoise > 0, case .values(var values) = batch.rows else { return batch }
         values.withMutableView { values in
             for row in 0..<values.rows {
                 for column in 0..<values.columns {

@@ -38,7 +38,7 @@ public enum TrainingData<S: Scalar>: Sendable {
             throw .settings(
                 "the data have inputs of width \(data.width), the network takes \(configuration.inputWidth)")
         }
-        if case .values = data.rows, configuration.embeddingWidth != nil {
+        if !data.isTokens, configuration.embeddingWidth != nil {
             throw .settings("the network embeds tokens; the data are values")
         }
         guard data.hasTargetPerSequence == configuration.isPooled else {
@@ -46,6 +46,16 @@ public enum TrainingData<S: Scalar>: Sendable {
                 configuration.isPooled
                     ? "the network has one output a sequence; give one target a sequence"
                     : "the network has an output for every step; give a target for every step")
+        }
+        if settings.sampling != nil {
+            let isClosed =
+                configuration.outputWidth == configuration.inputWidth && !configuration.isPooled
+                && !configuration.isBidirectional && (configuration.output == .softmax || !data.isTokens)
+            guard isClosed else {
+                throw .settings(
+                    "scheduled sampling is for networks that can feed on their own output: forwards, with outputs of the width of the inputs for every step, softmax for tokens"
+                )
+            }
         }
         let isClasses = if case .classes = data.targets { true } else { false }
         guard isClasses == (settings.loss == .crossEntropy) else {

@@ -51,6 +51,9 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
     /// The standard deviation of normal noise that is added to inputs that are values, drawn anew for each batch; 0 by
     /// default.
     public var inputNoise = 0.0
+    /// How often a network that feeds on its own output is given its true inputs; always, which is teacher forcing, by
+    /// default.
+    public var sampling: ScheduledSampling?
     /// What reduces the learning rate, as a factor to the schedule's, when the validation loss (without
     /// validation data the training loss) stops to fall; nothing by default.
     public var plateau: ReduceOnPlateau?
@@ -100,6 +103,7 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
         if case .goBack(let factor) = onNonFinite, !(factor > 0 && factor < 1) {
             return "a factor of \(factor) for going back is not above 0 and below 1"
         }
+        if let problem = sampling?.problem { return problem }
         if let problem = plateau?.problem { return problem }
         return nil
     }
