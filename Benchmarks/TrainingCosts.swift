@@ -22,9 +22,10 @@ func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int)
         ("bidirectional", try step(.bidirectional), nil),
         ("2 layers, bidirectional", try step(layers: 2, .bidirectional), nil),
     ]
-    for _ in 0..<5 {
+    let rounds = 20
+    for _ in 0..<rounds {
         for index in contenders.indices {
-            contenders[index].best = try Timing(seconds: seconds / 5, contenders[index].run)
+            contenders[index].best = try Timing(seconds: seconds / Double(rounds), contenders[index].run)
                 .merged(with: contenders[index].best)
         }
     }

@@ -43,7 +43,8 @@ import Testing
             let unfolding = Unfolding<Double>(model.configuration, workers: workers, states: states)
             var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 1e-3, clipping: .norm(1))
             let count = try allocations {
-                _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective, dropoutSeed: drawn.dropoutSeed)
+                _ = try optimiser.step(
+                    &network, in: unfolding, on: drawn.batch, drawn.objective, dropoutSeed: drawn.dropoutSeed)
             }
             #expect(count == 0, "\(states)")
         }

@@ -90,7 +90,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         }
         var packed = [Int32](repeating: 0, count: layout.rows)
         layout.forEachRow { row, step, sequence in packed[row] = Int32(clamping: sequences[sequence][step]) }
-        rows = .tokens(TokenRows(packed))
+        rows = .tokens(TokenRows(packed, vocabulary: vocabulary))
     }
 
     /// Whether the inputs are tokens, not values.
@@ -122,7 +122,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         var packed = [Int32](repeating: 0, count: layout.rows)
         layout.forEachRow { row, step, sequence in packed[row] = Int32(clamping: sequences[sequence][step]) }
         var batch = self
-        batch.rows = .tokens(TokenRows(packed))
+        batch.rows = .tokens(TokenRows(packed, vocabulary: width))
         return batch
     }
 

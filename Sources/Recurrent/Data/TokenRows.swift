@@ -7,11 +7,25 @@ struct TokenRows: Sendable {
     /// For each row the place of its index in `distinct`.
     let places: [Int32]
 
-    init(_ indices: [Int32]) {
+    /// - Parameter vocabulary: V.
+    init(_ indices: [Int32], vocabulary: Int) {
         self.indices = indices
-        distinct = Set(indices).sorted()
-        var place: [Int32: Int32] = [:]
-        for (number, index) in distinct.enumerated() { place[index] = Int32(clamping: number) }
-        places = indices.map { place[$0]! }
+        // A table of the vocabulary is the fastest way, unless it is much larger than the batch.
+        guard vocabulary <= 16 * indices.count + 4096 else {
+            distinct = Set(indices).sorted()
+            var place: [Int32: Int32] = [:]
+            for (number, index) in distinct.enumerated() { place[index] = Int32(clamping: number) }
+            places = indices.map { place[$0]! }
+            return
+        }
+        var place = [Int32](repeating: -1, count: vocabulary)
+        for index in indices { place[Int(index)] = 0 }
+        var distinct: [Int32] = []
+        for index in place.indices where place[index] == 0 {
+            place[index] = Int32(clamping: distinct.count)
+            distinct.append(Int32(clamping: index))
+        }
+        self.distinct = distinct
+        places = indices.map { place[Int($0)] }
     }
 }

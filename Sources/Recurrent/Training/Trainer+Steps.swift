@@ -98,8 +98,8 @@ extension Trainer {
     /// The loss on the validation data, reduced over all of them at once; nothing is dropped, no noise added.
     func validate() throws(TrainerError) -> Double? {
         guard let validation else { return nil }
-        var assembler = BatchAssembler(
-            validation.sequences, for: state.network.configuration, settings.loss, .sum)
+        let assembler = BatchAssembler(
+            validation.sequences, for: state.network.configuration, settings.loss, .sum, unfolding)
         do {
             var (sum, steps, sequences) = (0.0, 0, 0)
             switch validation {

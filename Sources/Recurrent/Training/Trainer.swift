@@ -21,7 +21,7 @@ public final class Trainer<S: Scalar> {
     let unfolding: Unfolding<S>
     var state: TrainerState<S>
     private let begun: TrainerState<S>
-    var assembler: BatchAssembler<S>
+    let assembler: BatchAssembler<S>
     /// The order of the epoch at work: batches of sequences, none for streams.
     private var order: [[Int]] = []
     private var orderOfEpoch = -1
@@ -70,7 +70,7 @@ public final class Trainer<S: Scalar> {
         state = TrainerState(network: network, optimiser: optimiser, plateau: settings.plateau)
         begun = state
         assembler = BatchAssembler(
-            data.sequences, for: network.configuration, settings.loss, settings.reduction)
+            data.sequences, for: network.configuration, settings.loss, settings.reduction, unfolding)
     }
 
     /// The network as it is now.
