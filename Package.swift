@@ -38,7 +38,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
-            resources: [.embedInCode("Data/sunspots.csv")],
+            resources: [.embedInCode("Data/sunspots.csv"), .copy("Data/JapaneseVowels")],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",

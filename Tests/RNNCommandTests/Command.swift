@@ -8,14 +8,22 @@ struct Command {
     /// What it left in the folder, with relative paths.
     let files: [String]
 
+    /// `rnn` as it was built together with the tests.
+    static var executable: URL {
+        URL(fileURLWithPath: CommandLine.arguments[0])
+            .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("rnn")
+    }
+
     /// Runs `rnn` with these arguments in a new folder that holds `input`, and removes the folder.
-    static func run(_ arguments: [String], input: [String: Data] = [:]) throws -> Command {
-        try run(arguments, input: input) { _, _ in }
+    static func run(
+        _ arguments: [String], input: [String: Data] = [:], executable: URL = executable
+    ) throws -> Command {
+        try run(arguments, input: input, executable: executable) { _, _ in }
     }
 
     /// The same, looking into the folder before it is removed.
     static func run(
-        _ arguments: [String], input: [String: Data] = [:],
+        _ arguments: [String], input: [String: Data] = [:], executable: URL = executable,
         then inspect: (Command, URL) throws -> Void
     ) throws -> Command {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -24,8 +32,7 @@ struct Command {
         for (name, data) in input { try data.write(to: folder.appendingPathComponent(name)) }
 
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-            .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("rnn")
+        process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         let (output, errors) = (folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err"))

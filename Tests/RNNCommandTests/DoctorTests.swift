@@ -13,7 +13,9 @@ import Testing
 
     @Test func helpAndUsage() throws {
         let help = try Command.run(["--help"])
-        #expect(help.status == 0 && ["forecast", "verify", "doctor"].allSatisfy { help.output.contains($0) })
+        #expect(
+            help.status == 0
+                && ["forecast", "verify", "reproduce", "doctor"].allSatisfy { help.output.contains($0) })
         #expect(try Command.run(["no-such-command"]).status == 64)
     }
 }

@@ -1,10 +1,15 @@
 import Foundation
 
-/// Columns of text, the first left-aligned and the others right-aligned.
+/// Columns of text, the first ones left-aligned and the others right-aligned.
 struct TextTable: CustomStringConvertible {
     private var rows: [[String]]
+    private let leftAligned: Int
 
-    init(_ header: [String]) { rows = [header] }
+    /// - Parameter leftAligned: how many columns are; 1 by default.
+    init(_ header: [String], leftAligned: Int = 1) {
+        rows = [header]
+        self.leftAligned = leftAligned
+    }
 
     mutating func add(_ row: [String]) { rows.append(row) }
 
@@ -16,7 +21,7 @@ struct TextTable: CustomStringConvertible {
         return rows.map { row in
             let cells = row.enumerated().map { column, text in
                 let padding = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 ? text + padding : padding + text
+                return column < leftAligned ? text + padding : padding + text
             }
             return "  " + cells.joined(separator: "   ")
         }.joined(separator: "\n")

@@ -1,0 +1,59 @@
+import Recurrent
+
+/// Reber's grammar ("Implicit learning of artificial grammars", 1967): a finite automaton whose strings begin with B
+/// and end with E, two ways leading on from every state but the last.
+enum ReberAutomaton {
+    /// A symbol is its place here.
+    static let symbols: [Character] = ["B", "T", "S", "X", "P", "V", "E"]
+
+    private static let transitions: [[(symbol: Character, state: Int)]] = [
+        [("T", 1), ("P", 2)], [("S", 1), ("X", 3)], [("T", 2), ("V", 4)], [("X", 2), ("S", 5)],
+        [("P", 3), ("V", 5)], [("E", 6)],
+    ]
+    private static let final = 6
+
+    /// Whether a string is of the grammar, from its B to its E.
+    static func accepts(_ string: [Int]) -> Bool {
+        guard string.first.map({ symbols[$0] }) == "B" else { return false }
+        var state = 0
+        for symbol in string.dropFirst() {
+            guard state != final, let next = transitions[state].first(where: { $0.symbol == symbols[symbol] })
+            else { return false }
+            state = next.state
+        }
+        return state == final
+    }
+
+    /// A string of the grammar, both ways on being equally likely.
+    static func grammatical(using generator: inout RandomGenerator) -> [Int] {
+        var (string, state) = ([index("B")], 0)
+        while state != final {
+            let ways = transitions[state]
+            let way = ways[generator.index(below: ways.count)]
+            string.append(index(way.symbol))
+            state = way.state
+        }
+        return string
+    }
+
+    /// B and then any symbols until an E is drawn; drawn again while that is of the grammar.
+    static func random(using generator: inout RandomGenerator) -> [Int] {
+        while true {
+            var string = [index("B")]
+            while string.last != index("E") { string.append(generator.index(below: symbols.count)) }
+            if !accepts(string) { return string }
+        }
+    }
+
+    /// A string of the grammar with one symbol after the B replaced, so that it is not of the grammar any more.
+    static func nearMiss(using generator: inout RandomGenerator) -> [Int] {
+        while true {
+            var string = grammatical(using: &generator)
+            let place = 1 + generator.index(below: string.count - 1)
+            string[place] = generator.index(below: symbols.count)
+            if !accepts(string) { return string }
+        }
+    }
+
+    private static func index(_ symbol: Character) -> Int { symbols.firstIndex(of: symbol) ?? 0 }
+}

@@ -1,0 +1,80 @@
+import LinearAlgebra
+import Recurrent
+
+/// Cleeremans, Servan-Schreiber and McClelland, "Finite state automata and simple recurrent networks", Neural
+/// Computation 1, 1989.
+///
+/// A network of three state units learns to predict the next symbol of strings of Reber's grammar. It accepts a
+/// string that begins with B and ends with E if every symbol after the B got an output above 0.3, and is then as good
+/// as the automaton.
+///
+/// Differs from the paper: softmax outputs with cross entropy, Adam, full backpropagation through time; half of the
+/// strings to be refused are a single symbol away from the grammar, which is harder than random ones.
+struct ReberGrammar: Reproduction {
+    let name = "reber-grammar"
+    let source = "Cleeremans et al. 1989"
+    let claim = "Three state units become a perfect recogniser of Reber's grammar."
+
+    private let steps = 3000
+    private let tested = 20_000
+    private let threshold = 0.3
+
+    func run(seed: UInt64, _ progress: ReproductionProgress) throws -> [Measurement] {
+        var generator = RandomGenerator(seed: seed)
+        let vocabulary = ReberAutomaton.symbols.count
+        let configuration = ElmanConfiguration(
+            inputWidth: vocabulary, stateWidth: 3, outputWidth: vocabulary, output: .softmax)
+        let training = AdamTraining<Double>(ElmanNetwork(configuration, using: &generator))
+        for step in 0..<steps {
+            let strings = (0..<64).map { _ in ReberAutomaton.grammatical(using: &generator).prefix(31) }
+            let inputs = try batch(strings)
+            let targets = try inputs.targets(everyStep: strings.map { Array($0.dropFirst()) })
+            try training.step(
+                .crossEntropy, targets, on: inputs,
+                learningRate: 0.02 * (1 - Double(step) / Double(steps)) + 1e-4)
+            progress.show(step, of: steps)
+        }
+        let grammatical = (0..<tested).map { _ in ReberAutomaton.grammatical(using: &generator) }
+        let random = (0..<tested / 2).map { _ in ReberAutomaton.random(using: &generator) }
+        let nearMisses = (0..<tested / 2).map { _ in ReberAutomaton.nearMiss(using: &generator) }
+        return [
+            Measurement(
+                label: "accepted of \(tested) grammatical", published: "all", bound: .exactly(Double(tested)),
+                value: Double(try accepted(grammatical, by: training))),
+            Measurement(
+                label: "accepted of \(tested / 2) random", published: "0", bound: .exactly(0),
+                value: Double(try accepted(random, by: training))),
+            Measurement(
+                label: "accepted of \(tested / 2) near misses", published: "not tested", bound: .exactly(0),
+                value: Double(try accepted(nearMisses, by: training))),
+        ]
+    }
+
+    /// Every symbol but the last, which has none after it.
+    private func batch(_ strings: [some Collection<Int>]) throws -> SequenceBatch<Double> {
+        try SequenceBatch(
+            tokens: strings.map { Array($0.dropLast()) }, vocabulary: ReberAutomaton.symbols.count)
+    }
+
+    /// How many strings the network accepts.
+    private func accepted(_ strings: [[Int]], by training: AdamTraining<Double>) throws -> Int {
+        // In groups, so that the outputs for all strings need not stand in memory together.
+        try stride(from: 0, to: strings.count, by: 2000).reduce(0) { count, start in
+            let group = strings[start..<min(start + 2000, strings.count)]
+            let outputs = try training.outputs(for: try batch(Array(group)))
+            return count + group.indices.count { accepts(strings[$0], $0 - start, of: group.count, outputs) }
+        }
+    }
+
+    /// - Parameters:
+    ///   - index: the string's place in its batch.
+    ///   - sequences: B of the batch.
+    ///   - outputs: T·B × O.
+    private func accepts(_ string: [Int], _ index: Int, of sequences: Int, _ outputs: Matrix<Double>) -> Bool
+    {
+        guard let last = string.last, ReberAutomaton.symbols[last] == "E" else { return false }
+        return string.indices.dropFirst().allSatisfy { step in
+            outputs[(step - 1) * sequences + index, string[step]] > threshold
+        }
+    }
+}
