@@ -19,7 +19,7 @@ struct Record: Encodable {
     let gflops: Double
 
     /// - Parameter workload: "train-step", "inference", "streaming-step", "ragged", "recomputed" or
-    ///   "gemm-peak" (a square product of size H = I = O, as T = B = 1).
+    ///   "gemm-peak" (a square product of size H = I = O, as T = B = 1), or what --training compares.
     init<S: Scalar>(
         _ workload: String, _ shape: Shape, _ scalar: S.Type, _ timing: Timing, gflops: Double,
         workers: Int = Processors.usable

@@ -2,6 +2,14 @@ import Foundation
 import LinearAlgebra
 import Recurrent
 
+/// A workload and the one that it is compared with.
+private struct Cost {
+    let name: String
+    let base: Int
+    let run: () throws -> Void
+    var best: Timing?
+}
+
 /// What a trainer, its checkpoints, deeper networks and both directions cost beside the bare training step of a
 /// single forward layer. All are timed in turn, round after round, so that a machine that slows down slows all.
 func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws -> [Record] {
@@ -11,16 +19,18 @@ func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int)
     func step(layers: Int = 1, _ directions: Directions = .forward) throws -> () throws -> Void {
         try Workload<S>(shape, layers: layers, directions: directions).trainer(workers: workers)
     }
-    var contenders: [(name: String, run: () throws -> Void, best: Timing?)] = [
-        ("bare step", try step(), nil),
-        ("trainer", try TrainerRun<S>(shape, workers: workers).step, nil),
-        (
-            "trainer, a checkpoint every 100 steps",
-            try TrainerRun<S>(shape, workers: workers, folder: folder).hundredSteps, nil
-        ),
-        ("2 layers", try step(layers: 2), nil), ("3 layers", try step(layers: 3), nil),
-        ("bidirectional", try step(.bidirectional), nil),
-        ("2 layers, bidirectional", try step(layers: 2, .bidirectional), nil),
+    var contenders: [Cost] = [
+        Cost(name: "bare step", base: 0, run: try step()),
+        Cost(name: "trainer's step", base: 0, run: try TrainerRun<S>(shape, workers: workers).step),
+        Cost(name: "2 layers", base: 0, run: try step(layers: 2)),
+        Cost(name: "3 layers", base: 0, run: try step(layers: 3)),
+        Cost(name: "bidirectional", base: 0, run: try step(.bidirectional)),
+        Cost(name: "2 layers, bidirectional", base: 0, run: try step(layers: 2, .bidirectional)),
+        Cost(
+            name: "trainer, 100 steps", base: 6, run: try TrainerRun<S>(shape, workers: workers).hundredSteps),
+        Cost(
+            name: "trainer, 100 steps and a checkpoint", base: 6,
+            run: try TrainerRun<S>(shape, workers: workers, folder: folder).hundredSteps),
     ]
     let rounds = 20
     for _ in 0..<rounds {
@@ -29,17 +39,13 @@ func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int)
                 .merged(with: contenders[index].best)
         }
     }
-    var records: [Record] = []
-    let bare = contenders[0].best?.min ?? .nan
-    for (name, _, timing) in contenders {
-        guard let timing else { continue }
-        let steps = name.contains("100 steps") ? 100.0 : 1
+    return contenders.compactMap { contender in
+        guard let timing = contender.best, let base = contenders[contender.base].best else { return nil }
         print(
-            "\(S.typeName) \(shape), \(name): \(format(timing.min / steps, 3)) ms, \(format(timing.min / steps / bare, 3)) times the bare step"
+            "\(S.typeName) \(shape), \(contender.name): \(format(timing.min, 3)) ms, \(format(timing.min / base.min, 3)) times the \(contenders[contender.base].name)"
         )
-        records.append(Record(name, shape, S.self, timing, gflops: 0, workers: workers))
+        return Record(contender.name, shape, S.self, timing, gflops: 0, workers: workers)
     }
-    return records
 }
 
 /// A trainer over a hundred batches of a shape, again and again.

@@ -8,9 +8,11 @@ final class BatchAssembler<S: Scalar> {
     private let reduction: Reduction
     private let unfolding: Unfolding<S>
     private var layout = BatchLayout(steps: 0, lengths: [])
-    /// For each row of the layout's order its place in the data set's, for inputs and for targets.
-    private var sources: [Int32] = []
-    private var targetSources: [Int32] = []
+    /// The rows of each sequence's steps in the layout's order, sequence after sequence; where they begin; and
+    /// the row of each sequence's target, if it has one.
+    private var places: [Int32] = []
+    private var firstPlaces: [Int] = []
+    private var targetPlaces: [Int32] = []
     private var inputs = Matrix<S>(rows: 0, columns: 0)
     private var targets = Matrix<S>(rows: 0, columns: 0)
     private var rowWeights = Matrix<S>(rows: 0, columns: 0)
@@ -54,6 +56,20 @@ final class BatchAssembler<S: Scalar> {
         rowWeights = try Objective<S>.rowWeights(
             steps, reduction, layout.targetRows(isPooled: configuration.isPooled))
         placement = steps
+        firstPlaces = []
+        var place = 0
+        for length in lengths {
+            firstPlaces.append(place)
+            place += length
+        }
+        places = Array(repeating: 0, count: layout.rows)
+        layout.forEachRow { row, step, sequence in
+            places[firstPlaces[sequence] + step] = Int32(truncatingIfNeeded: row)
+        }
+        targetPlaces = Array(repeating: 0, count: lengths.count)
+        for (row, sequence) in layout.blocks.flatMap(\.sequences).enumerated() {
+            targetPlaces[sequence] = Int32(truncatingIfNeeded: row)
+        }
     }
 
     private func isSame(_ steps: LossSteps<S>) -> Bool {
@@ -64,32 +80,42 @@ final class BatchAssembler<S: Scalar> {
         }
     }
 
+    /// - Parameters:
+    ///   - firstRows: where each sequence's steps begin in the data set.
+    ///   - sequences: which sequences of the data set they are; empty for windows, whose steps have targets of their own.
     private func assemble(firstRows: [Int], sequences: [Int]) -> (SequenceBatch<S>, Objective<S>) {
-        if sources.count != layout.rows { sources = Array(repeating: 0, count: layout.rows) }
-        layout.forEachRow { row, step, sequence in
-            sources[row] = Int32(truncatingIfNeeded: firstRows[sequence] + step)
-        }
-        targetSources = sources
-        if data.hasTargetPerSequence {
-            targetSources = layout.blocks.flatMap(\.sequences).map {
-                Int32(truncatingIfNeeded: sequences[$0])
-            }
-        }
         let rows: SequenceBatch<S>.Inputs
         switch data.rows {
         case .values(let values):
-            gather(sources, of: values, into: &inputs)
+            place(stepsOf: values, firstRows, into: &inputs)
             rows = .values(inputs)
         case .tokens(let tokens):
-            rows = .tokens(TokenRows(sources.map { tokens[Int($0)] }, vocabulary: data.width))
+            rows = .tokens(TokenRows(placed(stepsOf: tokens, firstRows), vocabulary: data.width))
         }
         let packed: Targets<S>
-        switch data.targets {
-        case .values(let values):
-            gather(targetSources, of: values, into: &targets)
+        switch (data.targets, data.hasTargetPerSequence) {
+        case (.values(let values), false):
+            place(stepsOf: values, firstRows, into: &targets)
             packed = .values(targets)
-        case .classes(let classes):
-            packed = .classes(targetSources.map { classes[Int($0)] })
+        case (.classes(let classes), false):
+            packed = .classes(placed(stepsOf: classes, firstRows))
+        case (.values(let values), true):
+            targets = Matrix(rows: sequences.count, columns: values.columns)
+            targets.withMutableView { targets in
+                values.withView { values in
+                    for (index, sequence) in sequences.enumerated() {
+                        targets.placeRows(
+                            of: values.rows(sequence..<sequence + 1), at: targetPlaces[index...index])
+                    }
+                }
+            }
+            packed = .values(targets)
+        case (.classes(let classes), true):
+            var placed = [Int32](repeating: 0, count: sequences.count)
+            for (index, sequence) in sequences.enumerated() {
+                placed[Int(targetPlaces[index])] = classes[sequence]
+            }
+            packed = .classes(placed)
         }
         return (
             SequenceBatch(layout: layout, width: data.width, rows: rows),
@@ -97,34 +123,49 @@ final class BatchAssembler<S: Scalar> {
         )
     }
 
-    private func gather(_ rows: [Int32], of source: Matrix<S>, into target: inout Matrix<S>) {
-        if target.rows != rows.count || target.columns != source.columns {
-            target = Matrix(rows: rows.count, columns: source.columns)
+    private func placed(stepsOf source: [Int32], _ firstRows: [Int]) -> [Int32] {
+        var placed = [Int32](repeating: 0, count: layout.rows)
+        for (sequence, length) in layout.lengths.enumerated() {
+            let (from, to) = (firstRows[sequence], firstPlaces[sequence])
+            for step in 0..<length { placed[Int(places[to + step])] = source[from + step] }
+        }
+        return placed
+    }
+
+    private func place(stepsOf source: Matrix<S>, _ firstRows: [Int], into target: inout Matrix<S>) {
+        if target.rows != layout.rows || target.columns != source.columns {
+            target = Matrix(rows: layout.rows, columns: source.columns)
         }
         target.withMutableView { target in
             source.withView { source in
-                let work = RowGathering(rows, source, target)
-                unfolding.share(work, items: rows.count < 512 ? 1 : work.items)
+                let work = RowPlacing(
+                    source, firstRows, target, places, firstPlaces, lengths: layout.lengths)
+                unfolding.share(work, items: layout.lengths.count)
             }
         }
     }
 }
 
-/// Copying rows from where they stand in a data set, a stretch of them an item.
-private final class RowGathering<S: Scalar>: ParallelWork {
-    private let rows: [Int32]
+/// Copying the steps of sequences from a data set, where they stand together, to their rows of a batch; a sequence an
+/// item.
+private final class RowPlacing<S: Scalar>: ParallelWork {
     private let source: MatrixView<S>
+    private let firstRows: [Int]
     private let target: MutableMatrixView<S>
-    private let itemSize = 128
+    private let places: [Int32]
+    private let firstPlaces: [Int]
+    private let lengths: [Int]
 
-    init(_ rows: [Int32], _ source: MatrixView<S>, _ target: MutableMatrixView<S>) {
-        (self.rows, self.source, self.target) = (rows, source, target)
+    init(
+        _ source: MatrixView<S>, _ firstRows: [Int], _ target: MutableMatrixView<S>, _ places: [Int32],
+        _ firstPlaces: [Int], lengths: [Int]
+    ) {
+        (self.source, self.firstRows, self.target) = (source, firstRows, target)
+        (self.places, self.firstPlaces, self.lengths) = (places, firstPlaces, lengths)
     }
 
-    var items: Int { (rows.count + itemSize - 1) / itemSize }
-
     package func work(on item: Int) {
-        let range = item * itemSize..<min((item + 1) * itemSize, rows.count)
-        target.rows(range).gatherRows(rows[range], of: source)
+        let (from, to, length) = (firstRows[item], firstPlaces[item], lengths[item])
+        target.placeRows(of: source.rows(from..<from + length), at: places[to..<to + length])
     }
 }

@@ -145,15 +145,18 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     }
 
     /// Sequences of rows as one time-major matrix, padded with zeros.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     static func pad(_ sequences: [[[S]]], steps: Int, width: Int) throws(DataError) -> Matrix<S> {
         var padded = Matrix<S>(rows: steps * sequences.count, columns: width)
-        for (sequence, rows) in sequences.enumerated() {
-            for (step, values) in rows.enumerated() {
-                guard values.count == width else {
-                    throw .width(sequence: sequence, step: step, found: values.count, expected: width)
-                }
-                for (feature, value) in values.enumerated() {
-                    padded[step * sequences.count + sequence, feature] = value
+        try padded.withMutableView { (padded) throws(DataError) in
+            for (sequence, rows) in sequences.enumerated() {
+                for (step, values) in rows.enumerated() {
+                    guard values.count == width else {
+                        throw .width(sequence: sequence, step: step, found: values.count, expected: width)
+                    }
+                    let row = step * sequences.count + sequence
+                    for (feature, value) in values.enumerated() { padded[row, feature] = value }
                 }
             }
         }
