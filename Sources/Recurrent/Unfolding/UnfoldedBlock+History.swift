@@ -35,7 +35,7 @@ extension UnfoldedBlock {
         if number + 1 < layers.count {
             let above = layers[number + 1].cells[0].agedGradient(age).readOnly
             weights.cells[number + 1][0].inputsTransposed?.multiply(above, beta: 0, into: D)
-            layers[number].drop(D)
+            layers[number].drop(D, of: segment.steps)
         } else if age == 0 {
             D.copy(from: cell.stateGradients.readOnly)
         } else {

@@ -141,7 +141,7 @@ extension UnfoldedBlock {
             runBackward(history: history, pass, weights)
         } else {
             for number in layers.indices.reversed() {
-                spread(number, pass, weights)
+                spread(number, segment.steps, weights)
                 runBackward(number, direction: 0, pass, weights)
             }
         }
@@ -161,7 +161,8 @@ extension UnfoldedBlock {
 
 // A cell or a layer at a time.
 extension UnfoldedBlock {
-    /// The states of some steps of a cell, whose layer's input is there.
+    /// The states of some steps of a cell, whose layer's input is there; of one that reads backwards what its states
+    /// will be made from.
     @specialized(where S == Double)
     @specialized(where S == Float)
     func runStates(
@@ -188,7 +189,25 @@ extension UnfoldedBlock {
                 }
             }
         }
-        cell.runStates(steps, pass, cellWeights)
+        if cell.cell.isReverse {
+            cell.takeInputProducts(steps)
+        } else {
+            cell.runStates(steps, pass, cellWeights)
+        }
+    }
+
+    /// All states of a cell of a network that reads both ways.
+    func runStates(
+        _ number: Int, direction: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>,
+        _ plan: UnfoldingPlan
+    ) {
+        plan.forEachChunk(of: segment.steps) { chunk in
+            runStates(number, direction: direction, chunk, pass, weights)
+        }
+        let cell = layers[number].cells[direction]
+        if cell.cell.isReverse {
+            cell.runStates(segment.steps, pass, weights.cells[number][direction])
+        }
     }
 
     /// δz_t of a cell, whose layer's output gradients have been spread.
@@ -200,28 +219,32 @@ extension UnfoldedBlock {
 
     /// The gradients that a layer's cells begin with: what the layer above hands down, or for the top layer what
     /// the read-out left.
-    func spread(_ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+    func spread(_ number: Int, _ steps: Range<Int>, _ weights: UnfoldingWeights<S>) {
         if number + 1 < layers.count {
-            inputGradients(of: number + 1, into: layers[number].outputGradients, weights)
+            let rows = segment.rows(steps)
+            inputGradients(of: number + 1, rows, into: layers[number].outputGradients.rows(rows), weights)
         } else if configuration.isPooled {
             return
         }
-        layers[number].spread()
+        layers[number].spread(steps)
     }
 
     /// ∂E/∂x_t of the batch's rows.
     func finish(_ inputGradient: MutableMatrixView<S>, _ weights: UnfoldingWeights<S>) {
-        inputGradients(of: 0, into: inputGradient.rows(segment.batchRows(segment.steps)), weights)
+        inputGradients(
+            of: 0, 0..<segment.rowCount, into: inputGradient.rows(segment.batchRows(segment.steps)), weights)
     }
 
-    /// Σ δZ W_xᵀ over the cells of a layer.
+    /// Σ δZ W_xᵀ over the cells of a layer, for some rows.
     private func inputGradients(
-        of number: Int, into gradient: MutableMatrixView<S>, _ weights: UnfoldingWeights<S>
+        of number: Int, _ rows: Range<Int>, into gradient: MutableMatrixView<S>,
+        _ weights: UnfoldingWeights<S>
     ) {
         let cells = layers[number].cells
         for direction in cells.indices {
             weights.cells[number][direction].inputsTransposed?.multiply(
-                cells[direction].inInputOrder.readOnly, beta: direction == 0 ? 0 : 1, into: gradient)
+                cells[direction].inInputOrder.rows(rows).readOnly, beta: direction == 0 ? 0 : 1,
+                into: gradient)
         }
     }
 

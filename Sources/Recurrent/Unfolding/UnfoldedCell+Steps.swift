@@ -20,17 +20,22 @@ extension UnfoldedCell {
 
     /// Where X W_x of some steps goes, in the order of the block's rows.
     func inputProducts(_ steps: Range<Int>) -> MutableMatrixView<S> {
-        cell.isReverse ? inInputOrder : states.rows(segment.rows(steps))
+        (cell.isReverse ? inInputOrder : states).rows(segment.rows(steps))
     }
 
-    /// The states of some steps of the segment, from X W_x in `inputProducts`:
+    /// For a cell that reads backwards: X W_x of some steps moved to where the states will be.
+    func takeInputProducts(_ steps: Range<Int>) {
+        let rows = segment.rows(steps)
+        states.placeRows(of: inInputOrder.rows(rows).readOnly, at: segment.block.mirror[rows])
+    }
+
+    /// The states of some steps of the segment, from X W_x in their place:
     ///
     ///     z_t += s_{t−1} W_s + b_s         step by step
     ///     s_t = Φ(z_t)
     @specialized(where S == Double)
     @specialized(where S == Float)
     func runStates(_ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: CellWeights<S>) {
-        if cell.isReverse { states.copyRows(of: inInputOrder.readOnly, at: segment.block.mirror[...]) }
         let b_s = pass.network.parameters.view(of: cell.name(.stateBias))
         let (all, W_s) = (allStates, weights.states)
         for run in segment.block.runs {

@@ -78,18 +78,17 @@ final class UnfoldedLayer<S: Scalar> {
         return outputGradientBuffer.view(rows: segment.rowCount, columns: layer.outputWidth)
     }
 
-    /// The outputs of some steps from the cells' states. A layer with two cells takes all steps at once.
+    /// The outputs of some steps from the cells' states.
     func merge(_ steps: Range<Int>) {
         let rows = segment.rows(steps)
         if cells.count > 1 {
-            let forward = cells[0].states.readOnly
-            let reverse = cells[1].states.readOnly
-            let mirror = segment.block.mirror[...]
-            outputs.columns(cells[0].cell.outputColumns).copy(from: forward)
+            let target = outputs.rows(rows)
+            let mirror = segment.block.mirror[rows]
+            target.columns(cells[0].cell.outputColumns).copy(from: cells[0].states.rows(rows).readOnly)
             if layer.directions == .bidirectional {
-                outputs.columns(cells[1].cell.outputColumns).copyRows(of: reverse, at: mirror)
+                target.columns(cells[1].cell.outputColumns).copyRows(of: cells[1].states.readOnly, at: mirror)
             } else {
-                outputs.addRows(of: reverse, at: mirror)
+                target.addRows(of: cells[1].states.readOnly, at: mirror)
             }
         } else if mask != nil {
             outputs.rows(rows).copy(from: cells[0].states.rows(rows).readOnly)
@@ -97,19 +96,21 @@ final class UnfoldedLayer<S: Scalar> {
         mask?.apply(to: outputs.rows(rows), of: steps, in: segment)
     }
 
-    /// Gradients of the outputs of all steps become those of the states that they were made from.
-    func drop(_ gradients: MutableMatrixView<S>) {
-        mask?.apply(to: gradients, of: segment.steps, in: segment)
+    /// Gradients of the outputs of some steps become those of the states that they were made from.
+    func drop(_ gradients: MutableMatrixView<S>, of steps: Range<Int>) {
+        mask?.apply(to: gradients, of: steps, in: segment)
     }
 
-    /// The gradients of the outputs handed on to the cells.
-    func spread() {
-        drop(outputGradients)
+    /// The gradients of the outputs of some steps handed on to the cells.
+    func spread(_ steps: Range<Int>) {
+        let rows = segment.rows(steps)
+        drop(outputGradients.rows(rows), of: steps)
         guard cells.count > 1 else { return }
-        let gradients = outputGradients.readOnly
+        let gradients = outputGradients.rows(rows).readOnly
         let (forward, reverse) = (cells[0], cells[1])
-        forward.stateGradients.copy(from: gradients.columns(forward.cell.outputColumns))
-        reverse.stateGradients.copyRows(
-            of: gradients.columns(reverse.cell.outputColumns), at: segment.block.mirror[...])
+        forward.stateGradients.rows(rows).copy(from: gradients.columns(forward.cell.outputColumns))
+        // A mirror shows both ways: row r of the one order is row mirror[r] of the other.
+        reverse.stateGradients.placeRows(
+            of: gradients.columns(reverse.cell.outputColumns), at: segment.block.mirror[rows])
     }
 }

@@ -91,14 +91,14 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         run(.begin, items: blockCount)
         for layer in configuration.layers.indices {
             run(.runStates(layer: layer), items: cellCount(layer))
-            run(.merge(layer: layer), items: blockCount)
+            if !isTop(layer) { run(.merge(layer: layer), items: blockCount) }
         }
         run(.evaluate, items: blockCount)
     }
 
     private func runLayersBackward() {
         for layer in configuration.layers.indices.reversed() {
-            run(.spread(layer: layer), items: blockCount)
+            if !isTop(layer) { run(.spread(layer: layer), items: blockCount) }
             run(.runBackward(layer: layer), items: cellCount(layer))
         }
         if inputGradient != nil { run(.finish, items: blockCount) }
@@ -121,7 +121,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         case .runStates(let layer):
             let directions = configuration.layers[layer].directions.count
             let block = blocks[item / directions]
-            block.runStates(layer, direction: item % directions, block.segment.steps, pass, weights)
+            block.runStates(layer, direction: item % directions, pass, weights, plan)
         case .runBackward(let layer):
             let directions = configuration.layers[layer].directions.count
             blocks[item / directions].runBackward(layer, direction: item % directions, pass, weights)
@@ -135,16 +135,21 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
             block.begin(plan.segment(0))
             block.loadInitialStates(pass)
         case .merge(let layer):
-            if !isTop(layer) || !configuration.isPooled { block.layers[layer].merge(block.segment.steps) }
+            block.layers[layer].merge(block.segment.steps)
         case .evaluate where configuration.isPooled:
             block.readOut.pool(block.segment.steps)
             block.evaluatePooled(pass, weights)
+            if plan.isBackward { block.readOut.spread() }
         case .evaluate:
-            block.evaluate(block.segment.steps, pass, weights)
-        case .spread(let layer) where isTop(layer) && configuration.isPooled:
-            block.readOut.spread()
+            // The top layer's outputs stay in the cache from the states to their gradients.
+            let top = configuration.layers.count - 1
+            plan.forEachChunk(of: block.segment.steps) { chunk in
+                block.layers[top].merge(chunk)
+                block.evaluate(chunk, pass, weights)
+                if plan.isBackward { block.spread(top, chunk, weights) }
+            }
         case .spread(let layer):
-            block.spread(layer, pass, weights)
+            plan.forEachChunk(of: block.segment.steps) { block.spread(layer, $0, weights) }
         default:
             if let inputGradient { block.finish(inputGradient, weights) }
             results?.take(block)
