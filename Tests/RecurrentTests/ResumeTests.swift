@@ -111,6 +111,14 @@ import Testing
             #expect(
                 try error { _ = try ragged.trainer(Float.self, folder: folder).resume() }
                     .contains("precision is F64 there and F32 here"))
+            let other = try error {
+                let training = try Trainer(
+                    ragged.network(Double.self), on: ragged.data(Double.self), ragged.settings(),
+                    validation: ragged.data(Double.self, seed: 2), checkpoints: CheckpointFolder(folder),
+                    history: 3)
+                _ = try training.resume()
+            }
+            #expect(other.contains("settings.history is all there and 3 here"), "\(other)")
             // What does not change the steps may change: the training goes on for longer.
             let longer = try ragged.trainer(Double.self, folder: folder) { $0.epochs = 6 }
             #expect(try longer.resume() == 24)

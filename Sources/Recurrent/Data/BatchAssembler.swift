@@ -140,7 +140,12 @@ final class BatchAssembler<S: Scalar> {
             source.withView { source in
                 let work = RowPlacing(
                     source, firstRows, target, places, firstPlaces, lengths: layout.lengths)
-                unfolding.share(work, items: layout.lengths.count)
+                // What takes less than the workers take to meet is done here.
+                if target.rows * target.columns > 20_000 {
+                    unfolding.share(work, items: layout.lengths.count)
+                } else {
+                    for sequence in layout.lengths.indices { work.work(on: sequence) }
+                }
             }
         }
     }

@@ -20,7 +20,9 @@ extension Trainer {
                 fields[key] = String(decoding: text ?? Data(), as: UTF8.self)
             }
         }
-        return .init(settings: fields, data: description(of: data))
+        fields["history"] = unfolding.history.map { "\($0)" } ?? "all"
+        let validation = validation.map { ", validated on \(description(of: $0))" } ?? ""
+        return .init(settings: fields, data: description(of: data) + validation)
     }
 
     private func description(of data: TrainingData<S>) -> String {
