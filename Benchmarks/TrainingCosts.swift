@@ -2,60 +2,92 @@ import Foundation
 import LinearAlgebra
 import Recurrent
 
-/// A workload and the one that it is compared with.
+/// A workload, the one that it is compared with, and how many times that one's operations it has.
 private struct Cost {
     let name: String
-    let base: Int
+    var base = 0
+    var operations = 1.0
     let run: () throws -> Void
-    var best: Timing?
+    var timing: Timing?
+    /// The least time of each round.
+    var rounds: [Double] = []
 }
 
 /// What a trainer, its checkpoints, deeper networks and both directions cost beside the bare training step of a
-/// single forward layer. All are timed in turn, round after round, so that a machine that slows down slows all.
+/// single forward layer. All are timed in turn, in short rounds; a ratio is the median over the rounds, so that a
+/// machine that slows down for a while changes none.
 func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws -> [Record] {
     let shape = Shape(T: 50, B: 32, I: 64, H: 128)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    func step(layers: Int = 1, _ directions: Directions = .forward) throws -> () throws -> Void {
-        try Workload<S>(shape, layers: layers, directions: directions).trainer(workers: workers)
+    func step(_ name: String, layers: Int = 1, _ directions: Directions = .forward) throws -> Cost {
+        let workload = try Workload<S>(shape, layers: layers, directions: directions)
+        return Cost(
+            name: name, operations: shape.relativeOperations(layers: layers, directions: directions.count),
+            run: workload.trainer(workers: workers))
     }
-    var contenders: [Cost] = [
-        Cost(name: "bare step", base: 0, run: try step()),
-        Cost(name: "trainer's step", base: 0, run: try TrainerRun<S>(shape, workers: workers).step),
-        Cost(name: "2 layers", base: 0, run: try step(layers: 2)),
-        Cost(name: "3 layers", base: 0, run: try step(layers: 3)),
-        Cost(name: "bidirectional", base: 0, run: try step(.bidirectional)),
-        Cost(name: "2 layers, bidirectional", base: 0, run: try step(layers: 2, .bidirectional)),
+    var costs = [
+        try step("bare step"),
+        Cost(name: "trainer's step", run: try TrainerRun<S>(shape, batches: 8, workers: workers).step),
         Cost(
-            name: "trainer, 100 steps", base: 6, run: try TrainerRun<S>(shape, workers: workers).hundredSteps),
-        Cost(
-            name: "trainer, 100 steps and a checkpoint", base: 6,
-            run: try TrainerRun<S>(shape, workers: workers, folder: folder).hundredSteps),
+            name: "trainer's step, data beyond the caches",
+            run: try TrainerRun<S>(shape, batches: 100, workers: workers).step),
+        try step("2 layers", layers: 2), try step("3 layers", layers: 3),
+        try step("bidirectional", .bidirectional),
+        try step("2 layers, bidirectional", layers: 2, .bidirectional),
     ]
-    let rounds = 20
-    for _ in 0..<rounds {
-        for index in contenders.indices {
-            contenders[index].best = try Timing(seconds: seconds / Double(rounds), contenders[index].run)
-                .merged(with: contenders[index].best)
+    let trainer = costs.count
+    costs.append(
+        Cost(
+            name: "trainer, 100 steps", base: trainer,
+            run: try TrainerRun<S>(shape, batches: 100, workers: workers).hundredSteps))
+    costs.append(
+        Cost(
+            name: "trainer, 100 steps and a checkpoint", base: trainer,
+            run: try TrainerRun<S>(shape, batches: 100, workers: workers, folder: folder).hundredSteps))
+    for _ in 0..<20 {
+        for index in costs.indices {
+            let timing = try Timing(seconds: seconds / 20, costs[index].run)
+            costs[index].rounds.append(timing.min)
+            costs[index].timing = timing.merged(with: costs[index].timing)
         }
     }
-    return contenders.compactMap { contender in
-        guard let timing = contender.best, let base = contenders[contender.base].best else { return nil }
+    return costs.compactMap { cost in
+        guard let timing = cost.timing else { return nil }
+        let base = costs[cost.base]
+        let ratios = zip(cost.rounds, base.rounds).map { $0 / $1 }.sorted()
         print(
-            "\(S.typeName) \(shape), \(contender.name): \(format(timing.min, 3)) ms, \(format(timing.min / base.min, 3)) times the \(contenders[contender.base].name)"
+            "\(S.typeName) \(shape), \(cost.name): \(format(timing.min, 3)) ms, \(format(ratios[ratios.count / 2], 3)) times the \(base.name), \(format(cost.operations / base.operations, 2)) times its operations"
         )
-        return Record(contender.name, shape, S.self, timing, gflops: 0, workers: workers)
+        return Record(cost.name, shape, S.self, timing, gflops: 0, workers: workers)
     }
 }
 
-/// A trainer over a hundred batches of a shape, again and again.
+extension Shape {
+    /// The operations of a training step of so many layers, relative to one forward layer: each cell's products are
+    /// made three times, but for the gradient of the first layer's inputs.
+    fileprivate func relativeOperations(layers: Int, directions: Int) -> Double {
+        func operations(_ layers: Int, _ directions: Int) -> Int {
+            let first = directions * H * (2 * I + 3 * H)
+            let further = directions * H * (3 * directions * H + 3 * H)
+            return first + (layers - 1) * further + 3 * directions * H * O
+        }
+        return Double(operations(layers, directions)) / Double(operations(1, 1))
+    }
+}
+
+extension Directions {
+    fileprivate var count: Int { self == .forward ? 1 : 2 }
+}
+
+/// A trainer over so many batches of a shape, again and again.
 private final class TrainerRun<S: Scalar> {
     private let trainer: Trainer<S>
 
-    init(_ shape: Shape, workers: Int, folder: String? = nil) throws {
+    init(_ shape: Shape, batches: Int, workers: Int, folder: String? = nil) throws {
         var generator = RandomGenerator(seed: 1)
         func rows(_ width: Int) -> [[[S]]] {
-            (0..<100 * shape.B).map { _ in
+            (0..<batches * shape.B).map { _ in
                 (0..<shape.T).map { _ in (0..<width).map { _ in S(generator.uniform(within: 1)) } }
             }
         }

@@ -99,12 +99,27 @@ public final class Trainer<S: Scalar> {
         pending += damaged.map { .warning(.damagedCheckpoint($0)) }
         guard let checkpoint, let path else { return nil }
         do throws(FileError) {
-            state = try Checkpoint.decode(checkpoint, path: path, identity, into: begun)
+            let saved = try Checkpoint.decode(checkpoint, path: path, identity, into: begun)
+            guard isPossible(saved) else {
+                throw FileError(
+                    path: path, problem: "the checkpoint's position does not fit to the data; remove it")
+            }
+            state = saved
         } catch {
             throw .checkpoint(error)
         }
         (orderOfEpoch, start, hasEnded) = (-1, nil, false)
         return state.step
+    }
+
+    /// Whether a state is one that this training can have got to.
+    private func isPossible(_ state: TrainerState<S>) -> Bool {
+        guard state.step >= 0, state.epoch >= 0, 0..<max(1, batchCount) ~= state.batch, state.rateFactor > 0,
+            state.lossCount >= 0, state.clippedCount >= 0, state.epochsSinceBest >= 0
+        else { return false }
+        guard let carried = state.carried else { return true }
+        guard case .streams(let streams, _) = data else { return false }
+        return carried.rows == streams.streams && carried.columns == network.configuration.stateWidth
     }
 
     /// Trains until there is something to say.
