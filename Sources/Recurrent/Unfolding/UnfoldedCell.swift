@@ -175,7 +175,9 @@ extension UnfoldedCell {
     }
 
     /// How many of the segment's states are saturated, and of how many.
-    var saturated: (Int, Int) {
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    func countSaturated() -> (Int, Int) {
         let s = states.readOnly
         var count = 0
         for row in 0..<s.rows {

@@ -259,7 +259,7 @@ extension UnfoldingWork {
         for block in blocks.prefix(blockCount) {
             for layer in block.layers {
                 for cell in layer.cells {
-                    let (found, count) = cell.saturated
+                    let (found, count) = cell.countSaturated()
                     (saturated, all) = (saturated + found, all + count)
                 }
             }
