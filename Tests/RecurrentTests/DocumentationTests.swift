@@ -140,7 +140,7 @@ import Testing
     /// Every Swift block of these pages stands in this file, line for line.
     @Test(arguments: [
         Fixtures.root.appendingPathComponent("README.md"), page("Recurrent.md"), page("TermByTerm.md"),
-        page("SpeedAndMemory.md"), page("Training.md"),
+        page("SpeedAndMemory.md"), page("TrainingNetworks.md"),
     ])
     func everyExampleIsCompiled(page: URL) throws {
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)

@@ -29,6 +29,7 @@ public struct StreamDataSet<S: Scalar>: Sendable {
     /// - Parameters:
     ///   - inputs: steps of I numbers.
     ///   - targets: as many steps of O numbers.
+    ///   - streams: B.
     /// - Throws: `DataError` for values that are not finite or of another width, or fewer than one step a stream.
     public init(inputs: [[S]], targets: [[S]], streams: Int) throws(DataError) {
         try self.init(SequenceDataSet([inputs], targets: .everyStep([targets])), streams: streams)

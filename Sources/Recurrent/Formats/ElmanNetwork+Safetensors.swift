@@ -7,7 +7,10 @@ public struct AssumedFunctions: Sendable {
     public let output: OutputFunction
     public let readOut: ReadOut
 
-    /// - Parameter readOut: every step by default.
+    /// - Parameters:
+    ///   - activation: Φ of every layer.
+    ///   - output: σ.
+    ///   - readOut: every step by default.
     public init(activation: Activation, output: OutputFunction, readOut: ReadOut = .everyStep) {
         self.activation = activation
         self.output = output
