@@ -40,7 +40,9 @@ extension MutableMatrixView {
     /// Every element is set to 0 with this probability, and divided by 1 − probability otherwise. Key, row and
     /// column decide which, so that the same call drops the same elements.
     ///
-    /// - Parameter key: one for each row.
+    /// - Parameters:
+    ///   - probability: how many of the elements are dropped in the mean.
+    ///   - key: one for each row.
     /// - Precondition: `probability` is in 0..<1.
     public func dropOut(probability: Double, key: (_ row: Int) -> UInt64) {
         requireProbability(probability)

@@ -119,6 +119,9 @@ public final class Unfolding<S: Scalar> {
     /// Runs the network over a batch, and writes outputs and states into `result`.
     ///
     /// - Parameters:
+    ///   - network: the network; its configuration is the unfolding's.
+    ///   - batch: T timesteps of B sequences.
+    ///   - initialState: s_0, B × H; by default the network's own, or zero.
     ///   - result: made for a batch of the same T and B.
     /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
     /// - Precondition: network, batch, s_0 and result belong together.
