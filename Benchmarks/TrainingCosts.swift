@@ -76,10 +76,6 @@ extension Shape {
     }
 }
 
-extension Directions {
-    fileprivate var count: Int { self == .forward ? 1 : 2 }
-}
-
 /// A trainer over so many batches of a shape, again and again.
 private final class TrainerRun<S: Scalar> {
     private let trainer: Trainer<S>

@@ -16,6 +16,34 @@ import Testing
         #expect(check.deviations.map(\.name) == names)
     }
 
+    /// Layers of different widths, functions and directions on each other, in any order.
+    @Test(arguments: [ReadOut.everyStep, .lastStep, .meanOverSteps])
+    func gradientsOfMixedStacksAgreeWithCentralDifferences(readOut: ReadOut) throws {
+        let layers = [
+            RecurrentLayer(stateWidth: 4, activation: .sigmoid, directions: .bidirectional),
+            RecurrentLayer(stateWidth: 5),
+            RecurrentLayer(stateWidth: 3, directions: .bidirectionalSum, bias: false),
+            RecurrentLayer(stateWidth: 2, activation: .identity, recurrent: false),
+        ]
+        for layers in [layers, layers.reversed()] {
+            let configuration = ElmanConfiguration(
+                inputWidth: 2, layers: layers, outputWidth: 2, readOut: readOut, dropout: 0.3,
+                stateDropout: 0.2, learnsInitialState: true)
+            var generator = RandomGenerator(seed: 6)
+            let network = ElmanNetwork<Double>(configuration, using: &generator)
+            let x = [3, 6, 1].map { length in
+                (0..<length).map { _ in [generator.uniform(within: 1), generator.uniform(within: 1)] }
+            }
+            let batch = try SequenceBatch(x)
+            let targets =
+                try configuration.isPooled
+                ? batch.targets(perSequence: x.map { $0[0] }) : batch.targets(everyStep: x)
+            let objective = try Objective(.squaredError, targets, on: batch, for: configuration)
+            let check = try GradientCheck(of: network, on: batch, objective, dropoutSeed: 3)
+            #expect(check.worst.relative <= Tolerance.differences, "\(check.worst)")
+        }
+    }
+
     @Test func aGradientThatIsNotFiniteIsTheWorst() throws {
         var drawn = try Drawn<Double>(Model(activation: .identity)).network
         drawn.parameters[.stateWeights] = Matrix(rows: 5, columns: 5) { _, _ in 1e200 }

@@ -7,8 +7,8 @@ public enum Directions: String, CaseIterable, Sendable, Codable {
     /// Both ways; the sum of the two states, width H.
     case bidirectionalSum = "bidirectional-sum"
 
-    /// How many cells a layer has.
-    var count: Int { self == .forward ? 1 : 2 }
+    /// How many cells a layer has: 1 or 2.
+    public var count: Int { self == .forward ? 1 : 2 }
 }
 
 /// One recurrent layer of a network: z_t = x_t W_x + s_{t−1} W_s + b_s, s_t = Φ(z_t), where x_t is the output

@@ -195,7 +195,7 @@ public final class Trainer<S: Scalar> {
             goneBack += 1
             let (from, rate) = (state.step + 1, state.rateFactor * factor)
             guard goneBack <= 10 else { throw .step(from, error) }
-            if try resume() == nil { state = begun }
+            if try resume() == nil { (state, start) = (begun, nil) }
             state.rateFactor = rate
             pending.append(
                 .warning(.wentBack(fromStep: from, toStep: state.step, rateFactor: rate, error)))

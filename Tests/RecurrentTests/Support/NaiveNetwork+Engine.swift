@@ -15,7 +15,7 @@ extension NaiveNetwork {
     static func cells<S: Scalar>(of network: ElmanNetwork<S>) -> [[CellPlace]] {
         var first = 0
         return network.configuration.layers.enumerated().map { number, layer in
-            [false, true].prefix(layer.directions == .forward ? 1 : 2).map { isReverse in
+            [false, true].prefix(layer.directions.count).map { isReverse in
                 defer { first += layer.stateWidth }
                 return CellPlace(
                     layer: number, isReverse: isReverse, columns: first..<first + layer.stateWidth)
@@ -94,7 +94,7 @@ extension NaiveSequence {
             }
             guard model.stateDropout > 0 else { continue }
             stateMask.append(
-                (0..<(layer.directions == .forward ? 1 : 2)).map { direction in
+                (0..<layer.directions.count).map { direction in
                     let number = configuration.layers.count + 2 * number + direction
                     return mask(
                         model.stateDropout, layer.stateWidth, key: mix(mix(seed, number), sequence))
