@@ -40,19 +40,19 @@ struct VerifyCommand: ParsableCommand {
     private func show(_ path: String, _ recorded: RecordedCase) throws -> Bool {
         let double = try verify(path, recorded, in: Double.self)
         let float = try verify(path, recorded, in: Float.self)
-        var table = TextTable(["", "Double", "Float"])
+        var table = Table(["", "Double", "Float"])
         var isRight = true
         for (inDouble, inFloat) in zip(double.deviations, float.deviations) {
             let passes =
                 inDouble.relative <= Verification.tolerance(of: Double.self)
                 && inFloat.relative <= Verification.tolerance(of: Float.self)
             table.add([
-                inDouble.quantity, scientific(inDouble.relative), scientific(inFloat.relative),
-                passes ? "" : "DEVIATES",
+                Cell(inDouble.quantity), Cell(inDouble.relative, as: scientific(inDouble.relative)),
+                Cell(inFloat.relative, as: scientific(inFloat.relative)), passes ? "" : "DEVIATES",
             ])
             isRight = isRight && passes
         }
-        print("\(path): \(isRight ? "agrees" : "DEVIATES")\n\(table)")
+        print("\(path): \(isRight ? "agrees" : "DEVIATES")\n\(table.text(.table))")
         return isRight
     }
 

@@ -2,10 +2,10 @@ import Recurrent
 
 /// The errors one step ahead on the test part: the network beside models that need no training.
 struct ForecastTable {
-    private var table = TextTable(["one step ahead on the test part", "RMSE"])
+    private var table = Table(["one step ahead on the test part", "RMSE"])
     private let series: Series
 
-    var text: String { table.description }
+    var text: String { table.text(.table) }
 
     /// - Parameter networks: at least one; the first is named, the others are its seeds.
     init(_ series: Series, _ networks: [Forecaster]) throws {
@@ -35,6 +35,6 @@ struct ForecastTable {
     }
 
     private mutating func add(_ name: String, _ error: Double?) {
-        table.add([name, error.map { fixed($0, 2) } ?? "too few values"])
+        table.add([Cell(name), error.map { Cell($0, decimals: 2) } ?? "too few values"])
     }
 }

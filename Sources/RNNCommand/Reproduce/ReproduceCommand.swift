@@ -66,27 +66,30 @@ struct ReproduceCommand: ParsableCommand {
 /// The results, a line a number.
 private struct ReproductionTable {
     private let seed: UInt64
-    private var table = TextTable(
+    private var table = Table(
         ["name", "seed", "source", "measured", "published or exact", "limit", "ours", "seconds", ""],
         leftAligned: 4)
 
-    var text: String { table.description }
+    var text: String { table.text(.table) }
 
     init(seed: UInt64) { self.seed = seed }
 
     mutating func add(_ reproduction: any Reproduction, _ measurements: [Measurement], seconds: Double) {
         for (index, measurement) in measurements.enumerated() {
-            let first = index == 0 ? [reproduction.name, "\(seed)", reproduction.source] : ["", "", ""]
-            table.add(
-                first + [
-                    measurement.label, measurement.published, measurement.bound.description,
-                    short(measurement.value), index == 0 ? fixed(seconds, 1) : "",
-                    measurement.passes ? "pass" : "FAIL",
-                ])
+            let isFirst = index == 0
+            table.add([
+                Cell(isFirst ? reproduction.name : ""), Cell(isFirst ? "\(seed)" : ""),
+                Cell(isFirst ? reproduction.source : ""), Cell(measurement.label),
+                Cell(measurement.published),
+                Cell(measurement.bound.description), Cell(measurement.value, as: short(measurement.value)),
+                isFirst ? Cell(seconds, decimals: 1) : "", measurement.passes ? "pass" : "FAIL",
+            ])
         }
     }
 
     mutating func add(stopped reproduction: any Reproduction) {
-        table.add([reproduction.name, "\(seed)", reproduction.source, "stopped", "", "", "", "", "FAIL"])
+        table.add([
+            Cell(reproduction.name), "\(seed)", Cell(reproduction.source), "stopped", "", "", "", "", "FAIL",
+        ])
     }
 }

@@ -1,0 +1,35 @@
+import Foundation
+
+/// What a run is, in `run.json`: enough to go on with it, and to say it in the report.
+struct RunDescription: Codable, Equatable, Sendable {
+    /// The application's name.
+    let application: String
+    /// What the score is.
+    let measure: Measure
+    /// The options of the command that began the run, by their long names without dashes.
+    let options: [String: String]
+    /// When it began, in ISO 8601.
+    let began: String
+    /// How many networks are trained: seeds times folds.
+    let trainings: Int
+    let folds: Int
+    /// The network in words, such as "30 inputs, 64 tanh units, 9 softmax outputs".
+    let network: String
+    let parameters: Int
+    /// What the report's head says of data and settings: names and values, in order.
+    let facts: [Fact]
+
+    struct Fact: Codable, Equatable, Sendable {
+        let name: String
+        let value: String
+    }
+}
+
+/// What a network is judged by on data that it has not seen.
+struct Measure: Codable, Equatable, Sendable {
+    /// "accuracy", "RMSE", "bits per character"
+    let name: String
+    let isBetterWhenLower: Bool
+    /// Digits behind the point that mean something.
+    let decimals: Int
+}

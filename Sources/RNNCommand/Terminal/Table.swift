@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+
+/// How a command prints what it found.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    /// Columns of text for people.
+    case table
+    /// An array of objects, a key a column; numbers with all their digits.
+    case json
+    /// A header line and a line a row, as RFC 4180 has it; numbers with all their digits.
+    case csv
+}
+
+/// The option `--format`, the same for all commands that print a table.
+struct FormatOptions: ParsableArguments {
+    @Option(help: "How to print results: table, json or csv.")
+    var format = OutputFormat.table
+
+    /// Prints a table in that format; `notes` stand around it when people read it, and nowhere else.
+    func print(_ table: Table, before: String? = nil, after: String? = nil) {
+        if format == .table, let before { Swift.print(before + "\n") }
+        Swift.print(table.text(format))
+        if format == .table, let after { Swift.print("\n" + after) }
+    }
+}
+
+/// One cell: what people see, and the number behind it.
+struct Cell: ExpressibleByStringInterpolation {
+    let text: String
+    let number: Double?
+
+    init(_ text: String) { (self.text, number) = (text, nil) }
+    init(stringLiteral text: String) { self.init(text) }
+
+    /// A number shown with so many digits behind the point.
+    init(_ number: Double, decimals: Int) {
+        (text, self.number) = (fixed(number, decimals), number)
+    }
+
+    init(_ number: Int) { (text, self.number) = ("\(number)", Double(number)) }
+
+    /// A number that is shown in words of its own.
+    init(_ number: Double, as text: String) { (self.text, self.number) = (text, number) }
+}
+
+/// Results in rows and columns.
+struct Table {
+    let header: [String]
+    private(set) var rows: [[Cell]] = []
+    private let leftAligned: Int
+
+    /// - Parameter leftAligned: how many columns are aligned left, where people read them; the others right.
+    init(_ header: [String], leftAligned: Int = 1) {
+        self.header = header
+        self.leftAligned = leftAligned
+    }
+
+    mutating func add(_ row: [Cell]) { rows.append(row) }
+
+    func text(_ format: OutputFormat) -> String {
+        switch format {
+        case .table: aligned
+        case .json: json
+        case .csv: csv
+        }
+    }
+
+    private var aligned: String {
+        let lines = [header] + rows.map { $0.map(\.text) }
+        let widths = (0..<(lines.map(\.count).max() ?? 0)).map { column in
+            lines.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        return lines.map { line in
+            let cells = line.enumerated().map { column, text in
+                let padding = String(repeating: " ", count: widths[column] - text.count)
+                return column < leftAligned ? text + padding : padding + text
+            }
+            let joined = "  " + cells.joined(separator: "   ")
+            return String(joined.reversed().drop { $0 == " " }.reversed())
+        }.joined(separator: "\n")
+    }
+
+    private var csv: String {
+        let lines = [header] + rows.map { $0.map(Self.exact) }
+        return lines.map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\n")
+    }
+
+    private var json: String {
+        let objects = rows.map { row in
+            let members = zip(header, row).map { name, cell in
+                let value =
+                    cell.number.map { $0.isFinite ? Self.exact(cell) : "null" } ?? Self.string(cell.text)
+                return "\(Self.string(name)): \(value)"
+            }
+            return "  {" + members.joined(separator: ", ") + "}"
+        }
+        return "[\n" + objects.joined(separator: ",\n") + "\n]"
+    }
+
+    /// All digits of a number; whole numbers without a point.
+    private static func exact(_ cell: Cell) -> String {
+        guard let number = cell.number else { return cell.text }
+        return Int(exactly: number).map(String.init) ?? "\(number)"
+    }
+
+    private static func quoted(_ field: String) -> String {
+        guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
+        return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+
+    private static func string(_ text: String) -> String {
+        let options: JSONSerialization.WritingOptions = [.fragmentsAllowed, .withoutEscapingSlashes]
+        let data = try? JSONSerialization.data(withJSONObject: text, options: options)
+        return String(decoding: data ?? Data("\"\"".utf8), as: UTF8.self)
+    }
+}
+
+/// A number in the form 1.2e-13.
+func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
+
+/// A number with `decimals` digits behind the point.
+func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
