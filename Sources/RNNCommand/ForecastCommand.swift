@@ -72,7 +72,7 @@ struct ForecastCommand: ParsableCommand {
         try prepareOutputs()
         try requireMemory(for: series)
 
-        let networks = try (0..<seeds).map { try train(on: series, seed: seed + UInt64($0)) }
+        let networks = try trainAll(on: series)
         let kept = networks[0]
         print(
             "\(series.name): \(series.values.count) values; fitted to \(series.fitting.count), epoch chosen on \(series.validation.count), tested on \(series.test.count)\n"
@@ -87,16 +87,24 @@ struct ForecastCommand: ParsableCommand {
         print("\nmodel: \(model)\npicture: \(self.picture)")
     }
 
-    private func train(on series: Series, seed: UInt64) throws -> Forecaster {
-        let settings = ForecastSettings(
-            window: window, stateWidth: stateWidth, epochs: epochs, batchSize: batchSize,
-            learningRate: learningRate, momentum: 0.9, seed: seed)
-        var line = ProgressLine()
-        defer { line.finish() }
-        do {
-            return try Forecaster(training: series, settings) { line.show($0.description) }
-        } catch let error as TrainingError {
-            throw CommandFailure("training with --learning-rate \(learningRate): \(error)")
+    /// Trains a network for each seed, one after the other.
+    private func trainAll(on series: Series) throws -> [Forecaster] {
+        let progress = Progress()
+        defer { progress.finish() }
+        progress.show(0, [])
+        return try (0..<seeds).map { index in
+            let settings = ForecastSettings(
+                window: window, stateWidth: stateWidth, epochs: epochs, batchSize: batchSize,
+                learningRate: learningRate, momentum: 0.9, seed: seed + UInt64(index))
+            progress.title = seeds > 1 ? "seed \(settings.seed)" : ""
+            do {
+                return try Forecaster(training: series, settings) { epoch in
+                    let done = Double(index) + Double(epoch.epoch) / Double(epochs)
+                    progress.show(done / Double(seeds), endsEpoch: true, epoch.texts)
+                }
+            } catch let error as TrainingError {
+                throw CommandFailure("training with --learning-rate \(learningRate): \(error)")
+            }
         }
     }
 
@@ -136,9 +144,12 @@ struct ForecastCommand: ParsableCommand {
     }
 }
 
-extension ForecastProgress: CustomStringConvertible {
-    var description: String {
-        "epoch \(epoch)/\(epochs)   loss \(fixed(loss, 4))   gradient norm \(fixed(gradientNorm, 3))   validation RMSE \(fixed(validationError, 2))   \(fixed(windowsPerSecond, 0)) windows/s   \(fixed(secondsLeft, 0)) s left"
+extension ForecastProgress {
+    fileprivate var texts: [String] {
+        [
+            "epoch \(epoch)/\(epochs)", "loss \(fixed(loss, 4))", "\(fixed(windowsPerSecond, 0)) windows/s",
+            "validation RMSE \(fixed(validationError, 2))", "gradient norm \(fixed(gradientNorm, 3))",
+        ]
     }
 }
 

@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Recurrent
 
-/// Where training stands, for the progress line.
+/// Where training stands after an epoch.
 struct ForecastProgress {
     let epoch: Int
     let epochs: Int
@@ -9,7 +9,6 @@ struct ForecastProgress {
     let gradientNorm: Double
     let validationError: Double
     let windowsPerSecond: Double
-    let secondsLeft: Double
 }
 
 /// An Elman network that predicts the next value of a series from a window of values before it.
@@ -57,8 +56,7 @@ struct Forecaster {
                 ForecastProgress(
                     epoch: epoch, epochs: settings.epochs, loss: loss, gradientNorm: norm,
                     validationError: error,
-                    windowsPerSecond: Double(epoch * positions.count) / seconds,
-                    secondsLeft: seconds / Double(epoch) * Double(settings.epochs - epoch)))
+                    windowsPerSecond: Double(epoch * positions.count) / seconds))
         }
         guard best.epoch > 0 else {
             throw CommandFailure(

@@ -4,7 +4,7 @@ import Recurrent
 /// A network in training by Adam, its gradients clipped to norm 1: what all reproductions that learn have in
 /// common.
 ///
-/// A class for the reason given at `ReproductionProgress`.
+/// A class for the reason given at `Progress`.
 final class AdamTraining<S: Scalar> {
     private(set) var network: ElmanNetwork<S>
     private let unfolding: Unfolding<S>

@@ -19,7 +19,7 @@ struct CopyingMemory: Reproduction {
     private let blank = 8
     private let marker = 9
 
-    func run(seed: UInt64, _ progress: ReproductionProgress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let configuration = ElmanConfiguration(
             inputWidth: 10, stateWidth: 64, outputWidth: 9, activation: .identity, output: .softmax)

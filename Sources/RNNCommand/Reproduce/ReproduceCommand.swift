@@ -47,7 +47,7 @@ struct ReproduceCommand: ParsableCommand {
 
     /// Runs one; returns whether all its numbers keep to their limits. What stops it does not stop the others.
     private func run(_ reproduction: any Reproduction, into table: inout ReproductionTable) -> Bool {
-        let progress = ReproductionProgress(reproduction.name)
+        let progress = Progress(reproduction.name)
         let start = ContinuousClock.now
         do {
             let measurements = try reproduction.run(seed: seed, progress)

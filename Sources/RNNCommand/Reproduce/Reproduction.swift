@@ -10,7 +10,7 @@ protocol Reproduction: Sendable {
     var claim: String { get }
 
     /// Computes everything anew. The same seed gives the same measurements, on any number of workers.
-    func run(seed: UInt64, _ progress: ReproductionProgress) throws -> [Measurement]
+    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement]
 }
 
 /// All of them, the oldest tasks first.
@@ -68,24 +68,7 @@ func short(_ value: Double) -> String {
     return abs(value) < 1e-3 ? scientific(value) : fixed(value, 4)
 }
 
-/// How far a reproduction has got, on the terminal's progress line.
-///
-/// A class: what is handed down to the reproductions is changed there, and Swift 6.3 at -O loses changes of a
-/// struct that one closure captures and another calls.
-final class ReproductionProgress {
-    private let name: String
-    private var line = ProgressLine()
-    private var shown = -1
-
-    init(_ name: String) { self.name = name }
-
-    /// Shows step `step` of `total`, when that is another percent than before.
-    func show(_ step: Int, of total: Int, _ what: String = "training") {
-        let percent = 100 * step / max(total, 1)
-        if percent == shown { return }
-        shown = percent
-        line.show("\(name): \(what), \(percent) %")
-    }
-
-    func finish() { line.finish() }
+extension Progress {
+    /// Shows that `step` of `total` steps are done.
+    func show(_ step: Int, of total: Int) { show(Double(step) / Double(max(total, 1)), []) }
 }

@@ -15,7 +15,7 @@ struct TemporalXOR: Reproduction {
 
     private let steps = 1500
 
-    func run(seed: UInt64, _ progress: ReproductionProgress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let configuration = ElmanConfiguration(
             inputWidth: 1, stateWidth: 6, outputWidth: 1, output: .sigmoid)
