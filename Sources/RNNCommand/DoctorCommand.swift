@@ -10,18 +10,20 @@ struct DoctorCommand: ParsableCommand {
         discussion: """
             Shows the BLAS library of this process and the vector unit of the elementwise functions, \
             holds products of odd shapes against plain loops, and times one large product. Exits with \
-            1 when a product is wrong.
+            1 when a product is wrong. In json and csv, speeds are in Gflop/s.
+
+            Examples:
+              rnn doctor
+              rnn doctor --format json
             """)
 
+    @OptionGroup var output: FormatOptions
+
     func run() throws {
-        print("BLAS         \(BLASLibrary.configuration ?? "a library that does not tell its name")")
-        print("file         \(BLASLibrary.file ?? "unknown")")
-        print("kernel       \(BLASLibrary.kernel ?? "unknown")")
-        print(
-            "threads      \(BLASLibrary.threads.map { "\($0) (1 while the engine works)" } ?? "unknown: set none for this library in the environment")"
-        )
-        print("processors   \(Processors.usable) that this process may use")
-        print("vector unit  \(VectorUnit.name)")
+        var table = Table(["name", "value"], leftAligned: 2)
+        // What is known is printed even if something is found to be wrong.
+        defer { output.print(table) }
+        describe(into: &table)
         let libraries = BLASLibrary.files
         let folders = Set(libraries.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path })
         guard folders.count <= 1 else {
@@ -35,10 +37,24 @@ struct DoctorCommand: ParsableCommand {
                 "this BLAS library computes wrong products (m × n × k: \(wrong.joined(separator: ", "))); install another, or another version"
             )
         }
-        print("self-test    \(2 * ProductSelfTest.shapes.count * 4) products of odd shapes are right")
-        print(
-            "speed        \(fixed(speed(Double.self), 1)) Gflop/s in Double, \(fixed(speed(Float.self), 1)) in Float (1024³, one thread)"
-        )
+        let products = 2 * ProductSelfTest.shapes.count * 4
+        table.add(["self-test", Cell(Double(products), as: "\(products) products of odd shapes are right")])
+        for (type, speed) in [("Double", speed(Double.self)), ("Float", speed(Float.self))] {
+            table.add([
+                "speed in \(type)", Cell(speed, as: "\(fixed(speed, 1)) Gflop/s (1024³, one thread)"),
+            ])
+        }
+    }
+
+    private func describe(into table: inout Table) {
+        table.add(["BLAS", Cell(BLASLibrary.configuration ?? "a library that does not tell its name")])
+        table.add(["file", Cell(BLASLibrary.file ?? "unknown")])
+        table.add(["kernel", Cell(BLASLibrary.kernel ?? "unknown")])
+        let threads = BLASLibrary.threads.map { Cell(Double($0), as: "\($0) (1 while the engine works)") }
+        table.add(["threads", threads ?? "unknown: set none for this library in the environment"])
+        let processors = Processors.usable
+        table.add(["processors", Cell(Double(processors), as: "\(processors) that this process may use")])
+        table.add(["vector unit", Cell(VectorUnit.name)])
     }
 
     /// The best of five products of 1024 × 1024 on one thread, in Gflop/s.

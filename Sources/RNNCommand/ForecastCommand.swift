@@ -11,9 +11,15 @@ struct ForecastCommand: ParsableCommand {
             split by time; the network is fitted to the first part, its epoch chosen on the second, \
             and every error is measured on the last. Writes the model (safetensors) and a picture \
             (SVG).
+
+            Examples:
+              rnn forecast
+              rnn forecast --seeds 5 --horizon 60
+              rnn forecast --csv sales.csv --column total --window 24 \\
+                --model sales.safetensors --picture sales.svg
             """)
 
-    @Option(help: ArgumentHelp("A CSV file with a header line.", valueName: "file"))
+    @Option(help: ArgumentHelp("A CSV file with a header line.", valueName: "file"), completion: .tables)
     var csv: String?
 
     @Option(help: ArgumentHelp("The column of the CSV file that holds the series.", valueName: "name"))
@@ -43,10 +49,10 @@ struct ForecastCommand: ParsableCommand {
     @Option(help: "Values to forecast after the end of the series, the network running freely.")
     var horizon = 132
 
-    @Option(help: ArgumentHelp("Where to write the model.", valueName: "file"))
+    @Option(help: ArgumentHelp("Where to write the model.", valueName: "file"), completion: .models)
     var model = "output/forecast.safetensors"
 
-    @Option(help: ArgumentHelp("Where to write the picture.", valueName: "file"))
+    @Option(help: ArgumentHelp("Where to write the picture.", valueName: "file"), completion: .pictures)
     var picture = "output/forecast.svg"
 
     func validate() throws {

@@ -3,9 +3,28 @@ import ArgumentParser
 /// The command `rnn`.
 @main
 struct RNN: ParsableCommand {
+    static let version = "0.5.0"
+
     static let configuration = CommandConfiguration(
         commandName: "rnn",
         abstract: "Elman networks unfolded in time, trained by backpropagation through time.",
+        discussion: """
+            Results go to standard output, as text for people or, with --format json or csv, for \
+            programs; progress and errors go to standard error, with colours only on a terminal and \
+            without NO_COLOR.
+
+            Examples:
+              rnn forecast                          the main job, in a few seconds
+              rnn forecast --csv sales.csv --column total --window 24
+              rnn reproduce --all --format csv > results.csv
+
+            Completions for a shell, bash, zsh or fish:
+              rnn --generate-completion-script bash \\
+                > ~/.local/share/bash-completion/completions/rnn
+
+            \(ExitStatus.help)
+            """,
+        version: version,
         subcommands: [
             ForecastCommand.self, VerifyCommand.self, ReproduceCommand.self, DoctorCommand.self,
         ])

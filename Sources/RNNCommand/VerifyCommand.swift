@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LinearAlgebra
 import Recurrent
 
@@ -18,41 +17,48 @@ struct VerifyCommand: ParsableCommand {
             weights Wx [I][H], Ws [H][H], Wy [H][O], bs [H], by [O]; s0 [B][H]; X [T][B][I]; D \
             [T][B][O] or [T][B]; and what was computed: S [T][B][H], Y [T][B][O] before the output \
             function, E (the sum of the losses), gradients Wx, Ws, Wy, bs, by, s0, X.
+
+            Examples:
+              rnn verify case.json
+              rnn verify cases/*.json --format csv > deviations.csv
             """)
 
-    @Argument(help: ArgumentHelp("Recorded cases, JSON.", valueName: "case.json"))
+    @Argument(help: ArgumentHelp("Recorded cases, JSON.", valueName: "case.json"), completion: .cases)
     var cases: [String]
 
+    @OptionGroup var output: FormatOptions
+
     func run() throws {
+        var table = Table(
+            ["case", "quantity", "Double", "Float", "verdict"], leftAligned: 2, shownOnce: ["case"])
         let agreeing = cases.count { path in
             do {
-                return try show(path, RecordedCase(contentsOf: path))
+                return try add(path, RecordedCase(contentsOf: path), to: &table)
             } catch {
-                FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+                Screen.standardError.write("Error: \(error)\n")
                 return false
             }
         }
-        print("\(agreeing) of \(cases.count) cases agree.")
-        if agreeing < cases.count { throw ExitCode.failure }
+        output.print(table, after: "\(agreeing) of \(cases.count) cases agree.")
+        if agreeing < cases.count { throw ExitStatus.failed.code }
     }
 
-    /// Prints both columns of a case; returns whether it passes in both number types.
-    private func show(_ path: String, _ recorded: RecordedCase) throws -> Bool {
+    /// Adds a row for each quantity of a case; returns whether all pass in both number types.
+    private func add(_ path: String, _ recorded: RecordedCase, to table: inout Table) throws -> Bool {
         let double = try verify(path, recorded, in: Double.self)
         let float = try verify(path, recorded, in: Float.self)
-        var table = Table(["", "Double", "Float"])
         var isRight = true
         for (inDouble, inFloat) in zip(double.deviations, float.deviations) {
             let passes =
                 inDouble.relative <= Verification.tolerance(of: Double.self)
                 && inFloat.relative <= Verification.tolerance(of: Float.self)
             table.add([
-                Cell(inDouble.quantity), Cell(inDouble.relative, as: scientific(inDouble.relative)),
-                Cell(inFloat.relative, as: scientific(inFloat.relative)), passes ? "" : "DEVIATES",
+                Cell(path), Cell(inDouble.quantity),
+                Cell(inDouble.relative, as: scientific(inDouble.relative)),
+                Cell(inFloat.relative, as: scientific(inFloat.relative)), passes ? "agrees" : "DEVIATES",
             ])
             isRight = isRight && passes
         }
-        print("\(path): \(isRight ? "agrees" : "DEVIATES")\n\(table.text(.table))")
         return isRight
     }
 

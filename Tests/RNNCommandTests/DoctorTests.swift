@@ -10,12 +10,4 @@ import Testing
             #expect(command.output.contains(word), "\(word)")
         }
     }
-
-    @Test func helpAndUsage() throws {
-        let help = try Command.run(["--help"])
-        #expect(
-            help.status == 0
-                && ["forecast", "verify", "reproduce", "doctor"].allSatisfy { help.output.contains($0) })
-        #expect(try Command.run(["no-such-command"]).status == 64)
-    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 struct ReproduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,9 +8,16 @@ struct ReproduceCommand: ParsableCommand {
             Trains the networks of a source anew, or computes what is exact, and holds the results \
             against the source's. Every number must keep to a limit; exits with 1 when one does not. \
             --all takes about half a minute.
+
+            Examples:
+              rnn reproduce --list
+              rnn reproduce temporal-xor reber-grammar --seed 7
+              rnn reproduce --all --format csv > results.csv
             """)
 
-    @Argument(help: ArgumentHelp("What to reproduce; see --list.", valueName: "name"))
+    @Argument(
+        help: ArgumentHelp("What to reproduce; see --list.", valueName: "name"),
+        completion: .list(reproductions.map(\.name)))
     var names: [String] = []
 
     @Flag(help: "Reproduce everything.")
@@ -22,6 +28,8 @@ struct ReproduceCommand: ParsableCommand {
 
     @Option(help: "Decides the initial weights and the data that are drawn.")
     var seed: UInt64 = 1
+
+    @OptionGroup var output: FormatOptions
 
     func validate() throws {
         if list { return }
@@ -35,19 +43,28 @@ struct ReproduceCommand: ParsableCommand {
     }
 
     func run() throws {
-        if list { return reproductions.forEach { print("\($0.name) (\($0.source)): \($0.claim)") } }
+        if list { return printList() }
         let chosen = reproductions.filter { all || names.contains($0.name) }
         var table = ReproductionTable(seed: seed)
-        var passed = 0
-        for reproduction in chosen where run(reproduction, into: &table) { passed += 1 }
-        print(table.text)
-        print("\n\(passed) of \(chosen.count) reproduced.")
-        if passed < chosen.count { throw ExitCode.failure }
+        let progress = Progress()
+        let passed = chosen.count { run($0, into: &table, progress) }
+        output.print(table.table, after: "\(passed) of \(chosen.count) reproduced.")
+        if passed < chosen.count { throw ExitStatus.failed.code }
+    }
+
+    private func printList() {
+        var table = Table(["name", "source", "claim"], leftAligned: 3)
+        for reproduction in reproductions {
+            table.add([Cell(reproduction.name), Cell(reproduction.source), Cell(reproduction.claim)])
+        }
+        output.print(table)
     }
 
     /// Runs one; returns whether all its numbers keep to their limits. What stops it does not stop the others.
-    private func run(_ reproduction: any Reproduction, into table: inout ReproductionTable) -> Bool {
-        let progress = Progress(reproduction.name)
+    private func run(
+        _ reproduction: any Reproduction, into table: inout ReproductionTable, _ progress: Progress
+    ) -> Bool {
+        progress.title = reproduction.name
         let start = ContinuousClock.now
         do {
             let measurements = try reproduction.run(seed: seed, progress)
@@ -55,41 +72,39 @@ struct ReproduceCommand: ParsableCommand {
             table.add(reproduction, measurements, seconds: (ContinuousClock.now - start) / .seconds(1))
             return measurements.allSatisfy(\.passes)
         } catch {
-            progress.finish()
-            FileHandle.standardError.write(Data("Error: \(reproduction.name): \(error)\n".utf8))
+            progress.say("Error: \(reproduction.name): \(error)")
             table.add(stopped: reproduction)
             return false
         }
     }
 }
 
-/// The results, a line a number.
+/// The results, a row a number.
 private struct ReproductionTable {
     private let seed: UInt64
-    private var table = Table(
-        ["name", "seed", "source", "measured", "published or exact", "limit", "ours", "seconds", ""],
-        leftAligned: 4)
-
-    var text: String { table.text(.table) }
+    private(set) var table = Table(
+        [
+            "name", "seed", "source", "measured", "published or exact", "limit", "ours", "seconds", "verdict",
+        ],
+        leftAligned: 4, shownOnce: ["name", "seed", "source", "seconds"])
 
     init(seed: UInt64) { self.seed = seed }
 
     mutating func add(_ reproduction: any Reproduction, _ measurements: [Measurement], seconds: Double) {
-        for (index, measurement) in measurements.enumerated() {
-            let isFirst = index == 0
+        for measurement in measurements {
             table.add([
-                Cell(isFirst ? reproduction.name : ""), Cell(isFirst ? "\(seed)" : ""),
-                Cell(isFirst ? reproduction.source : ""), Cell(measurement.label),
-                Cell(measurement.published),
-                Cell(measurement.bound.description), Cell(measurement.value, as: short(measurement.value)),
-                isFirst ? Cell(seconds, decimals: 1) : "", measurement.passes ? "pass" : "FAIL",
+                Cell(reproduction.name), Cell("\(seed)"), Cell(reproduction.source), Cell(measurement.label),
+                Cell(measurement.published), Cell(measurement.bound.description),
+                Cell(measurement.value, as: short(measurement.value)), Cell(seconds, decimals: 1),
+                measurement.passes ? "pass" : "FAIL",
             ])
         }
     }
 
     mutating func add(stopped reproduction: any Reproduction) {
         table.add([
-            Cell(reproduction.name), "\(seed)", Cell(reproduction.source), "stopped", "", "", "", "", "FAIL",
+            Cell(reproduction.name), Cell("\(seed)"), Cell(reproduction.source), "stopped", "", "", "", "",
+            "FAIL",
         ])
     }
 }

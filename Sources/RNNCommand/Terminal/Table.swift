@@ -48,11 +48,15 @@ struct Table {
     let header: [String]
     private(set) var rows: [[Cell]] = []
     private let leftAligned: Int
+    private let shownOnce: Set<String>
 
-    /// - Parameter leftAligned: how many columns are aligned left, where people read them; the others right.
-    init(_ header: [String], leftAligned: Int = 1) {
+    /// - Parameters:
+    ///   - leftAligned: how many columns are aligned left, where people read them; the others right.
+    ///   - shownOnce: columns that people see only in the first of the rows that agree in all of them.
+    init(_ header: [String], leftAligned: Int = 1, shownOnce: Set<String> = []) {
         self.header = header
         self.leftAligned = leftAligned
+        self.shownOnce = shownOnce
     }
 
     mutating func add(_ row: [Cell]) { rows.append(row) }
@@ -66,7 +70,7 @@ struct Table {
     }
 
     private var aligned: String {
-        let lines = [header] + rows.map { $0.map(\.text) }
+        let lines = ([header] + shownRows).map { $0.map(\.printable) }
         let widths = (0..<(lines.map(\.count).max() ?? 0)).map { column in
             lines.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
         }
@@ -80,6 +84,16 @@ struct Table {
         }.joined(separator: "\n")
     }
 
+    private var shownRows: [[String]] {
+        let groups = rows.map { row in
+            zip(header, row).map { shownOnce.contains($0) ? $1.text : "" }
+        }
+        return rows.indices.map { index in
+            let repeats = index > 0 && groups[index] == groups[index - 1]
+            return zip(header, rows[index]).map { repeats && shownOnce.contains($0) ? "" : $1.text }
+        }
+    }
+
     private var csv: String {
         let lines = [header] + rows.map { $0.map(Self.exact) }
         return lines.map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\n")
@@ -88,13 +102,17 @@ struct Table {
     private var json: String {
         let objects = rows.map { row in
             let members = zip(header, row).map { name, cell in
-                let value =
-                    cell.number.map { $0.isFinite ? Self.exact(cell) : "null" } ?? Self.string(cell.text)
-                return "\(Self.string(name)): \(value)"
+                return "\(Self.string(name)): \(Self.value(cell))"
             }
             return "  {" + members.joined(separator: ", ") + "}"
         }
         return "[\n" + objects.joined(separator: ",\n") + "\n]"
+    }
+
+    /// A cell without anything in it is null, and so is a number that JSON cannot hold.
+    private static func value(_ cell: Cell) -> String {
+        guard let number = cell.number else { return cell.text.isEmpty ? "null" : string(cell.text) }
+        return number.isFinite ? exact(cell) : "null"
     }
 
     /// All digits of a number; whole numbers without a point.

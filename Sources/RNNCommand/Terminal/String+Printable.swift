@@ -1,0 +1,16 @@
+extension String {
+    /// The text with every control character replaced: what comes from a file must not steer a terminal.
+    var printable: String {
+        guard contains(where: \.isControl) else { return self }
+        return String(map { $0.isControl ? "\u{FFFD}" : $0 })
+    }
+
+    /// The text if it has at most `length` characters, otherwise its beginning and "…".
+    func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
+}
+
+extension Character {
+    fileprivate var isControl: Bool {
+        unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import RNNCommand
+
+@Suite struct HelpTests {
+    static let subcommands = RNN.configuration.subcommands.compactMap { $0.configuration.commandName }
+
+    @Test func helpNamesCommandsExamplesAndExitStatuses() throws {
+        let help = try Command.run(["--help"])
+        #expect(help.status == 0 && help.errors.isEmpty && Self.subcommands.count >= 4)
+        for word in Self.subcommands + ["Examples:", "Exit status:", "  64  ", "  130  ", "NO_COLOR"] {
+            #expect(help.output.contains(word), "\(word)")
+        }
+        #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 64, 130])
+    }
+
+    @Test(arguments: subcommands)
+    func theHelpOfEachCommandEndsWithExamples(name: String) throws {
+        let help = try Command.run([name, "--help"])
+        let examples = try #require(help.output.components(separatedBy: "Examples:\n").dropFirst().first)
+        let lines = examples.components(separatedBy: "\n\n")[0].split(separator: "\n")
+        #expect(lines.count >= 2 && lines.contains { $0.hasPrefix("  rnn \(name)") }, "\(help.output)")
+        // A line that ArgumentParser has wrapped begins at the margin, or not with a command.
+        #expect(lines.allSatisfy { $0.hasPrefix("  rnn ") || $0.hasPrefix("    ") }, "\(lines)")
+    }
+
+    @Test func unknownCommandsAreWrongUsage() throws {
+        let command = try Command.run(["no-such-command"])
+        #expect(command.status == ExitStatus.wrongOptions.rawValue && command.output.isEmpty)
+    }
+
+    @Test func theVersionIsOneLine() throws {
+        let command = try Command.run(["--version"])
+        #expect(command.status == 0 && command.output == "\(RNN.version)\n")
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completionScriptsKnowOptionsAndParse(shell: String) throws {
+        try Command.run(["--generate-completion-script", shell]) { command, folder in
+            #expect(command.status == 0 && command.errors.isEmpty)
+            for word in Self.subcommands + ["format", "temporal-xor", "safetensors", "csv"] {
+                #expect(command.output.contains(word), "\(word)")
+            }
+            guard let path = Self.path(of: shell) else { return }
+            let check = Process()
+            check.executableURL = path
+            check.arguments = ["-n", folder.appendingPathComponent(".out").path]
+            try check.run()
+            check.waitUntilExit()
+            #expect(check.terminationStatus == 0)
+        }
+    }
+
+    /// Not every machine has every shell.
+    private static func path(of shell: String) -> URL? {
+        ["/bin/", "/usr/bin/", "/usr/local/bin/"].map { $0 + shell }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(fileURLWithPath: $0) }
+    }
+
+    @Test func helpIsThereAtOnce() throws {
+        let clock = ContinuousClock()
+        let times = try (0..<5).map { _ in try clock.measure { _ = try Command.run(["--help"]) } }
+        // 50 ms on a quiet machine; the fastest of five, with room for a machine that is not.
+        #expect(times.min() ?? .zero < .milliseconds(250), "\(times)")
+    }
+}
