@@ -16,6 +16,7 @@ struct RNN: ParsableCommand {
             Examples:
               rnn forecast                          the main job, in a few seconds
               rnn forecast --csv sales.csv --column total --window 24
+              rnn inspect output/forecast.safetensors
               rnn reproduce --all --format csv > results.csv
 
             Completions for a shell, bash, zsh or fish:
@@ -26,6 +27,7 @@ struct RNN: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            ForecastCommand.self, VerifyCommand.self, ReproduceCommand.self, DoctorCommand.self,
+            ForecastCommand.self, InspectCommand.self, VerifyCommand.self, ReproduceCommand.self,
+            DoctorCommand.self,
         ])
 }

@@ -1,0 +1,31 @@
+import Recurrent
+
+/// The network of a file in words, or why it holds none.
+struct NetworkWords {
+    let text: String
+
+    init(_ file: Safetensors) {
+        do throws(ModelError) {
+            text = try Self.words(file)
+        } catch {
+            text =
+                "\(counted(file.tensors.count, "tensor")), not an Elman network: "
+                + error.description.shortened(to: 120).printable
+        }
+    }
+
+    /// A file saved by PyTorch does not name its functions; those of its RNN and Linear stand in.
+    private static func words(_ file: Safetensors) throws(ModelError) -> String {
+        do throws(ModelError) {
+            return words(try ElmanNetwork<Double>(file).configuration)
+        } catch .metadata(_, found: nil, _) {
+            let assumed = AssumedFunctions(activation: .tanh, output: .linear)
+            return words(try ElmanNetwork<Double>(file, assuming: assumed).configuration)
+                + "\nThe file does not name all functions; tanh, linear outputs and an output for every step stand in."
+        }
+    }
+
+    private static func words(_ configuration: ElmanConfiguration) -> String {
+        "\(configuration.words); \(counted(ParameterLayout(configuration).count, "parameter"))"
+    }
+}

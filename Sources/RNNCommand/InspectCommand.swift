@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import Recurrent
+
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show what is in a model file.",
+        discussion: """
+            Reads a model written here or saved by PyTorch, or any other safetensors file, such as a \
+            checkpoint, as tensors only. Shows the network, a row for each tensor, and for each W_s \
+            up to \(Spectrum.widthLimit) wide its largest singular value, its spectral radius and its \
+            share of the sum of all squares in the file. Numbers that are not finite are counted, \
+            and left out of all else. In json and csv the rows hold all of that with all digits.
+
+            --tensor shows the values of one tensor of at most \(TensorValues.limit): a row for each \
+            place in all dimensions but the last, counted from 0 as PyTorch does.
+
+            Examples:
+              rnn inspect output/forecast.safetensors
+              rnn inspect runs/vowels
+              rnn inspect model.safetensors --tensor rnn.weight_hh_l0 --format csv
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "A safetensors file, or a folder with a model.safetensors in it.", valueName: "file"),
+        completion: .models)
+    var file: String
+
+    @Option(help: ArgumentHelp("Show the values of this tensor.", valueName: "name"))
+    var tensor: String?
+
+    @OptionGroup var output: FormatOptions
+
+    func run() throws {
+        let path = try modelPath()
+        let contents = try read(path)
+        if let tensor { return output.print(try values(of: tensor, in: contents, path)) }
+        let summary = FileSummary(contents)
+        let further = [summary.recurrentWeights, summary.metadataTable].compactMap { $0?.text(.table) }
+        output.print(
+            output.format == .table ? summary.tensors : summary.tensorsWithSpectra,
+            before: "\(path): \(NetworkWords(contents).text)",
+            after: further.isEmpty ? nil : further.joined(separator: "\n\n"))
+    }
+
+    private func modelPath() throws -> String {
+        var isFolder: ObjCBool = false
+        guard unsafe FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue
+        else { return file }
+        let path = URL(fileURLWithPath: file).appendingPathComponent("model.safetensors").relativePath
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(
+                "\(file): this folder has no model.safetensors; give a file, or the folder of a run")
+        }
+        return path
+    }
+
+    private func read(_ path: String) throws -> Safetensors {
+        do {
+            return try Safetensors(contentsOf: path)
+        } catch {
+            let beginning = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 2)
+            guard beginning == Data("PK".utf8) else { throw CommandFailure("\(error)".printable) }
+            throw CommandFailure(
+                "\(path): a ZIP archive, as PyTorch's .pt files are; save the state_dict with safetensors.torch.save_file instead"
+            )
+        }
+    }
+
+    private func values(of name: String, in contents: Safetensors, _ path: String) throws -> Table {
+        guard let tensor = contents[name] else {
+            let names = contents.tensors.map { "'\($0.name)'" }.joined(separator: ", ")
+            throw CommandFailure(
+                "\(path): there is no tensor '\(name)'; there are \(names.shortened(to: 1000).printable)")
+        }
+        do {
+            return try TensorValues(tensor).table
+        } catch {
+            throw CommandFailure("\(path): \(error)".printable)
+        }
+    }
+}
