@@ -31,10 +31,11 @@ let package = Package(
             name: "Recurrent",
             dependencies: ["LinearAlgebra"],
             swiftSettings: settings),
+        .target(name: "Charts", swiftSettings: settings),
         .executableTarget(
             name: "RNNCommand",
             dependencies: [
-                "Recurrent",
+                "Recurrent", "Charts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
@@ -43,7 +44,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Recurrent", "NaiveReference", "AllocationCounter",
+                "Recurrent", "Charts", "NaiveReference", "AllocationCounter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",
@@ -61,8 +62,12 @@ let package = Package(
             dependencies: ["Recurrent", "NaiveReference", "BLASCallCounter", "AllocationCounter"],
             swiftSettings: settings),
         .testTarget(
+            name: "ChartsTests",
+            dependencies: ["Charts"],
+            swiftSettings: settings),
+        .testTarget(
             name: "RNNCommandTests",
-            dependencies: ["RNNCommand", "Recurrent"],
+            dependencies: ["RNNCommand", "Recurrent", "Charts"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
