@@ -13,7 +13,7 @@ package struct ComplexPlane: Sendable {
 
     package let title: String
     package var dots: [Dots]
-    private let side = 340.0
+    private let side = 480.0
 
     package init(_ title: String, _ dots: [Dots]) { (self.title, self.dots) = (title, dots) }
 
@@ -35,13 +35,17 @@ package struct ComplexPlane: Sendable {
         var picture = Picture(title: title, size: PictureSize(width: side, height: side), medium: medium)
         let head = picture.head(legend)
         // As much higher than wide as there is more above and below than beside the plane.
-        let shape = Frame(picture.size, medium, x: scale, y: scale, head: head.height)
+        let shape = Frame(
+            picture.size, medium, x: scale, y: scale, xName: "across: real part, upwards: imaginary part",
+            head: head.height)
         let excess = (shape.right - shape.left) - (shape.bottom - shape.top)
         let size = PictureSize(width: side, height: side + excess)
         picture = Picture(title: title, size: size, medium: medium)
-        let frame = Frame(size, medium, x: scale, y: scale, head: head.height)
+        let frame = Frame(
+            size, medium, x: scale, y: scale, xName: "across: real part, upwards: imaginary part",
+            head: head.height)
         return picture.svg(
-            head.drawing + frame.surroundings(xTicks: nil, xName: "real part") + circle(in: frame)
+            head.drawing + frame.surroundings(xTicks: nil) + circle(in: frame)
                 + dots.map { drawing(of: $0, in: frame) })
     }
 

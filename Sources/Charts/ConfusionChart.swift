@@ -1,12 +1,12 @@
-/// How often things of one kind were taken for another: a table whose cells are the darker the larger their share of
-/// their row. It has a size of its own, which does not shrink with the page, because the numbers must be readable.
+/// How often things of one kind were taken for another: a table whose cells are the stronger in colour the larger their
+/// share of their row. It has a size of its own, which does not shrink with the page, because the numbers must be readable.
 package struct ConfusionChart: Sendable {
     package let title: String
     package let labels: [String]
     /// A row for each true kind, a column for each predicted one; what is missing counts as 0.
     package let counts: [[Int]]
 
-    private let side = 32.0
+    private var side: Double { labels.count <= 4 ? 44 : labels.count <= 8 ? 36 : 30 }
     private let head = 34.0
     private let characters = 14
     private var names: [String] {
@@ -83,7 +83,7 @@ package struct ConfusionChart: Sendable {
                 [
                     "class": "area \(ink.rawValue)", "x": short(x + 1), "y": short(y + 1),
                     "width": short(side - 2), "height": short(side - 2), "rx": "3", "fill": ink.colour,
-                    "fill-opacity": short(0.1 + 0.9 * share),
+                    "fill-opacity": short(0.15 + 0.85 * share.squareRoot()),
                 ], element("title", [:], escaped(words))),
             text(
                 Self.compact(number), x: x + side / 2, y: y + side / 2 + 4, "middle",

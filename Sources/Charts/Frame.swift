@@ -30,17 +30,17 @@ struct Frame {
     let right: Double
     let top: Double
     let bottom: Double
+    private let xName: String
 
-    /// - Parameters:
-    ///   - xTicks: Instead of the ticks of the scale.
-    ///   - head: The height of what stands above.
-    init(_ size: PictureSize, _ medium: Medium, x: Scale, y: Scale, head: Double) {
+    /// - Parameter head: The height of what stands above.
+    init(_ size: PictureSize, _ medium: Medium, x: Scale, y: Scale, xName: String, head: Double) {
         (self.size, self.medium, self.x, self.y) = (size, medium, x, y)
         let widest = y.ticks.map(\.label.count).max() ?? 1
         left = 14 + Double(widest) * Self.characterWidth(medium)
         right = size.width - 16
         top = head + 10
-        bottom = size.height - 44
+        bottom = size.height - (xName.isEmpty ? 26 : 44)
+        self.xName = xName
     }
 
     /// The width of a character, rather too large than too small.
@@ -49,8 +49,10 @@ struct Frame {
     func place(x value: Double) -> Double? { x.share(value).map { left + $0 * (right - left) } }
     func place(y value: Double) -> Double? { y.share(value).map { bottom - $0 * (bottom - top) } }
 
-    /// Grid, ticks and the names of the axes.
-    func surroundings(xTicks: [Tick]?, xName: String) -> [String] {
+    /// Grid, ticks and the name of the x axis.
+    ///
+    /// - Parameter xTicks: Instead of the ticks of the scale.
+    func surroundings(xTicks: [Tick]?) -> [String] {
         let rows = y.ticks.flatMap { tick in
             place(y: tick.value).map { y in
                 [

@@ -2,12 +2,12 @@ extension LineChart {
     func drawn(_ medium: Medium) -> String {
         let picture = Picture(title: title, size: size, medium: medium)
         let head = picture.head(legend)
-        let frame = Frame(size, medium, x: xScale, y: yScale, head: head.height)
+        let frame = Frame(size, medium, x: xScale, y: yScale, xName: x.name, head: head.height)
         let data =
             [band.map { area($0, in: frame) } ?? ""] + references.map { rule($0, in: frame) }
             + lines.flatMap { drawing(of: $0, in: frame) }
         return picture.svg(
-            head.drawing + frame.surroundings(xTicks: x.ticks, xName: x.name) + data.filter { !$0.isEmpty })
+            head.drawing + frame.surroundings(xTicks: x.ticks) + data.filter { !$0.isEmpty })
     }
 
     private var xScale: Scale {

@@ -68,7 +68,9 @@ package struct LineChart: Sendable {
         let ofLines = lines.filter { names.insert($0.name).inserted }.map {
             LegendEntry(name: $0.name, ink: $0.ink, kind: $0.style == .faint ? .faint : .line)
         }
+        let lost = lines.first { $0.points.contains { abs($0.y) >= Scale.largest || $0.y.isNaN } }
         return ofLines + (band.map { [LegendEntry(name: $0.name, ink: $0.ink, kind: .area)] } ?? [])
             + references.map { LegendEntry(name: $0.name, ink: .grey, kind: .dashed) }
+            + (lost.map { [LegendEntry(name: "not a finite number", ink: $0.ink, kind: .crosses)] } ?? [])
     }
 }

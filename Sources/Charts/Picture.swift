@@ -42,7 +42,7 @@ struct Picture {
 
 /// A line of a legend.
 package struct LegendEntry: Sendable {
-    package enum Kind: String, Sendable { case line, faint, dashed, area, dots }
+    package enum Kind: String, Sendable { case line, faint, dashed, area, dots, crosses }
 
     package let name: String
     package let ink: Ink
@@ -64,6 +64,14 @@ package struct LegendEntry: Sendable {
                 [
                     "class": "dots \(ink.rawValue)", "d": "M\(short(x + 11)) \(short(y))h0",
                     "stroke": ink.colour, "stroke-width": "7", "stroke-linecap": "round",
+                ])
+        case .crosses:
+            element(
+                "path",
+                [
+                    "class": "line \(ink.rawValue)",
+                    "d": "M\(short(x + 8)) \(short(y - 3))l6 6m-6 0l6-6", "stroke": ink.colour,
+                    "stroke-width": "1.6",
                 ])
         case .line, .faint, .dashed:
             element(

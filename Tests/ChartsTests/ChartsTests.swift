@@ -60,8 +60,8 @@ import Testing
         var chart = LineChart("square")
         chart.lines = [LineChart.Line("y", .blue, [Point(0, 0), Point(1, 10), Point(2, .nan), Point(4, 20)])]
         let svg = chart.inline
-        // From x = 14 + 2 · 9.6 to 464, from y = 206 at the foot to 10.
-        #expect(values("points", in: svg) == ["33.2,206 140.9,108"])
+        // From x = 14 + 2 · 9.6 to 464, from y = 224 at the foot to 10.
+        #expect(values("points", in: svg) == ["33.2,224 140.9,117"])
         #expect(values("d", in: svg).contains("M464 10h0"), "a point by itself is a dot")
         #expect(svg.contains("y: not a finite number"))
     }

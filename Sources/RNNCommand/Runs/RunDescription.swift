@@ -18,6 +18,8 @@ struct RunDescription: Codable, Equatable, Sendable {
     let parameters: Int
     /// What the report's head says of data and settings: names and values, in order.
     let facts: [Fact]
+    /// The global norm to which gradients are clipped; nil if they are not.
+    var clipNorm: Double?
 
     struct Fact: Codable, Equatable, Sendable {
         let name: String

@@ -1,0 +1,154 @@
+import Charts
+import Foundation
+
+extension ReportPage {
+    private var measure: Measure { description.measure }
+
+    var escapedTitle: String { escaped("\(description.application): \(isFinished ? "finished" : "running")") }
+
+    func header(navigation sections: [String]) -> String {
+        let names = [
+            ("result", "Result"), ("warnings", "Warnings"), ("training", "Training"),
+            ("inside", "Inside the network"), ("findings", "What it does"), ("trainings", "All trainings"),
+            ("settings", "Settings"),
+        ]
+        let links = names.filter { name in sections.contains { $0.hasPrefix("<section id=\"\(name.0)\"") } }
+            .map { "<a href=\"#\($0.0)\">\($0.1)</a>" }
+        return """
+            <header>
+            <p class="state\(isFinished ? "" : " running")"><b>\(isFinished ? "finished" : "running")</b> \(escaped(progress))</p>
+            <h1>\(escaped(description.application))</h1>
+            <p class="muted">\(escaped(description.network)); \(grouped(description.parameters)) parameters</p>
+            \(isFinished ? "" : bar)
+            <nav>\(links.joined())</nav>
+            </header>
+            """
+    }
+
+    private var progress: String {
+        let began = "began \(moment)"
+        guard !isFinished else {
+            return
+                "\(grouped(record.stepCount)) steps in \(plural(record.trainings.count, "training")), \(began)"
+        }
+        guard let number = record.current, let training = record.trainings[number] else { return began }
+        var parts = ["training \(number) of \(description.trainings)"]
+        if let begin = training.begin { parts.append("epoch \(epochsDone(training)) of \(begin.epochs)") }
+        if let step = training.lastStep {
+            parts.append("step \(grouped(step.step))")
+            if step.stepsPerSecond > 0 { parts.append("\(RNNCommand.number(step.stepsPerSecond)) steps/s") }
+        }
+        return (parts + [began]).joined(separator: ", ")
+    }
+
+    /// When the run began, in the form 2026-11-23 09:30 UTC where it is that.
+    private var moment: String {
+        let parts = description.began.split(separator: "T")
+        guard parts.count == 2, parts[1].count > 5, parts[1].hasSuffix("Z") else { return description.began }
+        return "\(parts[0]) \(parts[1].prefix(5)) UTC"
+    }
+
+    private func epochsDone(_ training: TrainingRecord) -> Int {
+        max(training.lastEpoch?.epoch ?? 0, training.lastStep?.epoch ?? 0)
+    }
+
+    private var bar: String {
+        let current = record.current.flatMap { record.trainings[$0] }
+        let part =
+            current.flatMap { training -> Double? in
+                guard training.result == nil, let epochs = training.begin?.epochs, epochs > 0 else {
+                    return nil
+                }
+                return min(Double(training.lastEpoch?.epoch ?? 0) / Double(epochs), 1)
+            } ?? 0
+        let done = (Double(record.results.count) + part) / Double(max(description.trainings, 1))
+        return "<div class=\"bar\"><div style=\"width:\(fixed(min(max(done, 0), 1) * 100, 1))%\"></div></div>"
+    }
+
+    var result: String {
+        "<div class=\"result\">\n<div class=\"card\">\(headline)\(facts)</div>\n\(comparison)\n</div>"
+    }
+
+    private var headline: String {
+        guard let mean = scores.mean else {
+            let loss = record.first?.lastEpoch?.validationLoss.map {
+                " The validation loss is \(number($0, digits: 4))."
+            }
+            return
+                "<p class=\"big\">—</p><p class=\"muted\">\(isFinished ? "No result" : "No result yet"): the score (\(escaped(measure.name))) comes at the end of a training.\(loss ?? "")</p>"
+        }
+        let spread = scores.deviation.map { " <small>± \(aligned($0, measure.decimals))</small>" } ?? ""
+        let words =
+            scores.seeds.count == 1
+            ? "of one seed\(ofFolds); more seeds would show how much is chance"
+            : "mean ± standard deviation over \(scores.seeds.count) seeds\(ofFolds); median \(aligned(scores.median ?? mean, measure.decimals))"
+        let better = measure.isBetterWhenLower ? "Lower is better." : "Higher is better."
+        return
+            "<p class=\"big\">\(aligned(mean, measure.decimals))\(spread)</p><p class=\"muted\">\(escaped(measure.name)), \(words). \(better)</p>"
+    }
+
+    private var ofFolds: String { description.folds > 1 ? ", each over \(description.folds) folds" : "" }
+
+    /// The network among the models that need no training, the best first.
+    private var comparison: String {
+        guard !record.baselines.isEmpty else { return "" }
+        let network = scores.mean.map { [("this network", $0)] } ?? []
+        let all = network + record.baselines.prefix(50).map { ($0.name, $0.score) }
+        let ranked = all.enumerated().sorted { one, other in
+            let (first, second) = (one.element.1, other.element.1)
+            if first.isNaN || second.isNaN { return second.isNaN && !first.isNaN }
+            if first == second { return one.offset < other.offset }
+            return (first < second) == measure.isBetterWhenLower
+        }
+        var table = Table(["model", measure.name])
+        for (_, entry) in ranked { table.add([Cell(entry.0), score(entry.1)]) }
+        let strong = network.isEmpty ? nil : ranked.firstIndex { $0.offset == 0 }
+        return
+            "<div class=\"card\">\(table.html("Beside models that need no training", strong: strong))</div>"
+    }
+
+    func score(_ value: Double) -> Cell { Cell(value, as: aligned(value, measure.decimals)) }
+
+    private var facts: String {
+        guard !description.facts.isEmpty else { return "" }
+        let rows = description.facts.map { "<dt>\(escaped($0.name))</dt><dd>\(escaped($0.value))</dd>" }
+        return "<dl class=\"facts\">\(rows.joined(separator: "\n"))</dl>"
+    }
+
+    var warnings: String {
+        guard record.warningCount > 0 else { return "" }
+        let rows = record.warnings.map { "<li>Training \($0.training): \(escaped($0.text))</li>" }
+        let more = record.warningCount - rows.count
+        let rest = more > 0 ? ["<li>And \(grouped(more)) more.</li>"] : []
+        return "<ul class=\"warnings\">\((rows + rest).joined(separator: "\n"))</ul>"
+    }
+
+    var settings: String {
+        let options = description.options.sorted { $0.key < $1.key }.map { name, value in
+            value.isEmpty ? "--\(name)" : "--\(name) \(Self.quoted(value))"
+        }
+        let words = (["rnn \(description.application)"] + options).map { "<span>\(escaped($0))</span>" }
+        return """
+            <div class="card"><p class="muted">Begun with</p>
+            <pre class="command">\(words.joined(separator: " "))</pre></div>
+            """
+    }
+
+    /// As a shell needs it.
+    private static func quoted(_ value: String) -> String {
+        let isPlain = value.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_./,:=+".contains($0))
+        }
+        return isPlain ? value : "'\(value.replacingOccurrences(of: "'", with: "'\\''"))'"
+    }
+
+    var footer: String {
+        escaped(
+            "Written by rnn, after \(grouped(record.stepCount)) training steps. This page loads nothing else."
+        )
+    }
+
+    func plural(_ count: Int, _ name: String) -> String {
+        "\(grouped(count)) \(name)\(count == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,130 @@
+import Charts
+
+extension ReportPage {
+    /// The curves of the first training.
+    var training: String {
+        guard let training = record.first else { return "" }
+        let figures = [
+            lossFigure(training), stepLossFigure(training), gradientFigure(training),
+            learningRateFigure(training), saturationFigure(training), lastValues(training),
+        ].compactMap { $0 }
+        let seed = training.begin.map { " (seed \($0.seed))" } ?? ""
+        let which =
+            description.trainings > 1 ? "The first of \(description.trainings) trainings\(seed). " : ""
+        return section(
+            "training", "Training", which + "Thinned where there are many steps; extremes are kept.",
+            [grid(figures)])
+    }
+
+    private func lossFigure(_ training: TrainingRecord) -> Figure? {
+        guard training.loss.count > 0 else { return nil }
+        var chart = LineChart("Loss after each epoch")
+        chart.x.name = "epoch"
+        chart.lines = [
+            LineChart.Line("training", .blue, training.loss.points),
+            LineChart.Line("validation", .orange, training.validationLoss.points),
+        ].filter { !$0.points.isEmpty }
+        chart.y.kind = kind(of: chart.lines)
+        if let kept = training.result?.epoch ?? training.bestEpoch {
+            chart.references = [
+                LineChart.Reference("epoch kept: \(kept)", at: Double(kept), isVertical: true)
+            ]
+        }
+        let caption =
+            training.validationLoss.count > 0
+            ? "Where training loss falls on while validation loss rises, the network learns its examples by heart. The parameters of the best epoch on validation data are kept."
+            : "The mean over the steps of the epoch. There is no validation part, so it does not show whether the network learns its examples by heart."
+        return Figure(chart, caption)
+    }
+
+    private func stepLossFigure(_ training: TrainingRecord) -> Figure? {
+        guard training.stepLoss.count > 0 else { return nil }
+        var chart = LineChart("Loss of each step")
+        chart.x.name = "step"
+        let isLong = training.stepLoss.count > 200
+        chart.lines = [
+            LineChart.Line("steps", .blue, training.stepLoss.points, style: isLong ? .faint : .plain)
+        ]
+        chart.y.kind = kind(of: chart.lines)
+        if isLong { chart.lines.append(LineChart.Line("mean", .blue, training.stepLoss.means(80))) }
+        return Figure(
+            chart,
+            "Every batch is another piece of the data, so single steps scatter; the mean shows the way.")
+    }
+
+    private func gradientFigure(_ training: TrainingRecord) -> Figure? {
+        guard training.gradientNorm.count > 0 else { return nil }
+        var chart = LineChart("Norm of the gradient")
+        chart.x.name = "step"
+        chart.y.kind = .logarithmic
+        chart.lines = [LineChart.Line("before clipping", .purple, training.gradientNorm.points)]
+        if let limit = description.clipNorm, limit > 0, limit.isFinite {
+            chart.references = [LineChart.Reference("clipped above \(plain(limit))", at: limit)]
+        }
+        let share = training.lastEpoch.map {
+            " In the last epoch \(percent($0.clipRate)) of the steps were clipped."
+        }
+        return Figure(
+            chart,
+            "A single huge gradient can undo what was learnt. Longer ones are therefore scaled down to the limit, in the same direction."
+                + (description.clipNorm == nil ? "" : share ?? ""))
+    }
+
+    private func learningRateFigure(_ training: TrainingRecord) -> Figure? {
+        guard training.learningRate.count > 0 else { return nil }
+        var chart = LineChart("Learning rate")
+        chart.x.name = "step"
+        chart.y.includesZero = true
+        chart.lines = [LineChart.Line("learning rate", .green, training.learningRate.points)]
+        return Figure(
+            chart,
+            "How far the parameters move along the gradient: large steps to get ahead, small ones to settle.")
+    }
+
+    private func saturationFigure(_ training: TrainingRecord) -> Figure? {
+        guard training.saturation.count > 0 else { return nil }
+        var chart = LineChart("Saturated states, in %")
+        chart.x.name = "epoch"
+        chart.y.includesZero = true
+        chart.lines = [
+            LineChart.Line("saturated", .orange, training.saturation.points.map { Point($0.x, $0.y * 100) })
+        ]
+        return Figure(
+            chart,
+            "The share of states where the derivative of the activation is below 2 % of its largest value. They hardly move, and hardly any gradient passes them."
+        )
+    }
+
+    /// The last values as numbers.
+    private func lastValues(_ training: TrainingRecord) -> Figure? {
+        var rows: [(String, String)] = []
+        if let step = training.lastStep {
+            rows += [
+                ("step", grouped(step.step)), ("its loss", number(step.loss, digits: 4)),
+                ("its gradient's norm", number(step.gradientNorm, digits: 4)),
+                ("its learning rate", number(step.learningRate)),
+                ("steps in a second", number(step.stepsPerSecond)),
+            ]
+        }
+        if let epoch = training.lastEpoch {
+            rows += [("epoch", grouped(epoch.epoch)), ("its loss", number(epoch.loss, digits: 4))]
+            rows += epoch.validationLoss.map { [("validation loss", number($0, digits: 4))] } ?? []
+            rows += [
+                ("steps clipped", percent(epoch.clipRate)),
+                ("states saturated", percent(epoch.saturation, 1)),
+            ]
+        }
+        guard !rows.isEmpty else { return nil }
+        let list = rows.map { "<dt>\(escaped($0.0))</dt><dd class=\"n\">\(escaped($0.1))</dd>" }
+        return Figure(
+            "Where the training stands", shape: .column, body: "<dl class=\"numbers\">\(list.joined())</dl>",
+            "")
+    }
+
+    /// Logarithmic where the values reach over several powers of ten.
+    private func kind(of lines: [LineChart.Line]) -> Scale.Kind {
+        let values = lines.flatMap { $0.points.map(\.y) }.filter(\.isFinite)
+        guard let least = values.min(), let most = values.max(), least > 0 else { return .linear }
+        return most / least > 50 ? .logarithmic : .linear
+    }
+}
