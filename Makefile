@@ -1,5 +1,5 @@
 # Each target first installs what is missing; see `dependencies`.
-.PHONY: run test bench bench-peers lint format docs dependencies
+.PHONY: run test browser-check bench bench-peers lint format docs dependencies
 
 PACKAGES := libopenblas-dev liblapacke-dev pkg-config
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
@@ -16,6 +16,13 @@ test: dependencies
 	swift test --disable-xctest --skip RNNCommandTests
 	swift test --disable-xctest -c release --filter RNNCommandTests
 	swift test --disable-xctest -c release --filter AllocationTests
+
+# Sample reports in a real browser, and pages that are wrong on purpose. Pictures go to .build/report-pictures.
+browser-check:
+	@$(MAKE) --no-print-directory dependencies PACKAGES='$(PACKAGES) chromium fonts-dejavu-core'
+	swift test --disable-xctest -c release --filter ReportTests
+	.ci/check-report --must-fail Tests/Browser/*.html
+	.ci/check-report .build/report-samples/*.html
 
 # Checks the engine, then times it. ARGS='--check' only checks; ARGS='--sweep' goes along T, B and H.
 bench: dependencies

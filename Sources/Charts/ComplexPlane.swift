@@ -32,18 +32,16 @@ package struct ComplexPlane: Sendable {
             .max()
         let ends = [-1, 1].map { $0 * max(1.05, (largest ?? 0) * 1.05) }
         let scale = Scale(.linear, for: ends, tickCount: 5, endsAtTicks: false)
-        var picture = Picture(title: title, size: PictureSize(width: side, height: side), medium: medium)
-        let head = picture.head(legend)
+        let head = Picture(title: title, size: .column, medium: medium).head(legend)
+        func frame(height: Double) -> Frame {
+            Frame(
+                PictureSize(width: side, height: height), medium, x: scale, y: scale,
+                xName: "across: real part, upwards: imaginary part", head: head.height)
+        }
         // As much higher than wide as there is more above and below than beside the plane.
-        let shape = Frame(
-            picture.size, medium, x: scale, y: scale, xName: "across: real part, upwards: imaginary part",
-            head: head.height)
-        let excess = (shape.right - shape.left) - (shape.bottom - shape.top)
-        let size = PictureSize(width: side, height: side + excess)
-        picture = Picture(title: title, size: size, medium: medium)
-        let frame = Frame(
-            size, medium, x: scale, y: scale, xName: "across: real part, upwards: imaginary part",
-            head: head.height)
+        let square = frame(height: side)
+        let frame = frame(height: side + (square.right - square.left) - (square.bottom - square.top))
+        let picture = Picture(title: title, size: frame.size, medium: medium)
         return picture.svg(
             head.drawing + frame.surroundings(xTicks: nil) + circle(in: frame)
                 + dots.map { drawing(of: $0, in: frame) })

@@ -1,25 +1,30 @@
-/// How often things of one kind were taken for another: a table whose cells are the stronger in colour the larger their
-/// share of their row. It has a size of its own, which does not shrink with the page, because the numbers must be readable.
+/// How often things of one kind were taken for another: a table whose cells are the stronger in colour the larger
+/// their share of their row. It has a size of its own, which does not shrink with the page, because the numbers must be
+/// readable.
 package struct ConfusionChart: Sendable {
     package let title: String
     package let labels: [String]
     /// A row for each true kind, a column for each predicted one; what is missing counts as 0.
     package let counts: [[Int]]
 
-    private var side: Double { labels.count <= 4 ? 44 : labels.count <= 8 ? 36 : 30 }
+    /// The labels, no longer than 14 characters.
+    private let names: [String]
+    /// Whether names of columns stand upright, because they are wider than a column.
+    private let isUpright: Bool
+    private let side: Double
     private let head = 34.0
-    private let characters = 14
-    private var names: [String] {
-        labels.map { $0.count > characters ? $0.prefix(characters - 1) + "…" : $0 }
-    }
-    private var longest: Double { Double(names.map(\.count).max() ?? 0) }
-    /// Names of columns stand upright where they are wider than a column.
-    private var isUpright: Bool { longest > 3 }
-    private var left: Double { 30 + longest * 7.7 }
-    private var top: Double { head + (isUpright ? longest * 7.7 + 8 : 22) }
+    private let left: Double
+    private let top: Double
 
     package init(_ title: String, labels: [String], counts: [[Int]]) {
         (self.title, self.labels, self.counts) = (title, labels, counts)
+        names = labels.map { $0.count > 14 ? $0.prefix(13) + "…" : $0 }
+        let longest = names.map(\.count).max() ?? 0
+        let length = Double(longest) * Frame.characterWidth(.file)
+        isUpright = longest > 3
+        side = labels.count <= 4 ? 44 : labels.count <= 8 ? 36 : 30
+        left = 30 + length
+        top = head + (isUpright ? length + 8 : 22)
     }
 
     /// For a file of its own.

@@ -8,7 +8,7 @@ func number(_ value: Double, digits: Int = 3) -> String {
     let parts = String(format: "%.\(digits - 1)e", value).split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(value)" }
     let text =
-        -4..<7 ~= exponent
+        -4..<5 ~= exponent
         ? fixed(value, max(0, digits - 1 - exponent)) : "\(parts[0])·10" + Scale.superscript(exponent)
     return text.replacingOccurrences(of: "-", with: "−")
 }

@@ -78,7 +78,7 @@ struct CellPictures {
         }
         return Figure(
             chart,
-            "How strongly the error depends on the state at each step; a straight fall is a gradient that shrinks by the same factor every step. Where errors are counted at every step, each adds its own share, so that a level curve alone proves no long memory."
+            "How strongly the error depends on the state at each step. Gradients run from \(cell.reverse ? "left to right" : "right to left"): a straight fall that way is a gradient that shrinks by the same factor every step. Where errors are counted at every step, each adds its own share, so that a level curve alone proves no long memory."
         )
     }
 

@@ -100,19 +100,17 @@ extension ReportPage {
         var rows: [(String, String)] = []
         if let step = training.lastStep {
             rows += [
-                ("step", grouped(step.step)), ("its loss", number(step.loss, digits: 4)),
-                ("its gradient's norm", number(step.gradientNorm, digits: 4)),
-                ("its learning rate", number(step.learningRate)),
-                ("steps in a second", number(step.stepsPerSecond)),
+                ("step", grouped(step.step)), ("loss of the step", number(step.loss, digits: 4)),
+                ("norm of its gradient", number(step.gradientNorm, digits: 4)),
+                ("learning rate", number(step.learningRate)),
+                ("steps a second", number(step.stepsPerSecond)),
             ]
         }
         if let epoch = training.lastEpoch {
-            rows += [("epoch", grouped(epoch.epoch)), ("its loss", number(epoch.loss, digits: 4))]
+            rows += [("epoch", grouped(epoch.epoch)), ("loss of the epoch", number(epoch.loss, digits: 4))]
             rows += epoch.validationLoss.map { [("validation loss", number($0, digits: 4))] } ?? []
-            rows += [
-                ("steps clipped", percent(epoch.clipRate)),
-                ("states saturated", percent(epoch.saturation, 1)),
-            ]
+            rows += description.clipNorm == nil ? [] : [("steps clipped", percent(epoch.clipRate))]
+            rows.append(("states saturated", percent(epoch.saturation, 1)))
         }
         guard !rows.isEmpty else { return nil }
         let list = rows.map { "<dt>\(escaped($0.0))</dt><dd class=\"n\">\(escaped($0.1))</dd>" }

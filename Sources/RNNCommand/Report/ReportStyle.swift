@@ -89,8 +89,8 @@ enum ReportStyle {
         .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}table{font-size:.85rem}
         th,td{padding-right:.6rem}}
         @media print{@page{margin:14mm}:root{--page:#fff}body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}
-        .grid{grid-template-columns:1fr 1fr}
-        figure,.card,tr{break-inside:avoid}h2,h3,.verdict,.introduction{break-after:avoid}
+        .grid{grid-template-columns:1fr 1fr}.chart.scaled{font-size:15px}.wide .chart.scaled{font-size:13px}
+        figure,.card,tr,p,dl{break-inside:avoid}h2,h3,.verdict,.introduction{break-after:avoid}
         .scroll{overflow:visible}.fixed{max-width:100%}
         .sample span,.scale span,.area,.bar div,.state b::before{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
