@@ -64,10 +64,11 @@ extension ReportPage {
         let share = training.lastEpoch.map {
             " In the last epoch \(percent($0.clipRate)) of the steps were clipped."
         }
-        return Figure(
-            chart,
-            "A single huge gradient can undo what was learnt. Longer ones are therefore scaled down to the limit, in the same direction."
-                + (description.clipNorm == nil ? "" : share ?? ""))
+        let limited =
+            description.clipNorm == nil
+            ? " Nothing limits it here."
+            : " Longer ones are therefore scaled down to the limit, in the same direction.\(share ?? "")"
+        return Figure(chart, "A single huge gradient can undo what was learnt.\(limited)")
     }
 
     private func learningRateFigure(_ training: TrainingRecord) -> Figure? {
@@ -102,7 +103,7 @@ extension ReportPage {
             rows += [
                 ("step", grouped(step.step)), ("loss of the step", number(step.loss, digits: 4)),
                 ("norm of its gradient", number(step.gradientNorm, digits: 4)),
-                ("learning rate", number(step.learningRate)),
+                ("learning rate", plain(step.learningRate)),
                 ("steps a second", number(step.stepsPerSecond)),
             ]
         }
