@@ -1,0 +1,23 @@
+/// A number for each of some Unicode scalars: a table of pages of 256 scalars, of which those exist that are used.
+struct ScalarTable: Sendable {
+    /// For each page its place in `entries`, in pages; 0 is the page of scalars without a number.
+    private var pages = [UInt16](repeating: 0, count: 0x1100)
+    private var entries = [Int32](repeating: -1, count: 256)
+
+    /// The number of a scalar; negative if it has none.
+    ///
+    /// - Precondition: `scalar` is at most U+10FFFF.
+    subscript(scalar: UInt32) -> Int32 {
+        @inline(__always) get {
+            entries[Int(pages[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF)]
+        }
+        set {
+            let page = Int(scalar >> 8)
+            if pages[page] == 0 {
+                pages[page] = UInt16(entries.count >> 8)
+                entries += repeatElement(-1, count: 256)
+            }
+            entries[Int(pages[page]) << 8 | Int(scalar & 0xFF)] = newValue
+        }
+    }
+}

@@ -1,0 +1,126 @@
+/// Why a symbol is no token.
+enum SymbolFault {
+    case unknown
+    /// A word of more than `WordScanner.limit` bytes.
+    case tooLong
+
+    /// The fault of a symbol at a place of a text.
+    func error(_ symbol: String, at place: TextPlace) -> VocabularyError {
+        switch self {
+        case .unknown: .unknown(symbol: symbol, line: place.line, column: place.column)
+        case .tooLong: .tooLong(line: place.line, column: place.column)
+        }
+    }
+
+    /// The fault of a symbol at a place of a file.
+    func error(_ symbol: String, at place: TextPlace, of path: String) -> FileError {
+        FileError(path: path, line: place.line, problem: problem(symbol, column: place.column))
+    }
+
+    func problem(_ symbol: String, column: Int) -> String {
+        switch self {
+        case .unknown:
+            "column \(column): \(VocabularyError.name(symbol)) is not in the vocabulary; remove it, or let unknown symbols be replaced or skipped"
+        case .tooLong:
+            "column \(column): a word of more than \(WordScanner.limit) bytes; take characters as symbols"
+        }
+    }
+}
+
+/// Turns checked text into the tokens of a vocabulary, as far as the text goes.
+struct SymbolEncoder: Sendable {
+    let vocabulary: Vocabulary
+    /// A word in lower case.
+    private var word: [UInt8] = []
+
+    init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    /// Writes tokens behind the first `written` until they fill the array, or more text is needed: then `position`
+    /// stands where that begins.
+    ///
+    /// - Returns: what is wrong with the symbol at `position`, if anything is.
+    mutating func encode(
+        _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool,
+        into tokens: inout [Int32], _ written: inout Int
+    ) -> SymbolFault? {
+        vocabulary.kind == .characters
+            ? encodeCharacters(text, from: &position, to: end, isEnd: isEnd, into: &tokens, &written)
+            : encodeWords(text, from: &position, to: end, isEnd: isEnd, into: &tokens, &written)
+    }
+
+    /// The same with what a stream holds.
+    mutating func encode(
+        _ stream: borrowing TextStream, from position: inout Int, isEnd: Bool, into tokens: inout [Int32],
+        _ written: inout Int
+    ) -> SymbolFault? {
+        encode(
+            stream.bytes.span, from: &position, to: stream.end, isEnd: isEnd, into: &tokens, &written)
+    }
+
+    private func encodeCharacters(
+        _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool,
+        into tokens: inout [Int32], _ written: inout Int
+    ) -> SymbolFault? {
+        let (table, count) = (vocabulary.scalars, tokens.count)
+        while written < count {
+            let start = position
+            guard let scalar = CharacterScanner.next(text, from: &position, to: end, isEnd: isEnd) else {
+                break
+            }
+            var token = table[scalar]
+            if token < 0 {
+                switch vocabulary.unknown {
+                case .replace: token = Int32(vocabulary.count - 1)
+                case .skip: continue
+                case .refuse:
+                    position = start
+                    return .unknown
+                }
+            }
+            tokens[written] = token
+            written += 1
+        }
+        return nil
+    }
+
+    private mutating func encodeWords(
+        _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool,
+        into tokens: inout [Int32], _ written: inout Int
+    ) -> SymbolFault? {
+        while written < tokens.count {
+            guard let range = WordScanner.next(text, from: &position, to: end, isEnd: isEnd) else { break }
+            if range.count > WordScanner.limit {
+                position = range.lowerBound
+                return .tooLong
+            }
+            var token = number(of: text, range)
+            if token < 0 {
+                switch vocabulary.unknown {
+                case .replace: token = Int32(vocabulary.count - 1)
+                case .skip: continue
+                case .refuse:
+                    position = range.lowerBound
+                    return .unknown
+                }
+            }
+            tokens[written] = token
+            written += 1
+        }
+        return nil
+    }
+
+    private mutating func number(of text: Span<UInt8>, _ range: Range<Int>) -> Int32 {
+        let kind = vocabulary.kind
+        return WordScanner.withWord(text, range, kind, &word) { vocabulary.words.number(of: $0, $1) }
+    }
+
+    /// The symbol that begins at a position.
+    func symbol(_ text: Span<UInt8>, at position: Int, to end: Int) -> String {
+        var behind = position
+        if vocabulary.kind == .characters {
+            return String(CharacterScanner.scalar(text, from: &behind))
+        }
+        let range = WordScanner.next(text, from: &behind, to: end, isEnd: true) ?? position..<position
+        return String(decoding: range.map { text[$0] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,44 @@
+/// A place in a text. Lines end in LF, CRLF or CR.
+struct TextPlace: Equatable {
+    /// Counted from 1.
+    private(set) var line = 1
+    /// Unicode scalars from the line's beginning on, counted from 1.
+    private(set) var column = 1
+    /// Bytes from the file's beginning on, counted from 0.
+    private(set) var offset: Int
+    private var isBehindCR = false
+
+    init(offset: Int = 0) { self.offset = offset }
+
+    /// The place behind so many more bytes.
+    mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>) {
+        if range.isEmpty { return }
+        offset += range.count
+        var (feeds, returns) = (0, 0)
+        for position in range {
+            feeds += bytes[position] == 10 ? 1 : 0
+            returns += bytes[position] == 13 ? 1 : 0
+        }
+        if isBehindCR && bytes[range.lowerBound] == 10 { feeds -= 1 }
+        if returns > 0 { feeds -= pairs(bytes, range) }
+        line += feeds + returns
+        isBehindCR = bytes[range.upperBound - 1] == 13
+
+        var start = range.upperBound
+        var width = 0
+        while start > range.lowerBound, bytes[start - 1] != 10, bytes[start - 1] != 13 {
+            start -= 1
+            width += bytes[start] & 0xC0 == 0x80 ? 0 : 1
+        }
+        column = start > range.lowerBound ? 1 + width : column + width
+    }
+
+    /// The line feeds that follow a carriage return.
+    private func pairs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        var count = 0
+        for position in range.dropFirst() where bytes[position] == 10 && bytes[position - 1] == 13 {
+            count += 1
+        }
+        return count
+    }
+}

@@ -1,0 +1,62 @@
+/// A text file, or standard input for "-", as the tokens of a vocabulary, window after window.
+///
+/// The file may be larger than memory: beside the window, a piece of it is held at a time (256 KB), and among words
+/// one word. A byte-order mark at the beginning is skipped; every line end (LF, CRLF, CR) is the symbol "\n".
+/// Cost: one pass; no memory is asked for in a steady loop.
+public struct TextReader: ~Copyable, Sendable {
+    public var vocabulary: Vocabulary { encoder.vocabulary }
+    private var stream: TextStream
+    private var encoder: SymbolEncoder
+    private var isAtEnd = false
+
+    /// - Throws: `FileError` if there is no such file, it is a folder, or it may not be read.
+    public init(_ path: String, vocabulary: Vocabulary) throws(FileError) {
+        self.init(TextStream(try ByteStream(path)), vocabulary)
+    }
+
+    init(_ stream: consuming TextStream, _ vocabulary: Vocabulary) {
+        self.stream = stream
+        encoder = SymbolEncoder(vocabulary)
+    }
+
+    /// Replaces the contents of a window by the next `count` tokens; there are fewer only at the end of the text.
+    ///
+    /// - Returns: false if there are no more tokens; the window is empty then.
+    /// - Throws: `FileError` naming the line, for bytes that are no UTF-8, NUL, an unknown symbol if these are
+    ///   refused, a word of more than 64 KB; or if the file becomes shorter meanwhile. After an error the window's
+    ///   contents mean nothing.
+    /// - Precondition: `count` is at least 1.
+    public mutating func next(_ count: Int, into window: inout [Int32]) throws(FileError) -> Bool {
+        precondition(count >= 1, "a window of \(count) tokens holds nothing")
+        if window.count != count { window = [Int32](repeating: 0, count: count) }
+        var written = 0
+        while true {
+            var position = stream.start
+            let fault = encoder.encode(stream, from: &position, isEnd: isAtEnd, into: &window, &written)
+            stream.consume(to: position)
+            if let fault { throw error(fault) }
+            if written == count || isAtEnd { break }
+            isAtEnd = try !stream.more()
+        }
+        window.removeLast(count - written)
+        return written > 0
+    }
+
+    /// All tokens of a text file. Cost: the tokens in memory, eight bytes each.
+    ///
+    /// - Throws: as `next(_:into:)`.
+    public static func tokens(of path: String, vocabulary: Vocabulary) throws(FileError) -> [Int] {
+        var reader = try TextReader(path, vocabulary: vocabulary)
+        var tokens: [Int] = []
+        var window: [Int32] = []
+        while try reader.next(1 << 16, into: &window) {
+            for token in window { tokens.append(Int(token)) }
+        }
+        return tokens
+    }
+
+    private func error(_ fault: SymbolFault) -> FileError {
+        let symbol = encoder.symbol(stream.bytes.span, at: stream.start, to: stream.end)
+        return fault.error(symbol, at: stream.place, of: stream.path)
+    }
+}

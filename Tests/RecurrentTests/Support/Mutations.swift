@@ -1,0 +1,36 @@
+import Recurrent
+
+/// Damages bytes at random, always the same way for the same seed: what a disk, a transfer or an editor may do.
+struct Mutations {
+    private var generator: RandomGenerator
+
+    init(seed: UInt64) { generator = RandomGenerator(seed: seed) }
+
+    /// A copy with one to four changes: a bit or a byte changed, bytes taken out, put in or doubled, the end cut off.
+    /// What is put in is often one of the bytes that `telling` holds.
+    mutating func mutate(_ good: [UInt8], telling: [UInt8]) -> [UInt8] {
+        var bytes = good
+        for _ in 0...generator.index(below: 4) {
+            let place = generator.index(below: bytes.count + 1)
+            let end = min(bytes.count, place + 1 + generator.index(below: 8))
+            switch generator.index(below: 7) {
+            case 0 where place < bytes.count: bytes[place] ^= 1 << UInt8(generator.index(below: 8))
+            case 1 where place < bytes.count: bytes[place] = byte(telling)
+            case 2: bytes.removeSubrange(place..<end)
+            case 3, 4: bytes.insert(byte(telling), at: place)
+            case 5: bytes.insert(contentsOf: bytes[place..<end], at: generator.index(below: bytes.count + 1))
+            case 6 where generator.index(below: 4) == 0: bytes.removeSubrange(place...)
+            default: break
+            }
+        }
+        return bytes
+    }
+
+    /// How many bytes are to be read at once: few of them most often.
+    mutating func chunk() -> Int { [1, 2, 3, 7, 64][generator.index(below: 5)] }
+
+    private mutating func byte(_ telling: [UInt8]) -> UInt8 {
+        generator.index(below: 2) == 0
+            ? UInt8(generator.index(below: 256)) : telling[generator.index(below: telling.count)]
+    }
+}
