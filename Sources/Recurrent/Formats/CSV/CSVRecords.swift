@@ -1,0 +1,69 @@
+/// The records of a table one after the other, of whatever width.
+struct CSVRecords: ~Copyable {
+    private var stream: TextStream
+    private var scanner: CSVScanner
+    private var isAtEnd = false
+    /// Where the record begins in the stream's buffer.
+    private var start = 0
+    /// The line on which the record begins.
+    private(set) var line = 0
+
+    var path: String { stream.path }
+    var fieldCount: Int { scanner.count }
+    /// Whether the record is nothing but a line end.
+    var isEmptyLine: Bool { scanner.count == 1 && scanner.fields[0] == (0, 0) }
+
+    init(_ stream: consuming TextStream, separator: CSVSeparator, quotes: Bool) {
+        self.stream = stream
+        scanner = CSVScanner(separator: separator.byte, quotes: quotes, limit: CSVReader.columnLimit)
+    }
+
+    /// Of the records to come only so many fields are kept; the others are counted.
+    mutating func keepFields(_ count: Int) { scanner.limit = count }
+
+    /// Goes on to the next record; false if there is none.
+    mutating func next() throws(FileError) -> Bool {
+        scanner.begin()
+        line = stream.place.line
+        while true {
+            switch scanner.scan(stream, isEnd: isAtEnd) {
+            case .record(let length):
+                try requireLimit(length)
+                start = stream.start
+                stream.consume(to: start + length)
+                mergeQuotes()
+                return true
+            case .end: return false
+            case .fault(let fault, let offset):
+                let line = stream.place(of: stream.start + offset).line
+                throw FileError(path: path, line: line, problem: fault.problem)
+            case .more:
+                try requireLimit(stream.end - stream.start)
+                isAtEnd = try !stream.more()
+            }
+        }
+    }
+
+    /// Where a field's bytes stand, until the next record.
+    func range(_ field: Int) -> Range<Int> {
+        let (first, end) = scanner.fields[field]
+        return start + Int(first)..<start + Int(end)
+    }
+
+    func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> { stream.bytes[range] }
+
+    func cell(_ range: Range<Int>) -> CSVCell { CSVCell(stream.bytes.span, range) }
+
+    private mutating func mergeQuotes() {
+        for field in scanner.withDoubledQuotes {
+            scanner.setEnd(of: field, to: stream.mergeQuotes(in: range(field)) - start)
+        }
+    }
+
+    private func requireLimit(_ length: Int) throws(FileError) {
+        guard length > CSVReader.recordLimit else { return }
+        throw FileError(
+            path: path, line: line,
+            problem: "a record of more than \(CSVReader.recordLimit >> 20) MB; is a quote never closed?")
+    }
+}
