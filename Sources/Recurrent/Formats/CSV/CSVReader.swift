@@ -11,9 +11,6 @@
 /// Cost: one pass; memory for a piece of the file (256 KB) and one record. Fields are looked at where they stand: one
 /// that is not asked for is only skipped, and a number makes no string.
 public struct CSVReader: ~Copyable, Sendable {
-    /// What a record may have in bytes, and a table in columns.
-    static let (recordLimit, columnLimit) = (1 << 24, 1 << 20)
-
     let columns: CSVHeader
     /// The names in the first record; "1", "2" and so on if the file has no header.
     public var header: [String] { columns.names }
@@ -41,11 +38,14 @@ public struct CSVReader: ~Copyable, Sendable {
         try self.init(TextStream(ByteStream(path)), separator: separator, hasHeader: hasHeader)
     }
 
-    /// - Parameter quotes: whether a quote at the beginning of a field means anything.
+    /// - Parameters:
+    ///   - quotes: whether a quote at the beginning of a field means anything.
+    ///   - limits: by default 16 MB a record and a million columns.
     init(
-        _ stream: consuming TextStream, separator: CSVSeparator, hasHeader: Bool, quotes: Bool = true
+        _ stream: consuming TextStream, separator: CSVSeparator, hasHeader: Bool, quotes: Bool = true,
+        limits: CSVLimits = CSVLimits()
     ) throws(FileError) {
-        var records = CSVRecords(stream, separator: separator, quotes: quotes)
+        var records = CSVRecords(stream, separator: separator, quotes: quotes, limits)
         repeat {
             guard try records.next() else {
                 let expected = hasHeader ? "a header line and rows are" : "rows are"
@@ -53,12 +53,12 @@ public struct CSVReader: ~Copyable, Sendable {
             }
         } while records.isEmptyLine
         let count = records.fieldCount
-        guard records.line == 1 || !hasHeader && count == 1 else {
+        guard records.line == 1 else {
             throw FileError(path: records.path, line: 1, problem: "the first line is empty; remove it")
         }
-        guard count <= Self.columnLimit else {
+        guard count <= limits.columns else {
             throw FileError(
-                path: records.path, line: 1, problem: "\(count) columns; at most \(Self.columnLimit) are read"
+                path: records.path, line: 1, problem: "\(count) columns; at most \(limits.columns) are read"
             )
         }
         let names = (0..<count).map {
@@ -139,15 +139,16 @@ public struct CSVReader: ~Copyable, Sendable {
     /// Where a field's bytes stand.
     func range(_ column: Int) -> Range<Int> {
         precondition(
-            columns.names.indices.contains(column), "there is no column \(column) of \(columns.names.count)")
+            column >= 0 && column < records.fieldCount,
+            "there is no column \(column) of \(records.fieldCount)")
         return isEmptyLine ? 0..<0 : records.range(column)
     }
 
-    /// Appends the bytes of every field to a buffer, and where each ends there.
+    /// Appends the bytes of every field to a buffer, each with a byte behind it that means nothing, and where they end
+    /// there.
     func append(to bytes: inout [UInt8], ends: inout [Int]) {
-        for column in columns.names.indices {
-            bytes += records.bytes(range(column))
-            ends.append(bytes.count)
-        }
+        guard isEmptyLine else { return records.append(to: &bytes, ends: &ends) }
+        ends.append(bytes.count)
+        bytes.append(0)
     }
 }

@@ -1,7 +1,15 @@
+/// What keeps a file that is no table from filling the memory.
+struct CSVLimits {
+    /// The bytes of a record.
+    var record = 1 << 24
+    var columns = 1 << 20
+}
+
 /// The records of a table one after the other, of whatever width.
 struct CSVRecords: ~Copyable {
     private var stream: TextStream
     private var scanner: CSVScanner
+    private let limits: CSVLimits
     private var isAtEnd = false
     /// Where the record begins in the stream's buffer.
     private var start = 0
@@ -13,9 +21,10 @@ struct CSVRecords: ~Copyable {
     /// Whether the record is nothing but a line end.
     var isEmptyLine: Bool { scanner.count == 1 && scanner.fields[0] == (0, 0) }
 
-    init(_ stream: consuming TextStream, separator: CSVSeparator, quotes: Bool) {
+    init(_ stream: consuming TextStream, separator: CSVSeparator, quotes: Bool, _ limits: CSVLimits) {
         self.stream = stream
-        scanner = CSVScanner(separator: separator.byte, quotes: quotes, limit: CSVReader.columnLimit)
+        self.limits = limits
+        scanner = CSVScanner(separator: separator.byte, quotes: quotes, limit: limits.columns)
     }
 
     /// Of the records to come only so many fields are kept; the others are counted.
@@ -30,7 +39,11 @@ struct CSVRecords: ~Copyable {
             case .record(let length):
                 try requireLimit(length)
                 start = stream.start
-                stream.consume(to: start + length)
+                if scanner.isNoLine {
+                    stream.consume(to: start + length)
+                } else {
+                    stream.consumeLine(to: start + length)
+                }
                 mergeQuotes()
                 return true
             case .end: return false
@@ -54,6 +67,21 @@ struct CSVRecords: ~Copyable {
 
     func cell(_ range: Range<Int>) -> CSVCell { CSVCell(stream.bytes.span, range) }
 
+    /// Appends the bytes of every field to a buffer, each with a byte behind it, and where they end there.
+    func append(to bytes: inout [UInt8], ends: inout [Int]) {
+        if !scanner.hasQuotes, let last = scanner.fields.last {
+            // They stand so already: the separators are the bytes between them.
+            for field in scanner.fields { ends.append(bytes.count + Int(field.end)) }
+            bytes += stream.bytes[start..<start + Int(last.end)]
+            return bytes.append(0)
+        }
+        for field in scanner.fields.indices {
+            bytes += stream.bytes[range(field)]
+            ends.append(bytes.count)
+            bytes.append(0)
+        }
+    }
+
     private mutating func mergeQuotes() {
         for field in scanner.withDoubledQuotes {
             scanner.setEnd(of: field, to: stream.mergeQuotes(in: range(field)) - start)
@@ -61,9 +89,9 @@ struct CSVRecords: ~Copyable {
     }
 
     private func requireLimit(_ length: Int) throws(FileError) {
-        guard length > CSVReader.recordLimit else { return }
+        guard length > limits.record else { return }
         throw FileError(
             path: path, line: line,
-            problem: "a record of more than \(CSVReader.recordLimit >> 20) MB; is a quote never closed?")
+            problem: "a record of more than \(limits.record) bytes; is a quote never closed?")
     }
 }

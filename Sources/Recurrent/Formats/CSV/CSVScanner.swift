@@ -23,6 +23,10 @@ struct CSVScanner {
     private(set) var fields: [(start: UInt32, end: UInt32)] = []
     /// Which fields hold doubled quotes.
     private(set) var withDoubledQuotes: [Int] = []
+    /// Whether a field is quoted.
+    private(set) var hasQuotes = false
+    /// Whether a line ends within a field, or the record ends without a line end.
+    private(set) var isNoLine = false
     /// How many fields there are; those beyond `limit` are only counted.
     private(set) var count = 0
     /// How many fields are kept.
@@ -47,7 +51,8 @@ struct CSVScanner {
     mutating func begin() {
         fields.removeAll(keepingCapacity: true)
         withDoubledQuotes.removeAll(keepingCapacity: true)
-        (count, state, position, start, hasDoubledQuotes) = (0, .field, 0, 0, false)
+        (count, state, position, start) = (0, .field, 0, 0)
+        (hasQuotes, hasDoubledQuotes, isNoLine) = (false, false, false)
     }
 
     /// Looks on for the record's end in what a stream holds.
@@ -68,14 +73,17 @@ struct CSVScanner {
                     finishField(at: position - 1)
                 } else if byte == quote {
                     guard position - 1 == start else { return .fault(.quoteInside, at: position - 1) }
-                    (state, start) = (.quoted, position)
+                    (state, start, hasQuotes) = (.quoted, position, true)
                 } else {
                     finishField(at: position - 1)
                     if byte == 10 { return .record(length: position) }
                     state = .behindReturn
                 }
             case .quoted:
-                while position < length, text[record + position] != quote { position += 1 }
+                while position < length, text[record + position] != quote {
+                    if text[record + position] == 10 || text[record + position] == 13 { isNoLine = true }
+                    position += 1
+                }
                 guard position < length else { break }
                 position += 1
                 state = .behindQuote
@@ -104,6 +112,7 @@ struct CSVScanner {
 
     /// The text ends here.
     private mutating func finish() -> Outcome {
+        if state != .behindReturn { isNoLine = true }
         switch state {
         case .field where position == 0: return .end
         case .field: finishField(at: position)

@@ -11,7 +11,7 @@ public struct CSVTable: Sendable {
     public let count: Int
 
     private let columns: CSVHeader
-    /// The fields one behind the other, row by row, and where each ends.
+    /// The fields one behind the other, row by row, with a byte between them, and where each ends.
     private let bytes: [UInt8]
     private let ends: [Int]
     /// The first row, and each whose line is not the one behind the row before it; and their lines.
@@ -128,7 +128,7 @@ public struct CSVTable: Sendable {
 
     private func range(_ row: Int, _ column: Int) -> Range<Int> {
         let field = row * header.count + column
-        return (field == 0 ? 0 : ends[field - 1])..<ends[field]
+        return (field == 0 ? 0 : ends[field - 1] + 1)..<ends[field]
     }
 
     private func text(_ row: Int, _ column: Int) -> String {

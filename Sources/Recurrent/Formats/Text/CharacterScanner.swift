@@ -7,7 +7,11 @@ enum CharacterScanner {
     ) -> UInt32? {
         guard position < end else { return nil }
         let byte = text[position]
-        if byte >= 0x80 { return decode(text, from: &position) }
+        if byte >= 0x80 {
+            guard byte < 0xE0 else { return decode(text, from: &position) }
+            position += 2
+            return UInt32(byte & 0x1F) << 6 | UInt32(text[position - 1] & 0x3F)
+        }
         guard byte == 13 else {
             position += 1
             return UInt32(byte)
@@ -29,10 +33,15 @@ enum CharacterScanner {
 
     /// The scalar at a position, as it stands there.
     static func scalar(_ text: Span<UInt8>, from position: inout Int) -> Unicode.Scalar {
-        guard text[position] < 0x80 else {
-            return Unicode.Scalar(decode(text, from: &position)) ?? "\u{FFFD}"
+        let byte = text[position]
+        if byte < 0x80 {
+            position += 1
+            return Unicode.Scalar(byte)
         }
-        position += 1
-        return Unicode.Scalar(text[position - 1])
+        if byte < 0xE0 {
+            position += 2
+            return Unicode.Scalar(UInt16(byte & 0x1F) << 6 | UInt16(text[position - 1] & 0x3F)) ?? "\u{FFFD}"
+        }
+        return Unicode.Scalar(decode(text, from: &position)) ?? "\u{FFFD}"
     }
 }

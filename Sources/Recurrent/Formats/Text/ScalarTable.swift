@@ -1,8 +1,18 @@
 /// A number for each of some Unicode scalars: a table of pages of 256 scalars, of which those exist that are used.
 struct ScalarTable: Sendable {
     /// For each page its place in `entries`, in pages; 0 is the page of scalars without a number.
-    private var pages = [UInt16](repeating: 0, count: 0x1100)
-    private var entries = [Int32](repeating: -1, count: 256)
+    private var pages: [UInt16]
+    private var entries: [Int32]
+
+    init() {
+        // The page of ASCII is there from the beginning.
+        pages = [1] + repeatElement(0, count: 0x10FF)
+        entries = [Int32](repeating: -1, count: 512)
+    }
+
+    /// The number of an ASCII character; negative if it has none.
+    @inline(__always)
+    func number(ofASCII byte: UInt8) -> Int32 { entries[0x100 | Int(byte)] }
 
     /// The number of a scalar; negative if it has none.
     ///

@@ -62,7 +62,16 @@ struct SymbolEncoder: Sendable {
         into tokens: inout [Int32], _ written: inout Int
     ) -> SymbolFault? {
         let (table, count) = (vocabulary.scalars, tokens.count)
+        var tokens = tokens.mutableSpan
         while written < count {
+            while written < count, position < end, text[position] < 0x80 {
+                let token = table.number(ofASCII: text[position])
+                if token < 0 { break }
+                tokens[written] = token
+                written += 1
+                position += 1
+            }
+            if written == count { break }
             let start = position
             guard let scalar = CharacterScanner.next(text, from: &position, to: end, isEnd: isEnd) else {
                 break

@@ -14,11 +14,8 @@ struct TextPlace: Equatable {
     mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>) {
         if range.isEmpty { return }
         offset += range.count
-        var (feeds, returns) = (0, 0)
-        for position in range {
-            feeds += bytes[position] == 10 ? 1 : 0
-            returns += bytes[position] == 13 ? 1 : 0
-        }
+        var feeds = Self.count(10, bytes, range)
+        let returns = Self.count(13, bytes, range)
         if isBehindCR && bytes[range.lowerBound] == 10 { feeds -= 1 }
         if returns > 0 { feeds -= pairs(bytes, range) }
         line += feeds + returns
@@ -31,6 +28,25 @@ struct TextPlace: Equatable {
             width += bytes[start] & 0xC0 == 0x80 ? 0 : 1
         }
         column = start > range.lowerBound ? 1 + width : column + width
+    }
+
+    /// The place behind a line of so many bytes, whose end is among them, and was not cut between CR and LF.
+    mutating func advance(overLineOf count: Int) {
+        offset += count
+        line += 1
+        (column, isBehindCR) = (1, false)
+    }
+
+    /// How often a byte occurs. Without checks of bounds and overflow the loop takes many bytes at once.
+    private static func count(_ byte: UInt8, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        unsafe bytes.extracting(range).withUnsafeBufferPointer { bytes in
+            var (count, position) = (0, 0)
+            while position < bytes.count {
+                count &+= unsafe bytes[position] == byte ? 1 : 0
+                position &+= 1
+            }
+            return count
+        }
     }
 
     /// The line feeds that follow a carriage return.

@@ -52,6 +52,12 @@ struct TextStream: ~Copyable {
         start = position
     }
 
+    /// Goes on to a position that is the beginning of the next line.
+    mutating func consumeLine(to position: Int) {
+        place.advance(overLineOf: position - start)
+        start = position
+    }
+
     /// The place of a position at or behind `start`.
     func place(of position: Int) -> TextPlace {
         var place = place
@@ -72,8 +78,9 @@ struct TextStream: ~Copyable {
 
     private mutating func makeRoom() {
         if start > 0 {
-            let kept = bytes[start..<filled]
-            bytes.replaceSubrange(0..<kept.count, with: kept)
+            unsafe bytes.withUnsafeMutableBytes { all in
+                unsafe all.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[start..<filled]))
+            }
             (end, filled, start) = (end - start, filled - start, 0)
         }
         if filled == bytes.count { bytes += repeatElement(0, count: bytes.count) }

@@ -95,7 +95,11 @@ private struct SymbolCounter {
         _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool
     ) -> SymbolFault? {
         if kind == .characters {
-            while let scalar = CharacterScanner.next(text, from: &position, to: end, isEnd: isEnd) {
+            while true {
+                countASCII(text, from: &position, to: end)
+                guard let scalar = CharacterScanner.next(text, from: &position, to: end, isEnd: isEnd) else {
+                    break
+                }
                 // No text holds NUL; a string may.
                 if scalar != 0 { count(scalar) }
             }
@@ -111,6 +115,18 @@ private struct SymbolCounter {
             }
         }
         return nil
+    }
+
+    /// Counts the ASCII characters that have been met before, as long as they come.
+    private mutating func countASCII(_ text: Span<UInt8>, from position: inout Int, to end: Int) {
+        let scalars = scalars
+        var counts = counts.mutableSpan
+        while position < end, text[position] < 0x80 {
+            let number = scalars.number(ofASCII: text[position])
+            if number < 0 { break }
+            counts[Int(number)] += 1
+            position += 1
+        }
     }
 
     @inline(__always)

@@ -35,11 +35,12 @@ public struct Vocabulary: Sendable {
     public init(
         _ symbols: [String], kind: Kind = .characters, unknown: UnknownSymbols = .refuse
     ) throws(VocabularyError) {
-        guard !symbols.isEmpty else { throw .noSymbols }
+        let sign = unknown == .replace ? kind.signOfUnknown : nil
+        let known = symbols.filter { $0 != sign }
+        guard !known.isEmpty else { throw .noSymbols }
         self.kind = kind
         self.unknown = unknown
-        let sign = unknown == .replace ? kind.signOfUnknown : nil
-        self.symbols = symbols.filter { $0 != sign } + [sign].compactMap { $0 }
+        self.symbols = known + [sign].compactMap { $0 }
         var (scalars, words) = (ScalarTable(), WordTable())
         for (index, symbol) in self.symbols.enumerated() {
             let bytes = Array(symbol.utf8)

@@ -18,30 +18,31 @@ enum WordScanner {
     static func next(
         _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool
     ) -> Range<Int>? {
-        let kinds = asciiKinds
-        while position < end, kind(text, position, kinds) == .blank { skip(text, &position) }
-        guard position < end else { return nil }
-        let start = position
-        var reached = position
-        let first = kind(text, reached, kinds)
-        skip(text, &reached)
+        let kinds = kinds
+        var first = Kind.blank
+        var (start, reached) = (position, position)
+        while first == .blank {
+            (position, start) = (reached, reached)
+            guard reached < end else { return nil }
+            first = take(text, &reached, kinds)
+        }
         switch first {
         case .letter:
             while reached - start <= limit {
+                while reached < end, text[reached] < 0x80, kinds[Int(text[reached])] == .letter {
+                    reached += 1
+                }
                 guard reached < end else {
-                    if !isEnd { return nil }
+                    if !isEnd && reached - start <= limit { return nil }
                     break
                 }
-                let next = kind(text, reached, kinds)
-                if next == .letter || next == .inside {
-                    skip(text, &reached)
-                    continue
-                }
-                guard next == .apostrophe else { break }
                 var behind = reached
-                skip(text, &behind)
-                if behind >= end && !isEnd { return nil }
-                guard behind < end, kind(text, behind, kinds) == .letter else { break }
+                var next = take(text, &behind, kinds)
+                if next == .apostrophe {
+                    if behind >= end && !isEnd { return nil }
+                    next = behind < end && kind(text, behind, kinds) == .letter ? .inside : .other
+                }
+                guard next == .letter || next == .inside else { break }
                 reached = behind
             }
         case .lineEnd where text[start] == 13:
@@ -58,48 +59,75 @@ enum WordScanner {
         _ text: Span<UInt8>, _ range: Range<Int>, _ kind: Vocabulary.Kind, _ word: inout [UInt8],
         _ body: (Span<UInt8>, Range<Int>) -> R
     ) -> R {
-        word.removeAll(keepingCapacity: true)
         if text[range.lowerBound] == 13 {
-            word.append(10)
+            word = [10]
         } else if kind != .lowercaseWords || !lowercase(text, range, into: &word) {
             return body(text, range)
         }
         return body(word.span, 0..<word.count)
     }
 
-    /// Appends a word's bytes in lower case, each scalar by Unicode's full mapping; false if they were so already.
+    /// Makes `word` the bytes in lower case, each scalar by Unicode's full mapping; false if they are so already.
     static func lowercase(_ text: Span<UInt8>, _ range: Range<Int>, into word: inout [UInt8]) -> Bool {
-        let isPlain = range.allSatisfy { text[$0] < 0x80 && !(65...90).contains(text[$0]) }
-        if isPlain { return false }
         var position = range.lowerBound
+        while position < range.upperBound, text[position] < 0x80, !(65...90).contains(text[position]) {
+            position += 1
+        }
+        if position == range.upperBound { return false }
+        word.removeAll(keepingCapacity: true)
+        let table = lowercase
+        position = range.lowerBound
         while position < range.upperBound {
-            let byte = text[position]
-            if byte < 0x80 {
-                word.append((65...90).contains(byte) ? byte | 0x20 : byte)
-                position += 1
-            } else {
-                let scalar = CharacterScanner.scalar(text, from: &position)
+            let scalar = scalar(text, &position)
+            let mapped = scalar.value < 0x10000 ? table[Int(scalar.value)] : 0
+            if mapped == 0 {
                 word += scalar.properties.lowercaseMapping.utf8
+            } else if mapped < 0x80 {
+                word.append(UInt8(mapped))
+            } else if mapped < 0x800 {
+                word.append(UInt8(0xC0 | mapped >> 6))
+                word.append(UInt8(0x80 | mapped & 0x3F))
+            } else {
+                word.append(UInt8(0xE0 | mapped >> 12))
+                word.append(UInt8(0x80 | mapped >> 6 & 0x3F))
+                word.append(UInt8(0x80 | mapped & 0x3F))
             }
         }
         return true
     }
 
+    /// The kind of the scalar at a position, which goes on behind it.
     @inline(__always)
-    private static func skip(_ text: Span<UInt8>, _ position: inout Int) {
+    private static func take(_ text: Span<UInt8>, _ position: inout Int, _ kinds: [Kind]) -> Kind {
         let byte = text[position]
-        position += byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        if byte < 0x80 {
+            position += 1
+            return kinds[Int(byte)]
+        }
+        let scalar = scalar(text, &position)
+        return scalar.value < 0x10000 ? kinds[Int(scalar.value)] : kind(scalar)
     }
 
     @inline(__always)
     private static func kind(_ text: Span<UInt8>, _ position: Int, _ kinds: [Kind]) -> Kind {
-        let byte = text[position]
-        if byte < 0x80 { return kinds[Int(byte)] }
         var position = position
-        return kind(CharacterScanner.scalar(text, from: &position))
+        return take(text, &position, kinds)
     }
 
-    private static let asciiKinds: [Kind] = (0..<128).map { kind(Unicode.Scalar($0)) }
+    @inline(__always)
+    private static func scalar(_ text: Span<UInt8>, _ position: inout Int) -> Unicode.Scalar {
+        CharacterScanner.scalar(text, from: &position)
+    }
+
+    /// The kinds of the scalars below U+10000; asking Unicode's properties each time takes longer than all the rest.
+    private static let kinds: [Kind] = (0..<0x10000).map { Unicode.Scalar(UInt16($0)).map(kind) ?? .other }
+
+    /// The same for lower case, 0 where that is not one scalar below U+10000.
+    private static let lowercase: [UInt16] = (0..<0x10000).map {
+        let mapping = Unicode.Scalar(UInt16($0))?.properties.lowercaseMapping.unicodeScalars
+        guard let mapping, mapping.count == 1, let scalar = mapping.first else { return 0 }
+        return UInt16(exactly: scalar.value) ?? 0
+    }
 
     private static func kind(_ scalar: Unicode.Scalar) -> Kind {
         switch scalar {
