@@ -23,6 +23,9 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Instead of the grid, time a trainer, checkpoints and deeper networks beside the bare step.")
     var training = false
 
+    @Flag(help: "Instead of the grid, say how fast text and tables of 100 MB are read.")
+    var reading = false
+
     @Flag(help: "Instead of the grid, sweep over T, B, H and workers.")
     var sweep = false
 
@@ -53,6 +56,7 @@ struct Benchmarks: ParsableCommand {
             return try contender.run()
         }
         printMachine()
+        if reading { return try measureReading() }
         let isRight = try [
             checkAgainstNaive(Double.self, workers: workers),
             checkAgainstNaive(Float.self, workers: workers), checkAllocations(workers: workers),

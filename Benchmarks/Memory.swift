@@ -28,14 +28,22 @@ func measureMemory(seconds: Double, workers: Int) throws -> [Record] {
     return [Record("recomputed", veryLong, Double.self, timing!, gflops: speed, workers: workers)]
 }
 
-/// Megabytes by which the process's resident memory grows at most while a new trainer makes two steps.
+/// Megabytes by which memory grows at most while a new trainer makes two steps.
 private func growth(_ trainer: () -> () throws -> Void) throws -> String {
+    try format(
+        growth {
+            let step = trainer()
+            for _ in 0..<2 { try step() }
+        }, 1)
+}
+
+/// Megabytes by which the process's resident memory grows at most meanwhile.
+func growth(_ body: () throws -> Void) rethrows -> Double {
     // Sets the highest mark back to what is resident now.
     try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
     let before = kilobytes("VmRSS:")
-    let step = trainer()
-    for _ in 0..<2 { try step() }
-    return format(Double(max(0, kilobytes("VmHWM:") - before)) * 1024 / 1e6, 1)
+    try body()
+    return Double(max(0, kilobytes("VmHWM:") - before)) * 1024 / 1e6
 }
 
 private func kilobytes(_ name: String) -> Int {
