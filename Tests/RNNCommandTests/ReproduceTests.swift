@@ -149,33 +149,4 @@ import Testing
                 file.series.allSatisfy { 7...29 ~= $0.steps.count && $0.steps.allSatisfy { $0.count == 12 } })
         }
     }
-
-    @Test func aSmallFileIsReadExactly() throws {
-        let text =
-            "#c\n@problemName p\n@univariate false\r\n@classLabel true a b\n@data\n1,2.5:3,-4:b\n5:6:a\n"
-        let file = try TimeSeriesFile(Data(text.utf8), path: "s.ts")
-        #expect(file.series.map(\.steps) == [[[1, 3], [2.5, -4]], [[5, 6]]])
-        #expect(file.series.map(\.label) == [1, 0])
-    }
-
-    /// A file, the line that is wrong, and a word of the message.
-    static let bad: [(text: String, line: Int?, word: String)] = [
-        ("", nil, "no series"), ("@classLabel true a\n@data\n", nil, "no series"),
-        ("@data\n1:a\n", 1, "@classLabel"), ("@classLabel false\n@data\n1:a", 1, "labels"),
-        ("x", 1, "@key value"), ("@timestamps true", 1, "timestamps"), ("@missing true", 1, "missing"),
-        ("@classLabel true a\n@data\n1:b", 3, "'b'"), ("@classLabel true a\n@data\n1,x:a", 3, "'x'"),
-        ("@classLabel true a\n@data\n1,nan:a", 3, "'nan'"), ("@classLabel true a\n@data\n1,:a", 3, "''"),
-        ("@classLabel true a\n@data\n1,2:3:a", 3, "different numbers"),
-        ("@classLabel true a\n@data\n1:2:a\n1:a", 4, "1 channels where 2"),
-        ("@classLabel true a\n@data\na", 3, "0 channels"),
-    ]
-
-    @Test(arguments: 0..<14)
-    func badFilesAreRefusedWithTheLine(index: Int) throws {
-        let (text, line, word) = Self.bad[index]
-        let error = #expect(throws: FileError.self) {
-            _ = try TimeSeriesFile(Data(text.utf8), path: "s.ts")
-        }
-        #expect(error?.line == line && error?.problem.contains(word) == true, "\(String(describing: error))")
-    }
 }
