@@ -125,6 +125,11 @@ func requireStorage(
     precondition(!configuration.isPooled, "a history is for networks with an output for every step")
 }
 
+func requireWholeHistory(_ history: Int?) {
+    precondition(
+        history == nil, "states are diagnosed with all history, not with one of \(history ?? 0) steps")
+}
+
 func requireSequences(_ sequences: Int) {
     precondition(sequences >= 1, "there must be at least one sequence, not \(sequences)")
 }

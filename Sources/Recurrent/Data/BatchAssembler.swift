@@ -75,6 +75,7 @@ final class BatchAssembler<S: Scalar> {
     private func isSame(_ steps: LossSteps<S>) -> Bool {
         switch (placement, steps) {
         case (.every, .every), (.last, .last): true
+        case (.after(let old), .after(let new)): old == new
         case (.weighted(let old), .weighted(let new)): old == new
         default: false
         }

@@ -72,7 +72,9 @@ extension Trainer {
     }
 
     private func lossSteps(of configuration: ElmanConfiguration) -> LossSteps<S> {
-        settings.lastStepOnly && !configuration.isPooled ? .last : .every
+        if configuration.isPooled { return .every }
+        if settings.lastStepOnly { return .last }
+        return settings.silentSteps > 0 ? .after(settings.silentSteps) : .every
     }
 
     /// A batch as the network gets it: with its own outputs fed back, and with noise.

@@ -57,6 +57,14 @@ public enum TrainingData<S: Scalar>: Sendable {
                 )
             }
         }
+        if settings.silentSteps > 0 {
+            if case .streams = self { throw .settings("silent steps are for sequences, not for streams") }
+            if let sequence = data.lengths.firstIndex(where: { $0 <= settings.silentSteps }) {
+                throw .settings(
+                    "sequence \(sequence) has \(data.lengths[sequence]) steps, none of them behind the \(settings.silentSteps) that carry no loss; use fewer silent steps"
+                )
+            }
+        }
         let isClasses = if case .classes = data.targets { true } else { false }
         guard isClasses == (settings.loss == .crossEntropy) else {
             throw .settings(

@@ -28,6 +28,8 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
     public var reduction = Reduction.meanOverSteps
     /// Whether only the last step of each sequence carries a loss; no by default.
     public var lastStepOnly = false
+    /// How many steps at the beginning of every sequence carry no loss; 0 by default. Not for streams.
+    public var silentSteps = 0
     /// Adam by default.
     public var rule = OptimisationRule.adam()
     /// The learning rate by step. A schedule that ends before the run keeps its last rate; one that is longer than the
@@ -102,6 +104,10 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
         }
         if case .goBack(let factor) = onNonFinite, !(factor > 0 && factor < 1) {
             return "a factor of \(factor) for going back is not above 0 and below 1"
+        }
+        if silentSteps < 0 { return "the silent steps must be at least 0, not \(silentSteps)" }
+        if silentSteps > 0 && lastStepOnly {
+            return "silent steps do not go with a loss on the last step only"
         }
         if let problem = sampling?.problem { return problem }
         if let problem = plateau?.problem { return problem }

@@ -40,6 +40,8 @@ public enum LossSteps<S: Scalar>: Sendable {
     case every
     /// The last valid step of each sequence (many to one).
     case last
+    /// Every valid step but the first so many, in which the state still gathers what it needs.
+    case after(Int)
     /// Valid step t of sequence b counts `weights[t, b]` times, T × B; 0 is no loss.
     case weighted(Matrix<S>)
 }

@@ -111,6 +111,7 @@ public struct Objective<S: Scalar>: Sendable {
                 switch placement {
                 case .every: 1
                 case .last: step == layout.lengths[sequence] - 1 ? 1 : 0
+                case .after(let silent): rows.isPooled || step >= silent ? 1 : 0
                 case .weighted(let weights): weights[rows.isPooled ? 0 : step, sequence]
                 }
             guard weight.isFinite else { throw .weightNotFinite(sequence: sequence, step: step) }

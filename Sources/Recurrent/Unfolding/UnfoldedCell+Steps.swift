@@ -76,6 +76,7 @@ extension UnfoldedCell {
             for step in run.steps.reversed() {
                 let rows = segment.rows(of: run, step: step)
                 let δz = δ.rows(rows)
+                if pass.recordsStateGradients { record(δz.readOnly, step: step) }
                 cell.activation.multiplyByDerivative(δz, at: s.rows(rows).readOnly)
                 if let limit = pass.stepLimit { clip(δz, to: limit) }
                 if rows.lowerBound > 0 {

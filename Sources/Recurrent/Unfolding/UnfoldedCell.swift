@@ -20,6 +20,8 @@ final class UnfoldedCell<S: Scalar> {
     private(set) var dropsStates = false
     /// Whether δz_t was clipped in this pass.
     var wasClipped = false
+    /// ‖∂E/∂s_t‖² of every step, where a pass asks for it.
+    var stateGradientSquares: [Double] = []
 
     private var stateBuffer = AlignedBuffer<S>(count: 0)
     private var stateGradientBuffer = AlignedBuffer<S>(count: 0)
@@ -172,6 +174,20 @@ extension UnfoldedCell {
         let n = segment.block.sequences.count
         return stateBuffer.view(rows: (step + 1) * n, columns: cell.width).rows(step * n..<(step + 1) * n)
             .readOnly
+    }
+
+    /// Adds ‖∂E/∂s_t‖² of some rows to that of their step.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    func record(_ gradients: MatrixView<S>, step: Int) {
+        var sum = 0.0
+        for row in 0..<gradients.rows {
+            for column in 0..<gradients.columns {
+                let value = Double(gradients[row, column])
+                sum += value * value
+            }
+        }
+        stateGradientSquares[step] += sum
     }
 
     /// How many of the segment's states are saturated, and of how many.

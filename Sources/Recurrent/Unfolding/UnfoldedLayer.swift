@@ -59,6 +59,8 @@ final class UnfoldedLayer<S: Scalar> {
                     layer: depth + 2 * number + direction)
             }
             cells[direction].prepare(block, plan, stateMask)
+            cells[direction].stateGradientSquares =
+                pass.recordsStateGradients ? Array(repeating: 0, count: pass.batch.steps) : []
         }
         let merged = Self.isMerged(number, configuration, dropsOut: mask != nil)
         let elements = plan.rows(of: block) * layer.outputWidth

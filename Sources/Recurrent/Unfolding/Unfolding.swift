@@ -21,7 +21,7 @@ public final class Unfolding<S: Scalar> {
     public internal(set) var gradient: Parameters<S>
 
     private let memoryLimit: Int?
-    private let work: UnfoldingWork<S>
+    let work: UnfoldingWork<S>
     private var inputGradientBuffer = AlignedBuffer<S>(count: 0)
     /// The bytes that the largest pass so far took.
     private var bytes = 0
@@ -79,13 +79,21 @@ public final class Unfolding<S: Scalar> {
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
         stepLimit: S? = nil
     ) throws(MemoryError) -> Double {
-        requireObjective(objective, fits: batch)
-        requireObjective(objective, fits: configuration)
+        try differentiate(
+            UnfoldingPass(
+                network: network, batch: batch, objective: objective, initialState: initialState,
+                wantsInputGradient: inputGradient, dropoutSeed: dropoutSeed, stepLimit: stepLimit))
+    }
+
+    /// A pass with an objective, forwards and back.
+    func differentiate(_ pass: UnfoldingPass<S>) throws(MemoryError) -> Double {
+        let (batch, inputGradient) = (pass.batch, pass.wantsInputGradient)
+        if let objective = pass.objective {
+            requireObjective(objective, fits: batch)
+            requireObjective(objective, fits: configuration)
+        }
         requireInputGradient(inputGradient, of: batch)
         let plan = plan(batch, backward: true)
-        let pass = UnfoldingPass(
-            network: network, batch: batch, objective: objective, initialState: initialState,
-            wantsInputGradient: inputGradient, dropoutSeed: dropoutSeed, stepLimit: stepLimit)
         try prepare(pass, plan)
         let inputGradientView = inputGradient ? inputGradientView(batch.layout) : nil
         differentiated = (batch.layout, inputGradient)

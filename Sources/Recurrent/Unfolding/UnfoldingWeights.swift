@@ -15,6 +15,8 @@ struct UnfoldingPass<S: Scalar> {
     var dropoutSeed: UInt64?
     /// What δz_t of each step is clipped to.
     var stepLimit: S?
+    /// Whether the cells remember ‖∂E/∂s_t‖ of every step.
+    var recordsStateGradients = false
 }
 
 /// The weights of a cell, as the products take them: each a right-hand side, for the way back transposed. nil is what

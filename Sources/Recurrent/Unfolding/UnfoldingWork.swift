@@ -24,7 +24,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private let weights: UnfoldingWeights<S>
     private(set) var blocks: [UnfoldedBlock<S>] = []
     /// How many of them the last pass used.
-    fileprivate var blockCount = 0
+    private(set) var blockCount = 0
     private lazy var valueTiles = GradientTile.tiles(of: layout, tokens: false)
     private lazy var tokenTiles = GradientTile.tiles(of: layout, tokens: true)
 

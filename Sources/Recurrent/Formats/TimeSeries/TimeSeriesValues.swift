@@ -62,7 +62,7 @@ struct TimeSeriesValues {
     }
 
     private func value(_ text: Span<UInt8>, _ step: Int) throws(LineProblem) -> Double {
-        if let number = DecimalNumber.parse(text) { return number }
+        if let number = DecimalNumber.parse(text, 0..<text.count) { return number }
         guard text.count == 1 ? text[0] == UInt8(ascii: "?") : text.quoted.lowercased() == "'nan'" else {
             throw problem(
                 step,
@@ -75,7 +75,7 @@ struct TimeSeriesValues {
     }
 
     private mutating func take(time text: Span<UInt8>, _ step: Int) throws(LineProblem) {
-        guard let time = DecimalNumber.parse(text) else {
+        guard let time = DecimalNumber.parse(text, 0..<text.count) else {
             throw problem(
                 step, "\(text.quoted) where a time as a finite number is expected; dates are not read")
         }

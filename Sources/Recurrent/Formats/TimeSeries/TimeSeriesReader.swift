@@ -47,7 +47,7 @@ struct TimeSeriesReader {
     }
 
     private func target(_ text: Span<UInt8>) throws(LineProblem) -> Double {
-        guard let target = DecimalNumber.parse(text) else {
+        guard let target = DecimalNumber.parse(text, 0..<text.count) else {
             throw LineProblem(
                 "\(text.quoted) where the number to predict is expected; correct it or remove the series")
         }

@@ -1,0 +1,63 @@
+import LinearAlgebra
+
+/// What backpropagation through time finds at the states of one cell (one direction of one layer).
+public struct StateDiagnosis: Sendable, Equatable {
+    /// Counted from 0.
+    public let layer: Int
+    /// Whether the cell reads backwards.
+    public let isReverse: Bool
+    /// ‖∂E/∂s_t‖ over all sequences of the batch, for t = 1…T in the order in which the cell reads. ∂E/∂s_t is all
+    /// that reaches s_t: from the losses of its own step, from those of all later ones, and from the layers above.
+    ///
+    /// Norms that fall towards the first steps are a gradient that vanishes, norms that rise one that explodes.
+    public let gradientNorms: [Double]
+    /// The share of states where |Φ'| is below 2 % of its largest value.
+    public let saturation: Double
+}
+
+extension Unfolding {
+    /// E of a batch is differentiated as in `lossAndGradient`, and looked at state by state.
+    ///
+    /// - Parameters:
+    ///   - network: the network; its configuration is the unfolding's.
+    ///   - batch: T timesteps of B sequences.
+    ///   - objective: loss, targets and steps, made for this batch.
+    ///   - initialState: s_0, B × H; by default the network's own, or zero.
+    /// - Returns: a diagnosis for each cell, the lowest layer first.
+    /// - Throws: `MemoryError` if the states and gradients of the batch do not fit into memory.
+    /// - Precondition: network, batch, objective and s_0 belong together; the unfolding has no limited history.
+    ///
+    /// Cost: that of `lossAndGradient`, and one pass over all gradients.
+    public func diagnose(
+        _ network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
+        from initialState: Matrix<S>? = nil
+    ) throws(MemoryError) -> [StateDiagnosis] {
+        requireWholeHistory(history)
+        _ = try differentiate(
+            UnfoldingPass(
+                network: network, batch: batch, objective: objective, initialState: initialState,
+                recordsStateGradients: true))
+        return work.diagnosis(steps: batch.steps)
+    }
+}
+
+extension UnfoldingWork {
+    /// The norms and saturations of the last pass, summed in the order of the blocks.
+    func diagnosis(steps: Int) -> [StateDiagnosis] {
+        configuration.cells.map { cell in
+            var squares = [Double](repeating: 0, count: steps)
+            var (saturated, states) = (0, 0)
+            for block in blocks.prefix(blockCount) {
+                guard let unfolded = block.layers[cell.layer].cells.first(where: { $0.cell == cell })
+                else { continue }
+                for (step, square) in unfolded.stateGradientSquares.enumerated() { squares[step] += square }
+                let (found, count) = unfolded.countSaturated()
+                (saturated, states) = (saturated + found, states + count)
+            }
+            return StateDiagnosis(
+                layer: cell.layer, isReverse: cell.isReverse,
+                gradientNorms: squares.map { $0.squareRoot() },
+                saturation: states == 0 ? 0 : Double(saturated) / Double(states))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import LinearAlgebra
+import Recurrent
+import Testing
+
+/// What is found at the states on the way back.
+@Suite struct StateDiagnosisTests {
+    @Test(arguments: [Activation.tanh, .sigmoid, .relu])
+    func ofALossAtTheEndTheNormsAreThoseOfTheUnfoldedTerms(activation: Activation) throws {
+        let drawn = try Drawn<Double>(Model(activation: activation, T: 9, B: 1, steps: "last"))
+        let gradient = try UnfoldedGradient(
+            of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let diagnosis = try unfolding.diagnose(
+            drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+        #expect(diagnosis.count == 1 && diagnosis[0].gradientNorms.count == 9)
+        for term in gradient.terms {
+            let expected = term.stateGradient.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let found = diagnosis[0].gradientNorms[term.step - 1]
+            #expect(abs(found - expected) <= Tolerance.naive * max(expected, 1e-6), "step \(term.step)")
+        }
+    }
+
+    /// s_t = s_{t−1}/2 for every element, a loss of Σ y_t over all steps: ∂E/∂s_t = 1 + 1/2 + … exactly.
+    @Test func aHalvingStateGathersAGeometricSeries() throws {
+        let configuration = ElmanConfiguration(
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
+        var generator = RandomGenerator(seed: 1)
+        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        network.parameters[.stateWeights] = Matrix([[0.5]])
+        network.parameters[.outputWeights] = Matrix([[1]])
+        network.parameters[.inputWeights] = Matrix([[0]])
+        network.parameters[.stateBias] = Matrix([[0]])
+        network.parameters[.outputBias] = Matrix([[1]])
+        let batch = try SequenceBatch<Double>([[[0], [0], [0], [0]], [[0], [0]]])
+        let targets = try batch.targets(everyStep: [[[0], [0], [0], [0]], [[0], [0]]])
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
+        let norms = try Unfolding<Double>(configuration).diagnose(network, on: batch, objective)[0]
+            .gradientNorms
+        let (long, short) = ([1.875, 1.75, 1.5, 1], [1.5, 1, 0, 0])
+        let both = zip(long, short).map { ($0 * $0 + $1 * $1).squareRoot() }
+        #expect(norms == both)
+    }
+
+    @Test(arguments: Model.deep)
+    func diagnosesAreTheSameOnAnyNumberOfWorkersAndHaveEveryCell(model: Model) throws {
+        let drawn = try Drawn<Float>(model)
+        let diagnoses = try [1, 2, 3].map { workers in
+            try Unfolding<Float>(drawn.network.configuration, workers: workers).diagnose(
+                drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+        }
+        #expect(diagnoses[1] == diagnoses[0] && diagnoses[2] == diagnoses[0])
+        let cells = drawn.network.configuration.layers.reduce(0) { $0 + $1.directions.count }
+        #expect(diagnoses[0].count == cells)
+        #expect(
+            diagnoses[0].allSatisfy { $0.gradientNorms.count == drawn.batch.steps && 0...1 ~= $0.saturation })
+    }
+}
