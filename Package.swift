@@ -39,7 +39,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
-            resources: [.embedInCode("Data/sunspots.csv"), .copy("Data/JapaneseVowels")],
+            resources: [
+                .embedInCode("Data/sunspots.csv"), .copy("Data/JapaneseVowels"),
+                .copy("Data/KingJames"), .copy("Data/Libras"), .copy("Data/Sentiment"),
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",

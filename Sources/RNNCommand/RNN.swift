@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command `rnn`.
 @main
-struct RNN: ParsableCommand {
+struct RNN: AsyncParsableCommand {
     static let version = "0.5.0"
 
     static let configuration = CommandConfiguration(
@@ -14,7 +14,9 @@ struct RNN: ParsableCommand {
             without NO_COLOR.
 
             Examples:
-              rnn forecast                          the main job, in a few seconds
+              rnn train sunspots                    five networks, a table and a report
+              rnn train language --seeds 1
+              rnn generate runs/language --prompt 'And Jesus '
               rnn forecast --csv sales.csv --column total --window 24
               rnn inspect output/forecast.safetensors
               rnn reproduce --all --format csv > results.csv
@@ -27,7 +29,9 @@ struct RNN: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            ForecastCommand.self, InspectCommand.self, VerifyCommand.self, ReproduceCommand.self,
+            TrainCommand.self, GenerateCommand.self, ForecastCommand.self, InspectCommand.self,
+            VerifyCommand.self,
+            ReproduceCommand.self,
             DoctorCommand.self,
         ])
 }

@@ -22,7 +22,7 @@ struct JapaneseVowels: Reproduction {
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         let training = try Self.file("JapaneseVowels_TRAIN.ts")
         let test = try Self.file("JapaneseVowels_TEST.ts")
-        let data = SpokenVowels(training: training, test: test)
+        let data = StandardisedVowels(training: training, test: test)
         let accuracies = try (0..<networks).map { network in
             try accuracy(on: data, seed: seed &+ UInt64(network)) {
                 progress.show(network * epochs + $0, of: networks * epochs)
@@ -39,7 +39,7 @@ struct JapaneseVowels: Reproduction {
     }
 
     private func accuracy(
-        on data: SpokenVowels, seed: UInt64, _ progress: (Int) -> Void
+        on data: StandardisedVowels, seed: UInt64, _ progress: (Int) -> Void
     ) throws -> Double {
         var generator = RandomGenerator(seed: seed)
         let configuration = ElmanConfiguration(
@@ -53,7 +53,7 @@ struct JapaneseVowels: Reproduction {
             let order = generator.permutation(count)
             for start in stride(from: 0, to: count, by: batchSize) {
                 let series = order[start..<min(start + batchSize, count)].map { data.training[$0] }
-                let (inputs, targets) = try SpokenVowels.batch(series, noise: noise, using: &generator)
+                let (inputs, targets) = try StandardisedVowels.batch(series, noise: noise, using: &generator)
                 try training.step(
                     .crossEntropy, targets, on: inputs,
                     learningRate: 0.003 * (1 - Double(step) / Double(steps)))
@@ -61,31 +61,19 @@ struct JapaneseVowels: Reproduction {
             }
             progress(epoch)
         }
-        let (inputs, _) = try SpokenVowels.batch(data.test, noise: 0, using: &generator)
+        let (inputs, _) = try StandardisedVowels.batch(data.test, noise: 0, using: &generator)
         let outputs = try training.outputs(for: inputs).rowArrays
         let right = zip(outputs, data.test).count { $0.firstIndex(of: $0.max() ?? 0) == $1.label }
         return Double(right) / Double(data.test.count)
     }
 
-    /// A file from the folder that `swift build` puts beside the command. At this size the compiler would take
-    /// minutes to embed it.
     static func file(_ name: String) throws -> TimeSeriesFile {
-        let places = ["resources", "bundle"].map { kind in
-            Bundle.main.bundleURL.appendingPathComponent("swift-recurrent_RNNCommand.\(kind)")
-                .appendingPathComponent("JapaneseVowels/\(name)")
-        }
-        for place in places {
-            if let data = FileManager.default.contents(atPath: place.path) {
-                return try TimeSeriesFile(data, path: name)
-            }
-        }
-        throw CommandFailure(
-            "\(places[0].path): there is no such file; run the command where `swift build` has put it")
+        try TimeSeriesFile(contentsOf: ShippedData.path("JapaneseVowels/\(name)"))
     }
 }
 
 /// The series of both parts, every channel standardised by what is learned from.
-private struct SpokenVowels {
+private struct StandardisedVowels {
     let training: [TimeSeriesFile.Series]
     let test: [TimeSeriesFile.Series]
 

@@ -1,0 +1,59 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+
+/// How the next symbol is drawn from what a network expects.
+struct Sampler {
+    /// Below 1 likely symbols become likelier; at 0 the likeliest is taken always.
+    let temperature: Double
+    /// Only so many of the likeliest symbols are drawn from; from all if nil.
+    let topK: Int?
+    /// Only the likeliest symbols that together have this probability are drawn from; from all if nil.
+    let topP: Double?
+
+    /// The place of the symbol that is drawn.
+    func draw(from probabilities: [Double], using generator: inout RandomGenerator) -> Int {
+        let ranked = probabilities.indices.sorted {
+            (probabilities[$1], $0) < (probabilities[$0], $1)
+        }
+        guard temperature > 0, let likeliest = ranked.first else { return ranked.first ?? 0 }
+        // Relative to the likeliest, so that low temperatures do not underflow.
+        var weights = ranked.map { pow(probabilities[$0] / probabilities[likeliest], 1 / temperature) }
+        if let topK { weights = Array(weights.prefix(topK)) }
+        if let topP {
+            let all = weights.reduce(0, +)
+            var sum = 0.0
+            let end = weights.firstIndex { weight in
+                sum += weight
+                return sum >= topP * all
+            }
+            if let end { weights = Array(weights.prefix(end + 1)) }
+        }
+        var rest = generator.uniform() * weights.reduce(0, +)
+        for (place, weight) in weights.enumerated() {
+            rest -= weight
+            if rest < 0 { return ranked[place] }
+        }
+        return ranked[weights.count - 1]
+    }
+
+    /// Lets a network write, each symbol being its next input.
+    func text<S: Scalar>(
+        of network: ElmanNetwork<S>, _ vocabulary: Vocabulary, after prompt: String, count: Int,
+        using generator: inout RandomGenerator
+    ) throws -> [SampledText.Symbol] {
+        var state = network.state(sequences: 1)
+        let start = try vocabulary.tokens(of: prompt.isEmpty ? "\n" : prompt)
+        for token in start { try network.step(tokens: [token], &state) }
+        var symbols: [SampledText.Symbol] = []
+        while symbols.count < count {
+            var probabilities = state.outputs.rowArrays[0].map { Double($0) }
+            // The sign of unknown symbols is nothing to write.
+            if let unknown = vocabulary.unknownIndex { probabilities[unknown] = 0 }
+            let token = draw(from: probabilities, using: &generator)
+            symbols.append(.init(text: vocabulary.text(of: [token]), probability: probabilities[token]))
+            try network.step(tokens: [token], &state)
+        }
+        return symbols
+    }
+}

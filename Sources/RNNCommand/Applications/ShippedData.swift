@@ -1,0 +1,14 @@
+import Foundation
+
+/// The data that come with the command, in the folder that `swift build` puts beside it. At their size the compiler
+/// would take minutes to embed them.
+enum ShippedData {
+    static func path(_ name: String) throws -> String {
+        let places = ["resources", "bundle"].map { kind in
+            Bundle.main.bundleURL.appendingPathComponent("swift-recurrent_RNNCommand.\(kind)/\(name)").path
+        }
+        if let place = places.first(where: FileManager.default.fileExists(atPath:)) { return place }
+        throw CommandFailure(
+            "\(places[0]): there is no such file; run the command where `swift build` has put it")
+    }
+}

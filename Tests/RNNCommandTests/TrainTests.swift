@@ -1,0 +1,124 @@
+import Foundation
+import Recurrent
+import Testing
+
+@testable import RNNCommand
+
+@Suite(.serialized) struct TrainTests {
+    /// The number in the line of a table in CSV that begins with `name`.
+    private func score(_ name: String, in csv: String) throws -> Double {
+        let line = try #require(csv.split(separator: "\n").first { $0.contains(name) })
+        return try #require(Double(line.split(separator: ",").last ?? ""))
+    }
+
+    /// What each application must reach; sunspots in the median of five seeds, as single ones scatter.
+    @Test(arguments: [
+        ("sunspots", 5, "median", 0...16.45), ("speech", 1, "seed 1", 0.965...1),
+        ("gesture", 1, "seed 1", 0.85...1), ("sentiment", 1, "seed 1", 0.84...1),
+        ("language", 1, "seed 1", 0...1.76),
+    ])
+    func everyApplicationReachesItsMark(
+        name: String, seeds: Int, line: String, range: ClosedRange<Double>
+    ) throws {
+        let arguments = ["train", name, "--seeds", "\(seeds)", "--run", "r", "--format", "csv"]
+        let command = try Command.run(arguments) { command, folder in
+            try #require(command.status == 0, "\(command.errors)")
+            #expect(range.contains(try score(line, in: command.output)), "\(command.output)")
+            let page = try String(contentsOf: folder.appendingPathComponent("r/report.html"), encoding: .utf8)
+            #expect(page.hasSuffix("</html>\n") && !page.contains("http-equiv=\"refresh\""))
+            #expect(page.utf8.count < 500_000)
+            if name == "language" { try generates(from: folder.appendingPathComponent("r").path) }
+        }
+        #expect(
+            command.files == ["r", "r/events.jsonl", "r/model.safetensors", "r/report.html", "r/run.json"])
+    }
+
+    private func generates(from run: String) throws {
+        let options = ["generate", run, "--length", "80", "--prompt", "In the "]
+        let text = try Command.run(options).output
+        #expect(text.hasPrefix("In the ") && text.count == 88)
+        #expect(try Command.run(options).output == text)
+        #expect(try Command.run(options + ["--seed", "2"]).output != text)
+        let likeliest = try Command.run(options + ["--temperature", "0"]).output
+        #expect(try Command.run(options + ["--top-k", "1", "--seed", "3"]).output == likeliest)
+        let unknown = try Command.run(["generate", run, "--prompt", "a€"])
+        #expect(unknown.status == 1 && unknown.errors.contains("character 2, '€'"), "\(unknown.errors)")
+    }
+
+    @Test func anInterruptedRunThatGoesOnEndsWithTheSameModelAndScores() throws {
+        let arguments = ["train", "speech", "--seeds", "3", "--format", "csv", "--run"]
+        _ = try Command.run(arguments + ["whole"]) { whole, folder in
+            try #require(whole.status == 0, "\(whole.errors)")
+            let process = Process()
+            process.executableURL = Command.executable
+            process.arguments = arguments + ["cut"]
+            process.currentDirectoryURL = folder
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            let log = folder.appendingPathComponent("cut/events.jsonl")
+            while process.isRunning, (try? Data(contentsOf: log).count) ?? 0 < 200_000 { usleep(10_000) }
+            process.interrupt()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == ExitStatus.interrupted.rawValue)
+
+            let again = Process()
+            let output = Pipe()
+            again.executableURL = Command.executable
+            again.arguments = arguments + ["cut", "--resume"]
+            again.currentDirectoryURL = folder
+            again.standardError = FileHandle.nullDevice
+            again.standardOutput = output
+            try again.run()
+            let csv = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            again.waitUntilExit()
+            #expect(csv == whole.output)
+            let models = try ["whole", "cut"].map {
+                try Data(contentsOf: folder.appendingPathComponent("\($0)/model.safetensors"))
+            }
+            #expect(models[0] == models[1])
+        }
+    }
+
+    @Test func foldersAndModelsThatDoNotFitAreRefused() throws {
+        let cases: [([String], [String: Data], String)] = [
+            (["train", "speech", "--run", "."], ["x": Data()], "something in this folder"),
+            (["train", "speech", "--run", ".", "--resume"], ["x": Data()], "this is no run"),
+            (["train", "speech", "--run", ".", "--resume"], ["run.json": Data("{}".utf8)], "no description"),
+            (["generate", "."], ["x": Data()], "no model in this folder"),
+            (["generate", "m"], ["m": Data("x".utf8)], "m: "),
+            (["generate", "nothing"], [:], "no such file"),
+        ]
+        for (arguments, input, words) in cases {
+            let command = try Command.run(arguments, input: input)
+            #expect(command.status == 1 && command.errors.contains(words), "\(arguments): \(command.errors)")
+            #expect(command.output.isEmpty)
+        }
+        for wrong in [
+            ["train", "singing"], ["train", "speech", "--seeds", "0"], ["generate", "m", "--top-p", "2"],
+        ] {
+            #expect(try Command.run(wrong).status == ExitStatus.wrongOptions.rawValue)
+        }
+    }
+
+    @Test func lowTemperaturesAndFewSymbolsNarrowWhatIsDrawn() {
+        var generator = RandomGenerator(seed: 1)
+        let probabilities = [0.1, 0.4, 0.3, 0.2]
+        func drawn(_ sampler: Sampler) -> [Int] {
+            var counts = [0, 0, 0, 0]
+            for _ in 0..<2000 { counts[sampler.draw(from: probabilities, using: &generator)] += 1 }
+            return counts
+        }
+        let all = drawn(Sampler(temperature: 1, topK: nil, topP: nil))
+        for (count, probability) in zip(all, probabilities) {
+            #expect(abs(Double(count) / 2000 - probability) < 0.05)
+        }
+        #expect(drawn(Sampler(temperature: 0, topK: nil, topP: nil)) == [0, 2000, 0, 0])
+        #expect(
+            drawn(Sampler(temperature: 1, topK: 2, topP: nil)).enumerated().allSatisfy {
+                ($1 > 0) == [1, 2].contains($0)
+            })
+        #expect(drawn(Sampler(temperature: 1, topK: nil, topP: 0.65))[0] == 0)
+        #expect(drawn(Sampler(temperature: 1, topK: nil, topP: 0.65))[3] == 0)
+    }
+}
