@@ -37,7 +37,7 @@ import Testing
 
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionScriptsKnowOptionsAndParse(shell: String) throws {
-        try Command.run(["--generate-completion-script", shell]) { command, folder in
+        _ = try Command.run(["--generate-completion-script", shell]) { command, folder in
             #expect(command.status == 0 && command.errors.isEmpty)
             for word in Self.subcommands + ["format", "temporal-xor", "safetensors", "csv"] {
                 #expect(command.output.contains(word), "\(word)")

@@ -127,7 +127,7 @@ extension ReportPage {
         let options = description.options.sorted { $0.key < $1.key }.map { name, value in
             value.isEmpty ? "--\(name)" : "--\(name) \(Self.quoted(value))"
         }
-        let words = (["rnn \(description.application)"] + options).map { "<span>\(escaped($0))</span>" }
+        let words = (["rnn train \(description.application)"] + options).map { "<span>\(escaped($0))</span>" }
         return """
             <div class="card"><p class="muted">Begun with</p>
             <pre class="command">\(words.joined(separator: " "))</pre></div>
