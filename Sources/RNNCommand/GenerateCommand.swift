@@ -12,7 +12,8 @@ struct GenerateCommand: ParsableCommand {
 
             Examples:
               rnn generate runs/language
-              rnn generate runs/language --prompt 'And Jesus ' --temperature 0.5 --length 1000
+              rnn generate runs/language --prompt 'And Jesus '
+              rnn generate runs/language --temperature 0.5 --length 1000
               rnn generate runs/language --top-k 5 --seed 7 --format json
             """)
 
