@@ -27,7 +27,10 @@ final class Run<A: Application> {
         defer { progress.finish() }
         progress.show(0, [])
         if folder.record.baselines.isEmpty {
-            try folder.add(.baselines(Baselines(entries: try application.baselines())))
+            let entries = try application.baselines()
+            // A model whose training was cut short would give a wrong score.
+            if Task.isCancelled { throw Interrupted() }
+            try folder.add(.baselines(Baselines(entries: entries)))
         }
         let done = Set(folder.record.results.map(\.training))
         for (index, seed) in seeds.enumerated() {
