@@ -45,6 +45,8 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
     public let outputByState: Matrix<S>
     /// ∂E_N/∂a_N, 1 × O: the two factors that meet in the output function, multiplied without loss.
     public let lossByActivation: Matrix<S>
+    /// Φ'(z_k), 1 × H, for k = 1 … N.
+    public let slopes: [Matrix<S>]
     /// ∂s_k/∂s_{k−1} = W_s diag(Φ'(z_k)), H × H, for k = 1 … N.
     public let stepJacobians: [Matrix<S>]
     /// The terms for i = N, N−1, … 1.
@@ -98,7 +100,7 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         outputByState = W_y * output.jacobian(at: y)
         outputWeights = pass.states.row(N).transposed * δa
 
-        let slopes = (1...N).map { activation.derivative(at: pass.states.row($0)) }
+        slopes = (1...N).map { activation.derivative(at: pass.states.row($0)) }
         stepJacobians = slopes.map { W_s.scalingColumns(by: $0) }
 
         let inputs = batch.inputs

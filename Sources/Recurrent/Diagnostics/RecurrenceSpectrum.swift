@@ -1,0 +1,79 @@
+import Foundation
+import LinearAlgebra
+
+/// What the W_s of one cell can do to a gradient on its way back through time, as far as W_s alone tells:
+///
+///     ‖∂s_N/∂s_i‖₂ ≤ (γ σ_max(W_s))^{N−i}
+///
+/// with γ the largest slope of Φ. So γ σ_max < 1 suffices for the gradient to vanish, and γ σ_max > 1 is necessary
+/// for it to explode (Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013).
+/// Between the two stands the spectral radius ρ: where slopes stay at γ the product of Jacobians is (γ W_s)^{N−i},
+/// which grows in the long run if γ ρ > 1 and dies away if γ ρ < 1.
+public struct RecurrenceSpectrum: Equatable, Sendable {
+    /// What the bound and the spectral radius say of long sequences.
+    public enum Prospect: String, CaseIterable, Sendable, Codable {
+        /// γ σ_max < 1: the gradient vanishes, at least as fast as (γ σ_max)^{N−i}.
+        case vanishes
+        /// γ σ_max ≥ 1 ≥ γ ρ: neither vanishing nor exploding follows. At γ σ_max = 1 exploding is ruled out.
+        case undecided
+        /// γ ρ > 1: the gradient can explode, along some direction and while slopes stay near γ.
+        case mayExplode
+    }
+
+    /// Of W_s, in descending order.
+    public let singularValues: [Double]
+    /// Of W_s, the largest magnitude first.
+    public let eigenvalues: [Eigenvalue<Double>]
+    /// Φ
+    public let activation: Activation
+
+    /// - Parameters:
+    ///   - W_s: H × H.
+    ///   - activation: Φ of the cell.
+    /// - Throws: `FactorisationError` if W_s is not finite, or if LAPACK fails on it.
+    /// - Precondition: W_s is square.
+    ///
+    /// Cost: O(H³).
+    public init<S: Scalar>(_ W_s: Matrix<S>, activation: Activation) throws(FactorisationError) {
+        let W_s = W_s.converted(to: Double.self)
+        singularValues = try W_s.svd().singularValues
+        eigenvalues = try W_s.eigenvalues().sorted { $0.magnitude > $1.magnitude }
+        self.activation = activation
+    }
+
+    /// The spectrum of one cell of a network, or nil if the network has no such W_s.
+    ///
+    /// - Parameters:
+    ///   - network: any network.
+    ///   - name: the cell's `.stateWeights(layer:reverse:)`; by default the first layer's, read forwards.
+    /// - Throws: `FactorisationError` if W_s is not finite, or if LAPACK fails on it.
+    public init?<S: Scalar>(
+        of network: ElmanNetwork<S>, at name: ParameterName = .stateWeights
+    ) throws(FactorisationError) {
+        guard name.kind == .stateWeights, let W_s = network.parameters[name] else { return nil }
+        try self.init(W_s, activation: network.configuration.layers[name.layer].activation)
+    }
+
+    /// σ_max(W_s) = ‖W_s‖₂
+    public var spectralNorm: Double { singularValues.first ?? 0 }
+    /// ρ(W_s), the largest magnitude of an eigenvalue.
+    public var spectralRadius: Double { eigenvalues.first?.magnitude ?? 0 }
+    /// γ σ_max, what ‖∂s_k/∂s_{k−1}‖₂ cannot exceed.
+    public var growthLimit: Double { activation.largestSlope * spectralNorm }
+
+    /// Whether gradients vanish, can explode, or neither follows. γ σ_max and γ ρ count as 1 where they differ from
+    /// it by no more than rounding.
+    public var prospect: Prospect {
+        let rounding = 8 * Double(max(1, singularValues.count)) * Double.ulpOfOne
+        if growthLimit < 1 - rounding { return .vanishes }
+        return activation.largestSlope * spectralRadius > 1 + rounding ? .mayExplode : .undecided
+    }
+
+    /// (γ σ_max)^k, the bound on ‖∂s_N/∂s_{N−k}‖₂. 1 for k = 0.
+    public func bound(stepsBack k: Int) -> Double { pow(growthLimit, Double(k)) }
+}
+
+extension Activation {
+    /// γ = max |Φ'(z)|: 1 for tanh, ReLU and identity, ¼ for sigmoid.
+    public var largestSlope: Double { self == .sigmoid ? 0.25 : 1 }
+}
