@@ -30,8 +30,7 @@ struct RNN: AsyncParsableCommand {
         version: version,
         subcommands: [
             TrainCommand.self, GenerateCommand.self, ForecastCommand.self, InspectCommand.self,
-            VerifyCommand.self,
-            ReproduceCommand.self,
+            ExplainCommand.self, VerifyCommand.self, ReproduceCommand.self,
             DoctorCommand.self,
         ])
 }

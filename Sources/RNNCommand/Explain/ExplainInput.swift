@@ -1,0 +1,166 @@
+import ArgumentParser
+import Foundation
+import Recurrent
+
+/// The network, the sequence and the loss that are to be explained.
+struct ExplainInput: ParsableArguments {
+    /// The most inputs, states and outputs whose numbers can still be read.
+    static let widthLimit = 8
+    /// The most steps.
+    static let stepLimit = 32
+
+    @Option(
+        help: ArgumentHelp(
+            "The network, a safetensors file. One saved by PyTorch names no functions: say them with --activation and --output-function.",
+            valueName: "file"))
+    var model: String?
+
+    @Option(
+        help: "The state activation of a model file that does not name it.")
+    var activation: Activation?
+
+    @Option(
+        name: .customLong("output-function"),
+        help: "The output function of a model file that does not name it.")
+    var outputFunction: OutputFunction?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The sequence: numbers separated by commas, steps by semicolons.", valueName: "\"0.5,1; -1,0.3\"")
+    )
+    var sequence: String?
+
+    @Option(
+        help: ArgumentHelp("The sequence, a CSV file with a header and a line a step.", valueName: "file"))
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The columns of the CSV file that are the inputs, separated by commas; all by default.",
+            valueName: "names"))
+    var columns: String?
+
+    @Option(help: "Use only the first so many steps of the sequence.")
+    var steps: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "What the last output should be: a number for each output, or a class counted from 0 for cross entropy.",
+            valueName: "values"))
+    var target: String?
+
+    @Option(
+        help:
+            "What a wrong output costs; by default halfSquaredError with linear outputs, crossEntropy with softmax, binaryCrossEntropy with sigmoid."
+    )
+    var loss: Loss?
+
+    func validate() throws {
+        func require(_ condition: Bool, _ message: String) throws {
+            if !condition { throw ValidationError(message) }
+        }
+        try require(sequence == nil || data == nil, "Give --sequence or --data, not both.")
+        try require(columns == nil || data != nil, "--columns goes with --data.")
+        try require(
+            model != nil || (activation == nil && outputFunction == nil),
+            "--activation and --output-function go with --model.")
+        try require(
+            (activation == nil) == (outputFunction == nil),
+            "Give --activation and --output-function together.")
+        try require(
+            model == nil || sequence != nil || data != nil, "Give the sequence with --sequence or --data.")
+        try require(model == nil || target != nil, "Give what the last output should be with --target.")
+        try require(steps ?? 1 >= 1, "--steps must be at least 1.")
+    }
+
+    /// - Throws: `FileError` for files, and `CommandFailure` for what cannot be explained.
+    func explained() throws -> ExplainedCase {
+        let network = try network()
+        let configuration = network.configuration
+        let loss = loss ?? configuration.output.usualLoss
+        guard loss.accepts(configuration.output) else {
+            throw CommandFailure(
+                "the loss \(loss.rawValue) does not go with \(configuration.output.rawValue) outputs; leave --loss out, or give one of the squared errors"
+            )
+        }
+        let inputs = try inputs(width: configuration.inputWidth)
+        let target = try target(for: loss, width: configuration.outputWidth)
+        let source = model ?? "the worked example of the documentation"
+        return try ExplainedCase(network, from: source, on: inputs, target: target, loss: loss)
+    }
+
+    private func network() throws -> ElmanNetwork<Double> {
+        guard let model else { return ExplainedCase.example }
+        let assumed = activation.flatMap { activation in
+            outputFunction.map { AssumedFunctions(activation: activation, output: $0) }
+        }
+        let network = try ElmanNetwork<Double>(contentsOf: model, assuming: assumed)
+        if let problem = network.configuration.obstacleToExplaining {
+            throw CommandFailure("\(model): \(problem)")
+        }
+        return network.readOutAtEveryStep
+    }
+
+    private func inputs(width: Int) throws -> [[Double]] {
+        var inputs: [[Double]]
+        if let sequence {
+            inputs = try NumberList.steps(sequence, option: "--sequence")
+        } else if let data {
+            inputs = try columnsOfData(data)
+        } else {
+            inputs = ExplainedCase.exampleSequence
+        }
+        if let steps {
+            guard steps <= inputs.count else {
+                throw CommandFailure("--steps \(steps): the sequence has only \(inputs.count)")
+            }
+            inputs = Array(inputs.prefix(steps))
+        }
+        guard inputs.count <= Self.stepLimit else {
+            throw CommandFailure(
+                "the sequence has \(inputs.count) steps, more than the \(Self.stepLimit) whose numbers can be read; cut it with --steps"
+            )
+        }
+        for (step, values) in inputs.enumerated() where values.count != width {
+            throw CommandFailure(
+                "step \(step + 1) of the sequence has \(values.count) values where the network takes \(width); \(data == nil ? "give every step so many" : "choose so many with --columns")"
+            )
+        }
+        return inputs
+    }
+
+    private func columnsOfData(_ path: String) throws -> [[Double]] {
+        let table = try CSVTable(contentsOf: path)
+        let names = columns?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        if names == nil { try table.requireHeader() }
+        let numbers = try (names ?? table.header).map { try table.numbers(in: $0) }
+        guard table.count > 0 else {
+            throw FileError(path: path, problem: "there is no line below the header; give a line a step")
+        }
+        return (0..<table.count).map { row in numbers.map { $0[row] } }
+    }
+
+    private func target(for loss: Loss, width: Int) throws -> ExplainedCase.Target {
+        let text = target ?? ExplainedCase.exampleTarget
+        if loss == .crossEntropy {
+            guard let index = Int(text.trimmingCharacters(in: .whitespaces)), 0..<width ~= index else {
+                throw CommandFailure(
+                    "--target '\(text)' is not a class; give one number in 0...\(width - 1)")
+            }
+            return .classIndex(index)
+        }
+        let values = try NumberList.values(text, option: "--target")
+        guard values.count == width else {
+            throw CommandFailure(
+                "--target has \(values.count) values where the network has \(width) outputs; give one for each"
+            )
+        }
+        if loss == .binaryCrossEntropy, !values.allSatisfy({ 0...1 ~= $0 }) {
+            throw CommandFailure(
+                "--target '\(text)' has a value outside 0...1; binary cross entropy takes probabilities")
+        }
+        return .values(values)
+    }
+}

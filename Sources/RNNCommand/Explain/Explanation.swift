@@ -1,0 +1,111 @@
+import LinearAlgebra
+import Recurrent
+
+/// The gradient of one loss in words, formulas and numbers: made once, written in every format.
+struct Explanation {
+    let title: Sentence
+    /// What was explained: the network, the loss, where it all comes from.
+    let facts: [Fact]
+    let sections: [Section]
+    let verdict: [Sentence]
+    let picture: UnfoldedPicture
+    let origin: OriginTable
+    let spectrum: RecurrenceSpectrum
+
+    struct Fact {
+        let name: String
+        let value: Sentence
+    }
+
+    struct Section {
+        let title: Sentence
+        let contents: [Content]
+
+        /// The contents with equations that follow each other together.
+        var grouped: [Group] {
+            contents.reduce(into: []) { groups, content in
+                switch content {
+                case .remark(let sentence): groups.append(.remark(sentence))
+                case .table(let origin): groups.append(.table(origin))
+                case .equation(let equation):
+                    if case .equations(let before) = groups.last {
+                        groups[groups.count - 1] = .equations(before + [equation])
+                    } else {
+                        groups.append(.equations([equation]))
+                    }
+                }
+            }
+        }
+    }
+
+    enum Group {
+        case remark(Sentence)
+        case equations([Equation])
+        case table(OriginTable)
+    }
+
+    enum Content {
+        case remark(Sentence)
+        case equation(Equation)
+        case table(OriginTable)
+    }
+
+    /// name = expression = value, with a label before it.
+    struct Equation {
+        /// What people find it by, such as "i = 2" or "BPTT"; may be empty.
+        let label: String
+        let name: Formula
+        /// What the name stands for, in letters or with numbers; a "=" stands before each.
+        let expressions: [Formula]
+        let value: Matrix<Double>
+        /// The gradient whose two computations the value is the difference of; nil if it is no difference.
+        let differenceOf: Formula?
+
+        /// What stands between the signs "=", the name first and the value last.
+        var sides: [Formula] {
+            let value = differenceOf == nil ? ShownMatrix(value) : ShownMatrix(differences: value)
+            return [name] + expressions + [.matrix(value)]
+        }
+
+        /// How many columns of numbers stand side by side if all sides are on one line.
+        var columns: Int { sides.reduce(0) { $0 + $1.columns } }
+    }
+
+    /// The most columns of numbers in any one side.
+    var columns: Int {
+        sections.flatMap(\.contents).map { content in
+            if case .equation(let equation) = content { equation.sides.map(\.columns).max() ?? 0 } else { 0 }
+        }.max() ?? 0
+    }
+
+    /// Words with formulas between them.
+    struct Sentence: ExpressibleByStringInterpolation {
+        enum Part {
+            case words(String)
+            case formula(Formula)
+        }
+        private(set) var parts: [Part] = []
+
+        init(stringLiteral value: String) { parts = [.words(value)] }
+        init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+        struct StringInterpolation: StringInterpolationProtocol {
+            fileprivate var parts: [Part] = []
+            init(literalCapacity: Int, interpolationCount: Int) {}
+            mutating func appendLiteral(_ literal: String) { parts.append(.words(literal)) }
+            mutating func appendInterpolation(_ formula: Formula) { parts.append(.formula(formula)) }
+            mutating func appendInterpolation(_ words: String) { parts.append(.words(words)) }
+            mutating func appendInterpolation(_ number: Int) { parts.append(.words("\(number)")) }
+            mutating func appendInterpolation(_ sentence: Sentence) { parts += sentence.parts }
+        }
+
+        func text(words: (String) -> String, formula: (Formula) -> String) -> String {
+            parts.map {
+                switch $0 {
+                case .words(let text): words(text)
+                case .formula(let inner): formula(inner)
+                }
+            }.joined()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Recurrent
+
+/// What comes from how many steps back: norms, bounds and shares, a row for each step.
+struct OriginTable {
+    struct Row {
+        let step: Int
+        let jacobian: JacobianDecay.Part
+        let byStateWeights: GradientOrigin.Part
+        let byInputWeights: GradientOrigin.Part
+    }
+
+    let N: Int
+    let rows: [Row]
+
+    init(N: Int, gradient: UnfoldedGradient<Double>, decay: JacobianDecay) {
+        self.N = N
+        let (byStateWeights, byInputWeights) = (
+            GradientOrigin(of: gradient), GradientOrigin(of: gradient, by: .inputWeights)
+        )
+        rows = gradient.terms.enumerated().map { k, term in
+            Row(
+                step: term.step, jacobian: decay.parts[k], byStateWeights: byStateWeights.parts[k],
+                byInputWeights: byInputWeights.parts[k])
+        }
+    }
+
+    /// Above each column of `cells`.
+    var header: [Explanation.Sentence] {
+        [
+            "steps back", "i", "\(.norm(.derivative(.s(N), by: .s_i)))", "bound by slopes",
+            "bound by \(.W_s)",
+            "\(.norm(.word("term"))), \(.W_s)", "share", "\(.norm(.word("term"))), \(.W_x)", "share",
+        ]
+    }
+
+    var cells: [[String]] {
+        rows.map { row in
+            [
+                "\(row.jacobian.stepsBack)", "\(row.step)", shown(row.jacobian.norm),
+                shown(row.jacobian.slopeBound), shown(row.jacobian.bound), shown(row.byStateWeights.norm),
+                percent(row.byStateWeights.share), shown(row.byInputWeights.norm),
+                percent(row.byInputWeights.share),
+            ]
+        }
+    }
+}
+
+/// A share as "12.3 %".
+func percent(_ share: Double) -> String {
+    let text = fixed(100 * share, 1)
+    return (text == "-0.0" ? "0.0" : text).withMinus + " %"
+}
