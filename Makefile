@@ -6,9 +6,9 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
 ARGS ?=
 PEERS := .build/peers
 
-# The main job: learn the sunspot series, compare, forecast. ARGS='--help' shows what else it can do.
+# The main job: learn the sunspot series, compare, write a report. ARGS='--help' shows what else it can do.
 run: dependencies
-	swift run -c release rnn forecast $(ARGS)
+	swift run -c release rnn train series $(ARGS)
 
 # The library in a debug build, where the compiler checks most; the command, whose tests train networks
 # for real, in a release build; and there by itself the suite that counts requests for memory.

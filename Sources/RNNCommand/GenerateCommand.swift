@@ -53,45 +53,17 @@ struct GenerateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (network, vocabulary) = try languageModel()
-        try requireKnown(prompt, to: vocabulary)
+        guard let model = try trainedModel(at: path) as? LanguageModel else {
+            throw CommandFailure(
+                "\(path): this is a model of another task, which writes nothing; train one with: rnn train language"
+            )
+        }
         var generator = RandomGenerator(seed: seed)
         let sampler = Sampler(temperature: temperature, topK: topK, topP: topP)
-        let symbols = try sampler.text(
-            of: network, vocabulary, after: prompt, count: length, using: &generator)
+        let symbols = try sampler.symbols(of: model, after: prompt, count: length, using: &generator)
         if output.format == .table { return print(prompt + symbols.map(\.text).joined()) }
         var table = Table(["symbol", "probability"])
         for symbol in symbols { table.add([Cell(symbol.text), Cell(symbol.probability, decimals: 4)]) }
         output.print(table)
-    }
-
-    private func languageModel() throws -> (ElmanNetwork<Float>, Vocabulary) {
-        let file = try RunFolder.model(path)
-        let safetensors = try Safetensors(contentsOf: file)
-        guard let vocabulary = try Vocabulary(metadata: safetensors.metadata) else {
-            throw CommandFailure(
-                "\(file): this is a model of another task: it has no vocabulary; train one with: rnn train language"
-            )
-        }
-        let network = try ElmanNetwork<Float>(contentsOf: file)
-        let configuration = network.configuration
-        guard configuration.inputWidth == vocabulary.count, configuration.outputWidth == vocabulary.count,
-            configuration.output == .softmax, !configuration.isPooled, !configuration.isBidirectional
-        else {
-            throw CommandFailure(
-                "\(file): this network does not write: it must read forwards and have a softmax output for each of the \(vocabulary.count) symbols"
-            )
-        }
-        return (network, vocabulary)
-    }
-
-    private func requireKnown(_ prompt: String, to vocabulary: Vocabulary) throws {
-        guard vocabulary.kind == .characters else { return }
-        for (place, scalar) in prompt.unicodeScalars.enumerated()
-        where vocabulary.index(of: String(scalar)) == nil {
-            throw CommandFailure(
-                "--prompt: character \(place + 1), '\(scalar)', is not among the \(vocabulary.count) that the network has learned; leave it out"
-            )
-        }
     }
 }

@@ -17,7 +17,7 @@ struct InspectCommand: ParsableCommand {
             place in all dimensions but the last, counted from 0 as PyTorch does.
 
             Examples:
-              rnn inspect output/forecast.safetensors
+              rnn inspect runs/series
               rnn inspect runs/vowels
               rnn inspect model.safetensors --tensor rnn.weight_hh_l0 --format csv
             """)

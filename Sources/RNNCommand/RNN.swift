@@ -14,11 +14,12 @@ struct RNN: AsyncParsableCommand {
             without NO_COLOR.
 
             Examples:
-              rnn train sunspots                    five networks, a table and a report
+              rnn train series                      five networks, a table and a report
+              rnn forecast runs/series
               rnn train language --seeds 1
               rnn generate runs/language --prompt 'And Jesus '
-              rnn forecast --csv sales.csv --column total --window 24
-              rnn inspect output/forecast.safetensors
+              rnn inspect runs/language
+              rnn explain
               rnn reproduce --all --format csv > results.csv
 
             Completions for a shell, bash, zsh or fish:
@@ -29,8 +30,9 @@ struct RNN: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TrainCommand.self, GenerateCommand.self, ForecastCommand.self, InspectCommand.self,
-            ExplainCommand.self, VerifyCommand.self, ReproduceCommand.self,
+            TrainCommand.self, EvaluateCommand.self, PredictCommand.self, GenerateCommand.self,
+            ForecastCommand.self, InspectCommand.self, ExplainCommand.self, ReproduceCommand.self,
+            VerifyCommand.self,
             DoctorCommand.self,
         ])
 }

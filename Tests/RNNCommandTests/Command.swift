@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The command as a person runs it: a process of its own, in a folder of its own.
 struct Command {
@@ -50,5 +51,22 @@ struct Command {
             files: names.filter { ![".out", ".err"].contains($0) && input[$0] == nil }.sorted())
         try inspect(command, folder)
         return command
+    }
+
+    /// What `rnn` prints in a folder that is there already; it must succeed.
+    static func output(_ arguments: [String], in folder: URL) throws -> String {
+        let process = Process()
+        let (output, errors) = (Pipe(), Pipe())
+        process.executableURL = executable
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let problem = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(arguments): \(problem)")
+        return text
     }
 }

@@ -49,7 +49,7 @@ import Testing
 
     private static let small = ElmanConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2)
     private static let ownNetwork = ["m": network(small)]
-    private static let own = ["--model", "m", "--sequence", "-0.5,1; 0.3,-1;1,1", "--target", "-1,0.5"]
+    private static let own = ["m", "--sequence", "-0.5,1; 0.3,-1;1,1", "--target", "-1,0.5"]
 
     @Test func theDefaultIsTheDocumentedExample() throws {
         let explained = try explained()
@@ -171,7 +171,7 @@ import Testing
         let csv = Data("a,b,t\n-0.5,1,x\n0.3,-1,y\n1,1,z\n0,0,w\n".utf8)
         let input = Self.ownNetwork.merging(["s.csv": csv]) { $1 }
         let arguments = [
-            "explain", "--model", "m", "--data", "s.csv", "--columns", "a, b", "--steps", "3", "--target",
+            "explain", "m", "--data", "s.csv", "--columns", "a, b", "--steps", "3", "--target",
             "-1,0.5",
         ]
         let fromFile = try Command.run(arguments, input: input)
@@ -184,13 +184,13 @@ import Testing
             inputWidth: 1, stateWidth: 2, outputWidth: 3, activation: .relu, output: .softmax,
             readOut: .lastStep, learnsInitialState: true)
         let byClass = try explained(
-            ["--model", "m", "--sequence", "1;0.5", "--target", "2"], input: ["m": Self.network(classes)])
+            ["m", "--sequence", "1;0.5", "--target", "2"], input: ["m": Self.network(classes)])
         #expect(try byClass.matrix("∂E_2/∂a_2").columns == 3)
         let sigmoid = ElmanConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .sigmoid, output: .sigmoid)
         let saturated = Self.network(sigmoid) { $0[.outputBias] = [[800]] }
         let command = try Command.run(
-            ["explain", "--model", "m", "--sequence", "1", "--target", "0"], input: ["m": saturated])
+            ["explain", "m", "--sequence", "1", "--target", "0"], input: ["m": saturated])
         #expect(command.status == 0 && command.output.contains("∂E_1/∂y_1 = ∞"), "\(command.errors)")
     }
 
@@ -198,7 +198,7 @@ import Testing
         func verdict(_ arguments: [String], _ change: (inout Parameters<Double>) -> Void) throws -> String {
             let plain = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, outputBias: false)
             let input = ["m": Self.network(plain, change)]
-            return try explained(["--model", "m"] + arguments, input: input).verdict.joined(separator: "\n")
+            return try explained(["m"] + arguments, input: input).verdict.joined(separator: "\n")
         }
         let two = ["--sequence", "1;1", "--target", "0"]
         #expect(try verdict(two) { $0[.stateWeights] = [[0]] }.contains("W_s is zero and no step hears"))
@@ -212,7 +212,7 @@ import Testing
         let saturated = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid)
         let input = ["m": Self.network(saturated) { $0[.outputBias] = [[800]] }]
         let flat = try explained(
-            ["--model", "m", "--sequence", "1", "--target", "0", "--loss", "squaredError"], input: input)
+            ["m", "--sequence", "1", "--target", "0", "--loss", "squaredError"], input: input)
         #expect(flat.verdict[0].contains("slope of the output function is zero"))
         let one = try verdict(["--sequence", "1", "--target", "5"]) { _ in }
         #expect(one.contains("∂E_1/∂W_s is zero: s_0, the only state"))
@@ -230,7 +230,7 @@ import Testing
     /// Files and arguments, and what the one line of the error must hold.
     private static let refused: [(files: [String: Data], arguments: [String], words: [String])] = {
         let sequence = ["--sequence", "1,2;3,4", "--target", "0,0"]
-        let model = ["--model", "m"] + sequence
+        let model = ["m"] + sequence
         let nan = network(small) { $0[.stateWeights]?[1, 1] = .nan }
         let huge = network(small) { $0[.outputWeights]?[1, 1] = 1e200 }
         let steep = network(
@@ -249,21 +249,21 @@ import Testing
             (["m": nan], model, ["m: tensor", "has NaN"]),
             (["m": huge], model, ["beyond what Double holds"]),
             (
-                ["m": steep], ["--model", "m", "--sequence", "0,0;0,0", "--target", "1,1"],
+                ["m": steep], ["m", "--sequence", "0,0;0,0", "--target", "1,1"],
                 ["beyond what Double"]
             ),
             (
-                ownNetwork, ["--model", "m", "--sequence", "1,2;3", "--target", "0,0"],
+                ownNetwork, ["m", "--sequence", "1,2;3", "--target", "0,0"],
                 ["step 2", "1 values", "takes 2"]
             ),
             (
-                ownNetwork, ["--model", "m", "--sequence", "1,2;3,nan", "--target", "0,0"],
+                ownNetwork, ["m", "--sequence", "1,2;3,nan", "--target", "0,0"],
                 ["step 2", "'nan'"]
             ),
-            (ownNetwork, ["--model", "m", "--sequence", "1,2;", "--target", "0,0"], ["step 2", "''"]),
-            (ownNetwork, ["--model", "m", "--sequence", long, "--target", "0,0"], ["33 steps", "--steps"]),
-            (ownNetwork, ["--model", "m", "--sequence", "1,2", "--target", "0"], ["1 values", "2 outputs"]),
-            (ownNetwork, ["--model", "m", "--sequence", "1,2", "--target", "0,inf"], ["--target", "'inf'"]),
+            (ownNetwork, ["m", "--sequence", "1,2;", "--target", "0,0"], ["step 2", "''"]),
+            (ownNetwork, ["m", "--sequence", long, "--target", "0,0"], ["33 steps", "--steps"]),
+            (ownNetwork, ["m", "--sequence", "1,2", "--target", "0"], ["1 values", "2 outputs"]),
+            (ownNetwork, ["m", "--sequence", "1,2", "--target", "0,inf"], ["--target", "'inf'"]),
             (ownNetwork, model + ["--loss", "crossEntropy"], ["crossEntropy", "linear"]),
             (ownNetwork, model + ["--steps", "3"], ["--steps 3", "only 2"]),
             (ownNetwork, model + ["--output", "/proc/none/o"], ["/proc/none"]),
@@ -285,7 +285,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--model", "m"], ["--model", "m", "--sequence", "1"], ["--columns", "a"], ["--steps", "0"],
+        ["m"], ["m", "--sequence", "1"], ["--columns", "a"], ["--steps", "0"],
         ["--sequence", "1", "--data", "s.csv"], ["--format", "pdf"], ["--activation", "tanh"],
     ])
     func wrongUsageExitsWith64(arguments: [String]) throws {

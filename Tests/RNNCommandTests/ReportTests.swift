@@ -65,7 +65,7 @@ import Testing
             }
         }
         let begin = clock.now
-        let page = ReportPage(run.description, record, isFinished: true).html
+        let page = ReportPage(run.description, record, .finished).html
         #expect(time < .seconds(10) && clock.now - begin < .seconds(2))
         check(page)
         #expect(page.utf8.count < 200_000)

@@ -14,7 +14,7 @@ struct SampleRun {
     ) {
         description = RunDescription(
             application: application, measure: measure,
-            options: ["epochs": "40", "learning-rate": "0.02", "resume": "", "text": "a b"],
+            arguments: [application, "--epochs", "40", "--columns", "a b", "--words"],
             began: "2026-11-23T09:30:00Z", trainings: trainings, folds: folds,
             network: "1 input, 24 tanh units, 1 linear output", parameters: 673, facts: facts,
             clipNorm: clipNorm)
@@ -23,7 +23,7 @@ struct SampleRun {
     func page(isFinished: Bool = true) -> String {
         var record = RunRecord()
         for event in events { record.add(event) }
-        return ReportPage(description, record, isFinished: isFinished).html
+        return ReportPage(description, record, isFinished ? .finished : .running).html
     }
 
     /// Trains for so many epochs of so many steps: losses fall and scatter, now and then a gradient is huge.

@@ -3,37 +3,40 @@ import Recurrent
 
 /// A use of recurrent networks: data, a network and its training, what it is judged by, and what else could do.
 protocol Application: SendableMetatype {
-    associatedtype Element: Scalar
+    associatedtype Model: TrainedModel
 
     /// What the command calls it.
     static var name: String { get }
     /// In a line.
     static var summary: String { get }
-    static var measure: Measure { get }
+    /// The options for one's own data that mean something to it.
+    static var options: Set<String> { get }
 
-    /// Reads its data.
-    init() throws
+    /// Reads its data: one's own, or those that come along.
+    init(_ options: TrainingOptions) throws
 
+    var measure: Measure { get }
     /// How many parts of the data are held out, one after the other; 1 where there is one part to be tested on.
     var folds: Int { get }
     /// What a report says of data and settings.
     var facts: [RunDescription.Fact] { get }
 
     /// The training of a network that is tested on the held-out part `fold`, counted from 0.
-    func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Element>
-    /// The measure of a trained network on its held-out part.
-    func score(_ network: ElmanNetwork<Element>, fold: Int) throws -> Double
+    func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Model.Element>
+    /// A trained network with all that is needed to use it.
+    func model(_ network: ElmanNetwork<Model.Element>, fold: Int) throws -> Model
+    /// What the network of a fold has not seen.
+    func heldOut(fold: Int) throws -> Model.TestData
     /// Measures of models that need no recurrent network, over all parts.
     func baselines() throws -> [Baselines.Entry]
     /// What a trained network does, for the report.
-    func findings(_ network: ElmanNetwork<Element>, fold: Int) throws -> [Finding]
-    /// What is needed beside the weights to use a network on other data.
-    func metadata(fold: Int) -> [String: String]
+    func findings(_ model: Model, fold: Int) throws -> [Finding]
 }
 
 /// All of them.
 let applications: [any Application.Type] = [
-    Sunspots.self, KingJames.self, Tweets.self, SpokenVowels.self, HandMovements.self,
+    TimeSeriesPrediction.self, LanguageModelling.self, SentimentAnalysis.self, SpeechRecognition.self,
+    GestureRecognition.self,
 ]
 
 /// A network at its beginning, and how it is trained.

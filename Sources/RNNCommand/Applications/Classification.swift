@@ -1,150 +1,163 @@
 import LinearAlgebra
 import Recurrent
 
-/// Sequences with a class each.
-struct LabelledSequences {
-    enum Inputs {
-        case values([[[Float]]])
-        case tokens([[Int]], vocabulary: Int)
+/// Sequences with a class each, and the part of the data in which each of them is held out.
+struct FoldedSequences {
+    let sequences: LabelledSequences
+    /// How many parts are held out, one after the other.
+    let folds: Int
+    /// Of each sequence its part; −1 for what is only learned from.
+    let foldOf: [Int]
+    /// The classes in the order of the network's outputs.
+    let labels: [String]
+
+    init(_ sequences: LabelledSequences, folds: Int, foldOf: [Int], labels: [String]) {
+        (self.sequences, self.folds, self.foldOf, self.labels) = (sequences, folds, foldOf, labels)
     }
 
-    let inputs: Inputs
-    let classes: [Int]
+    /// What is learned from, and what is tested on.
+    init(_ training: LabelledSequences, test: LabelledSequences, labels: [String]) {
+        let foldOf = Array(repeating: -1, count: training.count) + Array(repeating: 0, count: test.count)
+        self.init(training + test, folds: 1, foldOf: foldOf, labels: labels)
+    }
 
-    /// I
-    var width: Int {
-        switch inputs {
-        case .values(let values): values.first?.first?.count ?? 0
-        case .tokens(_, let vocabulary): vocabulary
+    /// One's own: without a file to be tested on, each fifth sequence of every class is held out.
+    init(own: LabelledSequences, test: LabelledSequences?, path: String) throws {
+        let labels = Set(own.labels).sorted()
+        guard labels.count > 1 else {
+            throw CommandFailure(
+                own.labels.isEmpty
+                    ? "\(path): the classes of the sequences are missing: say where they are with --label-column or --labels"
+                    : "\(path): all sequences have the class '\(labels[0].printable)'; there is nothing to tell apart"
+            )
         }
-    }
-
-    func dataSet() throws -> SequenceDataSet<Float> {
-        switch inputs {
-        case .values(let values): try SequenceDataSet(values, targets: .classPerSequence(classes))
-        case .tokens(let tokens, let vocabulary):
-            try SequenceDataSet(tokens: tokens, vocabulary: vocabulary, targets: .classPerSequence(classes))
+        if let test {
+            guard !test.labels.isEmpty else { throw CommandFailure("--test: the file has no classes") }
+            self.init(own, test: test, labels: labels)
+            return
         }
-    }
-
-    func batch(_ range: Range<Int>) throws -> SequenceBatch<Float> {
-        switch inputs {
-        case .values(let values): try SequenceBatch(Array(values[range]))
-        case .tokens(let tokens, let vocabulary):
-            try SequenceBatch(tokens: Array(tokens[range]), vocabulary: vocabulary)
+        var counts: [String: Int] = [:]
+        let foldOf = own.labels.map { label in
+            counts[label, default: 0] += 1
+            return counts[label, default: 0] % 5 == 0 ? 0 : -1
         }
-    }
-
-    /// The classes that a network gives the sequences.
-    func predictions(of network: ElmanNetwork<Float>) throws -> [Int] {
-        try stride(from: 0, to: classes.count, by: 256).flatMap { start in
-            let outputs = try network.forward(batch(start..<min(start + 256, classes.count))).outputs
-            return outputs.rowArrays.map { row in row.indices.max { row[$0] < row[$1] } ?? 0 }
+        guard foldOf.contains(0) else {
+            throw CommandFailure(
+                "\(path): no class has five sequences, of which one could be held out; give more, or a --test file"
+            )
         }
+        self.init(own, folds: 1, foldOf: foldOf, labels: labels)
     }
-}
 
-/// What is learned from and what is tested on.
-struct Split {
-    let training: LabelledSequences
-    let test: LabelledSequences
+    func training(fold: Int) -> LabelledSequences { sequences[foldOf.indices.filter { foldOf[$0] != fold }] }
+    func heldOut(fold: Int) -> LabelledSequences { sequences[foldOf.indices.filter { foldOf[$0] == fold }] }
 }
 
 /// An application that tells sequences apart, each as a whole.
-protocol Classification: Application where Element == Float {
-    /// The classes' names.
-    var labels: [String] { get }
-    var batchSize: Int { get }
-    var epochs: Int { get }
+protocol Classification: Application where Model == Classifier {
+    var data: FoldedSequences { get }
+    var recipe: Recipe { get }
     var initialiser: Initialiser { get }
 
-    func split(fold: Int) throws -> Split
+    /// What is done to sequences, fitted to those that are learned from.
+    func preparation(_ training: LabelledSequences) -> Preparation
     func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration
     /// What differs from Adam with clipping at norm 1.
     func settings(steps: Int) -> TrainingSettings
 }
 
 extension Classification {
-    static var measure: Measure { Measure(name: "accuracy", isBetterWhenLower: false, decimals: 3) }
+    var measure: Measure { Measure(name: "accuracy", isBetterWhenLower: false, decimals: 3) }
+    var folds: Int { data.folds }
     var initialiser: Initialiser { .uniform }
 
+    func preparation(_ training: LabelledSequences) -> Preparation {
+        Preparation(fittedTo: training, labels: data.labels)
+    }
+
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Float> {
-        try plan(split(fold: fold).training, seed: seed, recurrent: true)
+        try plan(data.training(fold: fold), seed: seed, recurrent: true)
     }
 
     private func plan(
         _ training: LabelledSequences, seed: UInt64, recurrent: Bool
     ) throws -> TrainingPlan<Float> {
+        let preparation = preparation(training)
+        let (inputs, classes) = (try preparation.inputs(training), try preparation.classes(training))
         var generator = RandomGenerator(seed: seed)
-        let configuration = configuration(inputWidth: training.width, recurrent: recurrent)
+        let configuration = configuration(inputWidth: preparation.width, recurrent: recurrent)
         let network = ElmanNetwork<Float>(configuration, initialiser: initialiser, using: &generator)
-        let count = training.classes.count
-        var settings = settings(steps: stepCount(sequences: count, batchSize: batchSize, epochs: epochs))
-        settings.batchSize = batchSize
+        let steps = stepCount(
+            sequences: training.count, batchSize: recipe.batchSize, epochs: recipe.epochs)
+        var settings = settings(steps: steps)
+        settings.batchSize = recipe.batchSize
         settings.seed = seed
-        let few = 0..<min(16, count)
-        let batch = try training.batch(few)
-        let targets: Targets<Float> = batch.targets(perSequence: Array(training.classes[few]))
+        let few = 0..<min(16, training.count)
+        let batch = try inputs.batch(few)
+        let targets: Targets<Float> = batch.targets(perSequence: Array(classes[few]))
         let objective = try Objective(
             .crossEntropy, targets, on: batch, for: configuration, reduction: .meanOverSteps)
         return TrainingPlan(
-            network: network, data: .sequences(try training.dataSet()), settings: settings,
+            network: network, data: .sequences(try inputs.dataSet(classes: classes)), settings: settings,
             probe: Probe(batch: batch, objective: objective))
     }
 
-    func score(_ network: ElmanNetwork<Float>, fold: Int) throws -> Double {
-        let test = try split(fold: fold).test
-        return accuracy(try test.predictions(of: network), test.classes)
+    func model(_ network: ElmanNetwork<Float>, fold: Int) -> Classifier {
+        Classifier(network, preparation(data.training(fold: fold)))
     }
 
-    func findings(_ network: ElmanNetwork<Float>, fold: Int) throws -> [Finding] {
-        let test = try split(fold: fold).test
-        var counts = Array(repeating: Array(repeating: 0, count: labels.count), count: labels.count)
-        for (truth, found) in zip(test.classes, try test.predictions(of: network)) {
-            counts[truth][found] += 1
-        }
-        return [.confusion(ConfusionMatrix(labels: labels, counts: counts))]
+    func heldOut(fold: Int) -> LabelledSequences { data.heldOut(fold: fold) }
+
+    func findings(_ model: Classifier, fold: Int) throws -> [Finding] {
+        [.confusion(try model.confusion(heldOut(fold: fold)))]
     }
 
     /// The share of the most frequent class.
     func majority() throws -> Baselines.Entry {
-        let score = try meanOverFolds { split in
-            let counts = labels.indices.map { label in split.training.classes.count { $0 == label } }
-            let most = counts.indices.max { counts[$0] < counts[$1] } ?? 0
-            return accuracy(split.test.classes.map { _ in most }, split.test.classes)
+        let score = try meanOverFolds { training, test in
+            var counts: [String: Int] = [:]
+            for label in training.labels { counts[label, default: 0] += 1 }
+            let most = data.labels.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? ""
+            return accuracy(test.labels.map { _ in most }, test.labels)
         }
         return .init(name: "majority class", score: score)
     }
 
+    /// The class of the nearest sequence by dynamic time warping, of values that are standardised alike; nil where that
+    /// would take minutes.
+    func nearestNeighbour() throws -> Baselines.Entry? {
+        let steps = data.sequences.steps.count
+        guard Double(steps) * Double(steps) * Double(folds) < 2e10 else { return nil }
+        let score = try meanOverFolds { training, test in
+            // Values only: changes are what the warping finds by itself.
+            let scales = Preparation(fittedTo: training, labels: data.labels)
+            guard case .values(let known) = try scales.inputs(training),
+                case .values(let asked) = try scales.inputs(test)
+            else { return .nan }
+            let found = NearestNeighbour.predictions(asked, (known, try scales.classes(training)))
+            return accuracy(found, try scales.classes(test))
+        }
+        return .init(name: "nearest neighbour, dynamic time warping", score: score)
+    }
+
     /// The same network without W_s, trained the same way: what can be told from the steps one by one.
     func withoutRecurrence() throws -> Baselines.Entry {
-        let score = try meanOverFolds { split in
-            let plan = try plan(split.training, seed: 1, recurrent: false)
+        let score = try meanOverFolds { training, test in
+            let plan = try plan(training, seed: 1, recurrent: false)
             let trainer = try Trainer(plan.network, on: plan.data, plan.settings)
             try trainer.run()
-            return accuracy(try split.test.predictions(of: trainer.network), split.test.classes)
+            let model = Classifier(trainer.network, preparation(training))
+            return accuracy(try model.predictions(test), try model.preparation.classes(test))
         }
         return .init(name: "the same network without recurrence", score: score)
     }
 
-    func meanOverFolds(_ score: (Split) throws -> Double) throws -> Double {
-        mean(try (0..<folds).map { try score(try split(fold: $0)) })
+    func meanOverFolds(_ score: (LabelledSequences, LabelledSequences) throws -> Double) throws -> Double {
+        mean(try (0..<folds).map { try score(data.training(fold: $0), data.heldOut(fold: $0)) })
     }
 }
 
 /// The share of predictions that are right.
-func accuracy(_ predictions: [Int], _ truth: [Int]) -> Double {
+func accuracy<Class: Equatable>(_ predictions: [Class], _ truth: [Class]) -> Double {
     Double(zip(predictions, truth).count { $0 == $1 }) / Double(truth.count)
-}
-
-/// Standardises every channel by what is learned from.
-func standardised(_ training: [[[Double]]], _ test: [[[Double]]]) -> ([[[Float]]], [[[Float]]]) {
-    let steps = training.joined()
-    let maps = (training.first?.first ?? []).indices.map { channel in
-        Standardisation(fittedTo: steps.map { $0[channel] })
-    }
-    func apply(_ sequences: [[[Double]]]) -> [[[Float]]] {
-        sequences.map { $0.map { step in zip(maps, step).map { Float($0.standardise($1)) } } }
-    }
-    return (apply(training), apply(test))
 }

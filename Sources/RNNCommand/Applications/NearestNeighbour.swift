@@ -1,9 +1,9 @@
 /// Gives a sequence the class of the one that is nearest to it by dynamic time warping: the least sum of squared
 /// distances over all ways to walk through both from beginning to end.
 enum NearestNeighbour {
-    static func accuracy(_ training: ([[[Float]]], [Int]), _ test: ([[[Float]]], [Int])) -> Double {
-        let predictions = test.0.map { prediction($0, training) }
-        return RNNCommand.accuracy(predictions, test.1)
+    /// The class of each sequence, out of those of `training`.
+    static func predictions(_ sequences: [[[Float]]], _ training: ([[[Float]]], [Int])) -> [Int] {
+        sequences.map { prediction($0, training) }
     }
 
     private static func prediction(_ sequence: [[Float]], _ training: ([[[Float]]], [Int])) -> Int {

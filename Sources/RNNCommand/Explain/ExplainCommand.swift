@@ -9,12 +9,17 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             Unfolds a small network over a sequence and shows every factor of the chain rule, every term of the \
             gradients by W_s and W_x, their sums, what backpropagation through time gives, and how much comes from \
-            how many steps back. Without --model it is the worked example of the documentation: three steps of a \
+            how many steps back. Without a network it is the worked example of the documentation: three steps of a \
             network of one input, one tanh state and one output.
 
             A network must have one layer that reads forwards, at most \(ExplainInput.widthLimit) inputs, states and \
             outputs, and a sequence at most \(ExplainInput.stepLimit) steps. Exits with 1 when something cannot be \
             explained.
+
+            Examples:
+              rnn explain
+              rnn explain --format html --output gradient.html
+              rnn explain runs/small --sequence '0.5; 0.3; -1' --target 0.2
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -64,7 +69,7 @@ struct ExplainCommand: ParsableCommand {
         let paths = (written + [input.model, input.data].compactMap { $0 })
             .map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
         guard Set(paths).count == paths.count else {
-            throw CommandFailure("--output, --picture, --model and --data must name different files")
+            throw CommandFailure("--output, --picture, --data and the network must be different files")
         }
         for path in written { try DurableFile.check(path) }
     }

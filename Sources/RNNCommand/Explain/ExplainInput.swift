@@ -9,10 +9,11 @@ struct ExplainInput: ParsableArguments {
     /// The most steps.
     static let stepLimit = 32
 
-    @Option(
+    @Argument(
         help: ArgumentHelp(
-            "The network, a safetensors file. One saved by PyTorch names no functions: say them with --activation and --output-function.",
-            valueName: "file"))
+            "The network: a run's folder, or a model file. One saved by PyTorch names no functions: say them with --activation and --output-function.",
+            valueName: "run"),
+        completion: .models)
     var model: String?
 
     @Option(
@@ -65,7 +66,7 @@ struct ExplainInput: ParsableArguments {
         try require(columns == nil || data != nil, "--columns goes with --data.")
         try require(
             model != nil || (activation == nil && outputFunction == nil),
-            "--activation and --output-function go with --model.")
+            "--activation and --output-function go with a model file.")
         try require(
             (activation == nil) == (outputFunction == nil),
             "Give --activation and --output-function together.")
@@ -92,7 +93,7 @@ struct ExplainInput: ParsableArguments {
     }
 
     private func network() throws -> ElmanNetwork<Double> {
-        guard let model else { return ExplainedCase.example }
+        guard let model = try model.map(RunFolder.model) else { return ExplainedCase.example }
         let assumed = activation.flatMap { activation in
             outputFunction.map { AssumedFunctions(activation: activation, output: $0) }
         }

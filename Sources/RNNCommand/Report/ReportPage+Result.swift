@@ -4,7 +4,7 @@ import Foundation
 extension ReportPage {
     private var measure: Measure { description.measure }
 
-    var escapedTitle: String { escaped("\(description.application): \(isFinished ? "finished" : "running")") }
+    var escapedTitle: String { escaped("\(description.application): \(state.word)") }
 
     func header(navigation sections: [String]) -> String {
         let names = [
@@ -16,18 +16,24 @@ extension ReportPage {
             .map { "<a href=\"#\($0.0)\">\($0.1)</a>" }
         return """
             <header>
-            <p class="state\(isFinished ? "" : " running")"><b>\(isFinished ? "finished" : "running")</b> \(escaped(progress))</p>
+            <p class="state\(state == .running ? " running" : "")"><b>\(state.word)</b> \(escaped(progress))</p>
             <h1>\(escaped(description.application))</h1>
             <p class="muted">\(escaped(description.network)); \(grouped(description.parameters)) parameters</p>
-            \(isFinished ? "" : bar)
+            \(state == .finished ? "" : bar)\(reason)
             <nav>\(links.joined())</nav>
             </header>
             """
     }
 
+    /// Why a run stands still.
+    private var reason: String {
+        guard case .stopped(let reason) = state else { return "" }
+        return "\n<ul class=\"warnings\"><li>\(escaped(reason))</li></ul>"
+    }
+
     private var progress: String {
         let began = "began \(moment)"
-        guard !isFinished else {
+        guard state != .finished else {
             return
                 "\(grouped(record.stepCount)) steps in \(plural(record.trainings.count, "training")), \(began)"
         }
@@ -75,7 +81,7 @@ extension ReportPage {
                 " The validation loss is \(number($0, digits: 4))."
             }
             return
-                "<p class=\"big\">—</p><p class=\"muted\">\(isFinished ? "No result" : "No result yet"): the score (\(escaped(measure.name))) comes at the end of a training.\(loss ?? "")</p>"
+                "<p class=\"big\">—</p><p class=\"muted\">\(state == .running ? "No result yet" : "No result"): the score (\(escaped(measure.name))) comes at the end of a training.\(loss ?? "")</p>"
         }
         let spread = scores.deviation.map { " <small>± \(aligned($0, measure.decimals))</small>" } ?? ""
         let words =
@@ -124,22 +130,25 @@ extension ReportPage {
     }
 
     var settings: String {
-        let options = description.options.sorted { $0.key < $1.key }.map { name, value in
-            value.isEmpty ? "--\(name)" : "--\(name) \(Self.quoted(value))"
-        }
-        let words = (["rnn train \(description.application)"] + options).map { "<span>\(escaped($0))</span>" }
+        let words = (["rnn train"] + Self.phrases(description.arguments))
+            .map { "<span>\(escaped($0))</span>" }
         return """
             <div class="card"><p class="muted">Begun with</p>
             <pre class="command">\(words.joined(separator: " "))</pre></div>
             """
     }
 
-    /// As a shell needs it.
-    private static func quoted(_ value: String) -> String {
-        let isPlain = value.allSatisfy {
-            $0.isASCII && ($0.isLetter || $0.isNumber || "-_./,:=+".contains($0))
+    /// Options with their values, so that lines are not broken between them.
+    private static func phrases(_ arguments: [String]) -> [String] {
+        var groups: [String] = []
+        for word in arguments {
+            if let last = groups.last, last.hasPrefix("--"), !last.contains(" "), !word.hasPrefix("--") {
+                groups[groups.count - 1] += " " + shellQuoted(word)
+            } else {
+                groups.append(shellQuoted(word))
+            }
         }
-        return isPlain ? value : "'\(value.replacingOccurrences(of: "'", with: "'\\''"))'"
+        return groups
     }
 
     var footer: String {

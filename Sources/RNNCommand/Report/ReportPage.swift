@@ -4,12 +4,12 @@ import Foundation
 struct ReportPage {
     let description: RunDescription
     let record: RunRecord
-    let isFinished: Bool
+    let state: RunState
     let scores: ScoreSummary
 
-    /// - Parameter isFinished: Whether nothing follows; until then a browser loads the page anew every 5 seconds.
-    init(_ description: RunDescription, _ record: RunRecord, isFinished: Bool) {
-        (self.description, self.record, self.isFinished) = (description, record, isFinished)
+    /// While the run is at work a browser loads the page anew every 5 seconds.
+    init(_ description: RunDescription, _ record: RunRecord, _ state: RunState) {
+        (self.description, self.record, self.state) = (description, record, state)
         scores = ScoreSummary(record.results, folds: description.folds)
     }
 
@@ -28,7 +28,7 @@ struct ReportPage {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            \(isFinished ? "" : "<meta http-equiv=\"refresh\" content=\"5\">\n")<title>\(escapedTitle)</title>
+            \(state != .running ? "" : "<meta http-equiv=\"refresh\" content=\"5\">\n")<title>\(escapedTitle)</title>
             <style>
             \(ReportStyle.css)
             </style>

@@ -64,6 +64,3 @@ struct NextElements {
         return zip(outputs.rowArrays, stream.dropFirst()).map { zip($0, $1).map { ($0 - $1) * ($0 - $1) } }
     }
 }
-
-/// The arithmetic mean; NaN of nothing.
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -39,7 +39,7 @@ final class Run<A: Application> {
                 if !done.contains(number) { try train(number, seed: seed, fold: fold) }
             }
         }
-        try folder.writeReport(isFinished: true)
+        try folder.writeReport(.finished)
     }
 
     private func train(_ number: Int, seed: UInt64, fold: Int) throws {
@@ -53,7 +53,7 @@ final class Run<A: Application> {
         try trainer.resume()
         let start = ContinuousClock.now
         var kept = plan.settings.epochs
-        while let event = try trainer.next() {
+        while let event = try next(trainer) {
             switch event {
             case .step(let step):
                 try folder.add(.step(StepRecord(step, training: number)))
@@ -71,29 +71,40 @@ final class Run<A: Application> {
             }
         }
         let network = plan.validation == nil ? trainer.network : trainer.bestNetwork
-        if number == 1 { try keep(network, fold: fold) }
+        let model = try application.model(network, fold: fold)
+        if number == 1 { try keep(model, fold: fold) }
         try folder.add(
             .result(
                 TrainingResult(
                     training: number, seed: seed, fold: fold + 1, epoch: kept,
-                    score: try application.score(network, fold: fold),
+                    score: try model.evaluate(application.heldOut(fold: fold)).score,
                     seconds: (ContinuousClock.now - start) / .seconds(1))))
         folder.removeCheckpoints(training: number)
     }
 
+    private func next(_ trainer: Trainer<A.Model.Element>) throws -> TrainingEvent? {
+        do {
+            return try trainer.next()
+        } catch TrainerError.step(_, .memory(let error)) {
+            throw CommandFailure(
+                "a training step needs \(error.needed / 1_000_000) MB of memory and \(error.available / 1_000_000) are free; use a smaller --batch-size, --window or --state-width"
+            )
+        }
+    }
+
     /// The first network is the run's model, and what it does is shown in the report.
-    private func keep(_ network: ElmanNetwork<A.Element>, fold: Int) throws {
-        let metadata = application.metadata(fold: fold).merging(["application": A.name]) { own, _ in own }
-        try network.write(to: folder.modelPath, metadata: metadata)
-        for finding in try application.findings(network, fold: fold) { try folder.add(.finding(finding)) }
+    private func keep(_ model: A.Model, fold: Int) throws {
+        let metadata = model.metadata.merging(["application": A.name]) { own, _ in own }
+        try model.network.write(to: folder.modelPath, metadata: metadata)
+        for finding in try application.findings(model, fold: fold) { try folder.add(.finding(finding)) }
     }
 
     /// Only the first network is looked into.
     private func diagnose(
-        _ network: ElmanNetwork<A.Element>, _ probe: Probe<A.Element>, epoch: Int
+        _ network: ElmanNetwork<A.Model.Element>, _ probe: Probe<A.Model.Element>, epoch: Int
     ) throws {
         guard current.training == 1 else { return }
-        let states = try Unfolding<A.Element>(network.configuration).diagnose(
+        let states = try Unfolding<A.Model.Element>(network.configuration).diagnose(
             network, on: probe.batch, probe.objective)
         let cells = try states.map { state in
             let W_s = network.parameters[.stateWeights(layer: state.layer, reverse: state.isReverse)]
@@ -106,7 +117,7 @@ final class Run<A: Application> {
         try folder.add(.diagnosis(Diagnosis(training: 1, epoch: epoch, cells: cells)))
     }
 
-    private func show(_ step: TrainingStep, of plan: TrainingPlan<A.Element>) {
+    private func show(_ step: TrainingStep, of plan: TrainingPlan<A.Model.Element>) {
         let stepsLeft = step.secondsLeft * step.stepsPerSecond
         let part = Double(step.step) / max(1, Double(step.step) + stepsLeft)
         progress.show(
@@ -114,7 +125,7 @@ final class Run<A: Application> {
             texts(epoch: step.epoch, loss: step.loss) + ["\(fixed(step.stepsPerSecond, 0)) steps/s"])
     }
 
-    private func show(_ epoch: TrainingEpoch, of plan: TrainingPlan<A.Element>) {
+    private func show(_ epoch: TrainingEpoch, of plan: TrainingPlan<A.Model.Element>) {
         let validation = epoch.validationLoss.map { ["validation \(fixed($0, 4))"] } ?? []
         progress.show(
             fraction(Double(epoch.epoch) / Double(current.epochs)), endsEpoch: true,

@@ -6,8 +6,8 @@ struct RunDescription: Codable, Equatable, Sendable {
     let application: String
     /// What the score is.
     let measure: Measure
-    /// The options of the command that began the run, by their long names without dashes.
-    let options: [String: String]
+    /// The words behind `rnn train` that began the run, but for its folder.
+    let arguments: [String]
     /// When it began, in ISO 8601.
     let began: String
     /// How many networks are trained: seeds times folds.

@@ -53,6 +53,25 @@ final class RunFolder {
         }
     }
 
+    /// Where a run stands if nothing else is said: `runs/APPLICATION`, `runs/APPLICATION-2` and so on; the first that is
+    /// not there yet.
+    static func free(for application: String) -> String {
+        var number = 1
+        while FileManager.default.fileExists(atPath: usual(application, number)) { number += 1 }
+        return usual(application, number)
+    }
+
+    /// The last of them that is there.
+    static func latest(for application: String) -> String {
+        var number = 1
+        while FileManager.default.fileExists(atPath: usual(application, number + 1)) { number += 1 }
+        return usual(application, number)
+    }
+
+    private static func usual(_ application: String, _ number: Int) -> String {
+        "runs/\(application)" + (number == 1 ? "" : "-\(number)")
+    }
+
     /// The model of a run, or `path` itself if that is a file.
     static func model(_ path: String) throws -> String {
         let inFolder = "\(path)/model.safetensors"
@@ -113,11 +132,11 @@ final class RunFolder {
             throw CommandFailure("\(path)/events.jsonl: the file cannot be written to: is the disk full?")
         }
         if let lastReport, ContinuousClock.now - lastReport < .seconds(3) { return }
-        try writeReport(isFinished: false)
+        try writeReport(.running)
     }
 
-    func writeReport(isFinished: Bool) throws {
-        let page = ReportPage(description, record, isFinished: isFinished).html
+    func writeReport(_ state: RunState) throws {
+        let page = ReportPage(description, record, state).html
         try DurableFile.write(Data(page.utf8), to: "\(path)/report.html")
         lastReport = .now
     }

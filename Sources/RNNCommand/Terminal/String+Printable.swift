@@ -9,6 +9,14 @@ extension String {
     func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
 }
 
+/// A word as a shell needs it.
+func shellQuoted(_ word: String) -> String {
+    let isPlain = word.allSatisfy {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "-_./,:=+".contains($0))
+    }
+    return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+}
+
 extension Character {
     fileprivate var isControl: Bool {
         unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -1,22 +1,31 @@
 import LinearAlgebra
 
-/// A series cut into windows of equal length, each to predict the value that follows it.
+/// A series cut into windows of equal length, each to predict what follows it.
 public struct SeriesWindows<S: Scalar>: Sendable {
+    /// Row by row: all values of one time stand together.
     public let values: [S]
-    /// The number of values in a window, T.
+    /// How many values there are at each time, I.
+    public let width: Int
+    /// The number of times in a window, T.
     public let length: Int
 
-    /// - Precondition: `length` is at least 1.
-    public init(_ values: [S], length: Int) {
+    /// How many times the series has.
+    public var count: Int { values.count / width }
+
+    /// - Precondition: `length` and `width` are at least 1, and `values` holds `width` values for every time.
+    public init(_ values: [S], width: Int = 1, length: Int) {
         precondition(length > 0, "a window of \(length) values is empty")
+        precondition(
+            width > 0 && values.count % width == 0, "\(values.count) values are not rows of \(width)")
         self.values = values
+        self.width = width
         self.length = length
     }
 
-    /// The windows before these positions as a batch of B = positions.count sequences of width 1,
-    /// and for every step the value that follows.
+    /// The windows before these positions as a batch of B = positions.count sequences of width I,
+    /// and for every step the values that follow.
     ///
-    /// - Precondition: each position has `length` values before it; the position itself may be the
+    /// - Precondition: each position has `length` times before it; the position itself may be the
     ///   end of the series only if the targets are not used.
     /// - Throws: `DataError` for values that are not finite.
     public func batch(
@@ -25,13 +34,13 @@ public struct SeriesWindows<S: Scalar>: Sendable {
         let positions = Array(positions)
         for position in positions {
             precondition(
-                position >= length && position <= values.count,
+                position >= length && position <= count,
                 "position \(position) has no window of \(length) values before it")
         }
         func matrix(shiftedBy shift: Int) -> Matrix<S> {
-            Matrix(rows: length * positions.count, columns: 1) { row, _ in
-                let index = positions[row % positions.count] - length + row / positions.count + shift
-                return index < values.count ? values[index] : 0
+            Matrix(rows: length * positions.count, columns: width) { row, column in
+                let time = positions[row % positions.count] - length + row / positions.count + shift
+                return time < count ? values[time * width + column] : 0
             }
         }
         let inputs = try SequenceBatch(

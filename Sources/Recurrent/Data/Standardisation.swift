@@ -1,6 +1,6 @@
 /// The affine map that gives a series mean 0 and standard deviation 1. Fit it on the part that a
 /// model is fitted to, never on what it is tested on.
-public struct Standardisation: Equatable, Sendable {
+public struct Standardisation: Equatable, Sendable, Codable {
     public let mean: Double
     /// The standard deviation; 1 for a constant series, so that nothing is divided by 0.
     public let deviation: Double
@@ -13,6 +13,15 @@ public struct Standardisation: Equatable, Sendable {
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
         self.mean = mean
         deviation = variance > 0 ? variance.squareRoot() : 1
+    }
+
+    /// A map that was fitted before.
+    ///
+    /// - Precondition: both are finite, and `deviation` is above 0.
+    public init(mean: Double, deviation: Double) {
+        precondition(mean.isFinite && deviation.isFinite && deviation > 0, "no map: \(mean), \(deviation)")
+        self.mean = mean
+        self.deviation = deviation
     }
 
     public func standardise(_ value: Double) -> Double { (value - mean) / deviation }

@@ -1,5 +1,4 @@
 import Foundation
-import LinearAlgebra
 import Recurrent
 
 /// How the next symbol is drawn from what a network expects.
@@ -38,20 +37,20 @@ struct Sampler {
     }
 
     /// Lets a network write, each symbol being its next input.
-    func text<S: Scalar>(
-        of network: ElmanNetwork<S>, _ vocabulary: Vocabulary, after prompt: String, count: Int,
-        using generator: inout RandomGenerator
+    func symbols(
+        of model: LanguageModel, after prompt: String, count: Int, using generator: inout RandomGenerator
     ) throws -> [SampledText.Symbol] {
+        let (network, vocabulary) = (model.network, model.vocabulary)
         var state = network.state(sequences: 1)
-        let start = try vocabulary.tokens(of: prompt.isEmpty ? "\n" : prompt)
-        for token in start { try network.step(tokens: [token], &state) }
+        for token in try model.prompt(prompt) { try network.step(tokens: [token], &state) }
+        let blank = vocabulary.kind == .characters ? "" : " "
         var symbols: [SampledText.Symbol] = []
         while symbols.count < count {
             var probabilities = state.outputs.rowArrays[0].map { Double($0) }
             // The sign of unknown symbols is nothing to write.
             if let unknown = vocabulary.unknownIndex { probabilities[unknown] = 0 }
             let token = draw(from: probabilities, using: &generator)
-            symbols.append(.init(text: vocabulary.text(of: [token]), probability: probabilities[token]))
+            symbols.append(.init(text: blank + vocabulary.symbol(token), probability: probabilities[token]))
             try network.step(tokens: [token], &state)
         }
         return symbols

@@ -1,0 +1,82 @@
+import Recurrent
+
+/// Gesture recognition: which of 15 hand movements of the Brazilian sign language is it? 45 points in the plane each; or
+/// movements of one's own.
+///
+/// Exact duplicates are dropped, 330 movements stay; three folds, a movement's being its number among those of its
+/// class modulo 3. Each step is a point and its distance from the one before. Chosen by cross-validation inside the
+/// parts that are learned from.
+struct GestureRecognition: Classification {
+    static let name = "gesture"
+    static let summary = "gesture recognition: which of 15 hand movements of a sign language (Libras)"
+    static let options: Set = ["--data", "--test", "--labels"]
+
+    let data: FoldedSequences
+    let recipe: Recipe
+    let initialiser = Initialiser.orthogonal
+    private let source: String
+
+    init(_ options: TrainingOptions) throws {
+        recipe = Recipe(stateWidth: 64, epochs: 100, batchSize: 16, learningRate: 0.01).with(options)
+        if let own = try FoldedSequences(series: options) {
+            (source, data) = (options.own.data ?? "", own)
+        } else {
+            (source, data) = ("Libras movement", try Self.movements())
+        }
+    }
+
+    private static func movements() throws -> FoldedSequences {
+        let labels = (1...15).map(String.init)
+        let path = try ShippedData.path("Libras/movement_libras.dat")
+        let table = try CSVTable(contentsOf: path, separator: .comma, hasHeader: false)
+        var seen: Set<[Double]> = []
+        var counts = Array(repeating: 0, count: labels.count)
+        var (steps, classes, folds): ([[[Double]]], [String], [Int]) = ([], [], [])
+        for row in try table.numbers(in: table.header, missing: .refuse) where seen.insert(row).inserted {
+            guard row.count == 91, let label = Int(exactly: row[90]), 1...labels.count ~= label else {
+                throw CommandFailure(
+                    "\(path): rows of 45 points and a class in 1...\(labels.count) are expected")
+            }
+            steps.append((0..<45).map { [row[2 * $0], row[2 * $0 + 1]] })
+            classes.append(labels[label - 1])
+            folds.append(counts[label - 1] % 3)
+            counts[label - 1] += 1
+        }
+        let sequences = LabelledSequences(steps: .values(steps), labels: classes)
+        return FoldedSequences(sequences, folds: 3, foldOf: folds, labels: labels)
+    }
+
+    var facts: [RunDescription.Fact] {
+        [
+            .init(name: "data", value: "\(source), \(data.sequences.count) movements"),
+            .init(
+                name: "tested on",
+                value: folds > 1
+                    ? "each third of them, learned from the others" : "\(heldOut(fold: 0).count) of them"),
+        ]
+    }
+
+    func preparation(_ training: LabelledSequences) -> Preparation {
+        Preparation(fittedTo: training, changes: true, labels: data.labels)
+    }
+
+    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
+        let layer = RecurrentLayer(
+            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
+        return ElmanConfiguration(
+            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
+            readOut: .meanOverSteps)
+    }
+
+    func settings(steps: Int) -> TrainingSettings {
+        var settings = TrainingSettings(
+            loss: .crossEntropy, schedule: .cosine(recipe.learningRate, steps: steps),
+            epochs: recipe.epochs)
+        settings.inputNoise = 0.3
+        return settings
+    }
+
+    func baselines() throws -> [Baselines.Entry] {
+        [try majority(), try nearestNeighbour(), try withoutRecurrence()].compactMap { $0 }
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+
+/// Language: the next character, or word, of a text; the King James New Testament, one verse a line, or a text of one's
+/// own. The last tenth of the lines is what is tested on, if no other text is given for that.
+///
+/// ReLU units whose W_s begins as half the identity, and windows whose states are carried on. Chosen on the last verses
+/// of the text that is learned from.
+struct LanguageModelling: Application {
+    static let name = "language"
+    static let summary = "language: the next character of the King James New Testament"
+    static let options: Set = ["--data", "--test", "--words", "--window"]
+
+    let folds = 1
+    private let recipe: Recipe
+    private let source: String
+    private let vocabulary: Vocabulary
+    private let training: [Int]
+    private let test: [Int]
+
+    init(_ options: TrainingOptions) throws {
+        recipe = Recipe(stateWidth: 256, epochs: 6, batchSize: 32, learningRate: 0.006, window: 32)
+            .with(options)
+        let path = try options.own.data ?? ShippedData.path("KingJames/text.txt")
+        source = options.own.data ?? "King James New Testament"
+        let text = try Self.text(path)
+        let (learned, held) =
+            try options.test.map { (text, try Self.text($0)) } ?? Self.split(text, path)
+        vocabulary = try Vocabulary(
+            of: [learned], kind: options.words ? .words : .characters,
+            minimumCount: options.words ? 2 : 1, limit: options.words ? 10_000 : nil, unknown: .replace)
+        training = try vocabulary.tokens(of: learned)
+        test = try vocabulary.tokens(of: held)
+        guard training.count > 2 * recipe.window, !test.isEmpty else {
+            throw CommandFailure(
+                "\(path): \(training.count) symbols to learn from are too few for windows of \(recipe.window); give a longer text"
+            )
+        }
+    }
+
+    /// - Throws: `FileError` naming the line of what is no text.
+    private static func text(_ path: String) throws -> String {
+        _ = try Vocabulary(countingSymbolsOf: path)
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
+
+    private static func split(_ text: String, _ path: String) throws -> (String, String) {
+        let lines = text.split(whereSeparator: \.isNewline).map { $0 + "\n" }
+        guard lines.count >= 10 else {
+            throw CommandFailure(
+                "\(path): of \(lines.count) lines no tenth can be held out; give a text to be tested on with --test"
+            )
+        }
+        let held = lines.count / 10
+        return (lines.dropLast(held).joined(), lines.suffix(held).joined())
+    }
+
+    private var unit: String { vocabulary.kind == .characters ? "character" : "word" }
+
+    var measure: Measure { Measure(name: "bits per \(unit)", isBetterWhenLower: true, decimals: 3) }
+
+    var facts: [RunDescription.Fact] {
+        [
+            .init(name: "data", value: "\(source), \(vocabulary.count) different \(unit)s"),
+            .init(name: "learned from", value: "\(training.count) \(unit)s"),
+            .init(name: "tested on", value: "\(test.count) \(unit)s"),
+        ]
+    }
+
+    func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Float> {
+        let V = vocabulary.count
+        var generator = RandomGenerator(seed: seed)
+        let configuration = ElmanConfiguration(
+            inputWidth: V, stateWidth: recipe.stateWidth, outputWidth: V, activation: .relu,
+            output: .softmax, embeddingWidth: 64)
+        let network = ElmanNetwork<Float>(
+            configuration, initialiser: .scaledIdentity(0.5, inputDeviation: 0.1), using: &generator)
+        // A short text is not cut into more streams than have two windows each.
+        let streams = max(1, min(recipe.batchSize, training.count / (2 * recipe.window)))
+        let data = try StreamDataSet<Float>(tokens: training, vocabulary: V, streams: streams)
+        let steps = recipe.epochs * ((data.steps + recipe.window - 1) / recipe.window)
+        var settings = TrainingSettings(
+            loss: .crossEntropy,
+            schedule: .oneCycle(maximum: recipe.learningRate, steps: steps, rising: 0.2),
+            epochs: recipe.epochs)
+        settings.rule = .adamW()
+        settings.weightDecay = 0.1
+        settings.clipping = .norm(0.25)
+        settings.seed = seed
+        settings.checkpointEvery = 500
+        return TrainingPlan(
+            network: network, data: .streams(data, TruncatedWindow(advance: recipe.window)),
+            settings: settings, probe: try probe(configuration))
+    }
+
+    /// Up to eight pieces of the beginning.
+    private func probe(_ configuration: ElmanConfiguration) throws -> Probe<Float> {
+        let length = min(64, training.count - 1)
+        let pieces = (0..<min(8, (training.count - 1) / length)).map {
+            Array(training[$0 * length...($0 + 1) * length])
+        }
+        let batch = try SequenceBatch<Float>(
+            tokens: pieces.map { Array($0.dropLast()) }, vocabulary: vocabulary.count)
+        let targets: Targets<Float> = try batch.targets(everyStep: pieces.map { Array($0.dropFirst()) })
+        let objective = try Objective(
+            .crossEntropy, targets, on: batch, for: configuration, reduction: .meanOverSteps)
+        return Probe(batch: batch, objective: objective)
+    }
+
+    func model(_ network: ElmanNetwork<Float>, fold: Int) -> LanguageModel {
+        LanguageModel(network, vocabulary)
+    }
+
+    func heldOut(fold: Int) -> LanguageModel.TestData { .tokens(test) }
+
+    func baselines() -> [Baselines.Entry] {
+        SymbolCounts.orders(vocabulary: vocabulary.count).map { order in
+            let model = SymbolCounts(order: order, of: training, vocabulary: vocabulary.count)
+            let name =
+                order == 0 ? "how often each \(unit) occurs" : "counts behind up to \(order) \(unit)s"
+            return .init(name: name, score: model.bitsPerSymbol(of: test))
+        }
+    }
+
+    func findings(_ model: LanguageModel, fold: Int) throws -> [Finding] {
+        let sampler = Sampler(temperature: 0.7, topK: nil, topP: nil)
+        var generator = RandomGenerator(seed: 1)
+        let prompt = source == "King James New Testament" ? "And Jesus " : ""
+        let symbols = try sampler.symbols(
+            of: model, after: prompt, count: unit == "word" ? 150 : 600, using: &generator)
+        return [.sample(SampledText(prompt: prompt, temperature: sampler.temperature, symbols: symbols))]
+    }
+}

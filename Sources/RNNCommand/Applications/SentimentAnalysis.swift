@@ -1,0 +1,87 @@
+import Recurrent
+
+/// Sentiment analysis: was a text meant well or not? Tweets that people rated, or texts and classes of one's own.
+///
+/// Of the tweets, ratings between −0.2 and 0.2 are left out; ten folds by ID modulo 10.
+struct SentimentAnalysis: Classification {
+    static let name = "sentiment"
+    static let summary = "sentiment analysis: tweets that people rated as positive or negative"
+    static let options: Set = ["--data", "--test", "--text-column", "--label-column"]
+
+    let data: FoldedSequences
+    let recipe: Recipe
+    private let source: String
+
+    init(_ options: TrainingOptions) throws {
+        recipe = Recipe(stateWidth: 32, epochs: 4, batchSize: 16, learningRate: 0.003).with(options)
+        guard let path = options.own.data else {
+            source = "tweets with human ratings"
+            data = try Self.tweets()
+            return
+        }
+        source = path
+        func read(_ path: String) throws -> LabelledSequences {
+            try LabelledSequences(
+                texts: path, text: options.own.textColumn, label: options.own.labelColumn)
+        }
+        data = try FoldedSequences(own: read(path), test: options.test.map(read), path: path)
+    }
+
+    private static func tweets() throws -> FoldedSequences {
+        let path = try ShippedData.path("Sentiment/tweets_GroundTruth.txt")
+        let file = try LabelledText(contentsOf: path, textColumn: 3, labelColumn: 2, hasHeader: false)
+        let numbers = try LabelledText(contentsOf: path, textColumn: 3, labelColumn: 1, hasHeader: false)
+        var (words, labels, folds): ([[String]], [String], [Int]) = ([], [], [])
+        for (row, numbered) in zip(file.rows, numbers.rows) {
+            guard let rating = Double(row.label), let number = Int(numbered.label) else {
+                throw CommandFailure("\(path):\(row.line): a number and a rating are expected")
+            }
+            if abs(rating) <= 0.2 { continue }
+            words.append(TweetWords.split(row.text))
+            labels.append(rating > 0 ? "positive" : "negative")
+            folds.append(number % 10)
+        }
+        let sequences = LabelledSequences(steps: .words(words), labels: labels)
+        return FoldedSequences(sequences, folds: 10, foldOf: folds, labels: ["negative", "positive"])
+    }
+
+    var facts: [RunDescription.Fact] {
+        [
+            .init(name: "data", value: "\(source), \(data.sequences.count) texts"),
+            .init(
+                name: "tested on",
+                value: folds > 1
+                    ? "each tenth of them, learned from the others" : "\(heldOut(fold: 0).count) of them"),
+        ]
+    }
+
+    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
+        let layer = RecurrentLayer(
+            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
+        return ElmanConfiguration(
+            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
+            readOut: .meanOverSteps)
+    }
+
+    func settings(steps: Int) -> TrainingSettings {
+        TrainingSettings(
+            loss: .crossEntropy, schedule: .cosine(recipe.learningRate, steps: steps),
+            epochs: recipe.epochs)
+    }
+
+    func baselines() throws -> [Baselines.Entry] {
+        let naiveBayes = try meanOverFolds { training, test in
+            guard case .words(let known) = training.steps, case .words(let asked) = test.steps else {
+                return .nan
+            }
+            let preparation = preparation(training)
+            let classes = try preparation.classes(training)
+            let model = NaiveBayes(Array(zip(known, classes)), classes: data.labels.count)
+            return accuracy(asked.map { model.prediction($0) }, try preparation.classes(test))
+        }
+        return [
+            try majority(), .init(name: "naive Bayes on words", score: naiveBayes),
+            try withoutRecurrence(),
+        ]
+    }
+}

@@ -1,0 +1,125 @@
+import LinearAlgebra
+import Recurrent
+
+/// Time-series prediction: one step ahead, from a window of values before it; the monthly sunspot number, or columns of
+/// one's own.
+///
+/// The series is cut by time: fitted to its first part, the epoch chosen on the second, errors measured on the last.
+/// The first two fifths of a window carry no loss.
+struct TimeSeriesPrediction: Application {
+    static let name = "series"
+    static let summary = "time-series prediction: monthly sunspot numbers since 1749, one month ahead"
+    static let options: Set = ["--data", "--columns", "--date-column", "--missing", "--window"]
+
+    let measure = Measure(name: "RMSE", isBetterWhenLower: true, decimals: 2)
+    let folds = 1
+    private let recipe: Recipe
+    let series: Series
+    let split: TimeSplit
+    private let card: SeriesModel.Card
+    private let horizon: Int
+
+    init(_ options: TrainingOptions) throws {
+        recipe = Recipe(stateWidth: 24, epochs: 30, batchSize: 16, learningRate: 0.01, window: 60)
+            .with(options)
+        let missing = options.missing ?? .refuse
+        series =
+            try options.own.data.map {
+                try Series(
+                    contentsOf: $0, columns: options.columnNames, dateColumn: options.dateColumn,
+                    missing: missing)
+            } ?? Series.sunspots()
+        let split = TimeSplit(series, isSunspots: options.own.data == nil)
+        try split.require(window: recipe.window, of: series)
+        self.split = split
+        card = SeriesModel.Card(
+            columns: series.columns, dateColumn: options.dateColumn, missing: missing,
+            scales: series.values.map { Standardisation(fittedTo: $0[split.fitting]) },
+            window: recipe.window)
+        horizon = min(132, split.validation.count)
+    }
+
+    var facts: [RunDescription.Fact] {
+        func words(_ range: Range<Int>) -> String {
+            "\(range.count) values, \(series.label(range.lowerBound)) to \(series.label(range.upperBound - 1))"
+        }
+        return [
+            .init(name: "data", value: "\(series.name): \(series.columns.joined(separator: ", "))"),
+            .init(name: "fitted to", value: words(split.fitting)),
+            .init(name: "epoch chosen on", value: words(split.validation)),
+            .init(name: "tested on", value: words(split.test)),
+        ]
+    }
+
+    func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Double> {
+        var generator = RandomGenerator(seed: seed)
+        let width = series.columns.count
+        let configuration = ElmanConfiguration(
+            inputWidth: width, stateWidth: recipe.stateWidth, outputWidth: width)
+        let network = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let positions = positions(in: split.fitting.dropFirst(recipe.window))
+        let steps = stepCount(
+            sequences: positions.count, batchSize: recipe.batchSize, epochs: recipe.epochs)
+        var settings = TrainingSettings(
+            loss: .halfSquaredError, schedule: .cosine(recipe.learningRate, steps: steps),
+            epochs: recipe.epochs)
+        settings.rule = .sgd(momentum: 0.9)
+        settings.batchSize = recipe.batchSize
+        settings.silentSteps = recipe.window * 2 / 5
+        settings.seed = seed
+        let windows = SeriesModel(network, card).windows(series)
+        let (batch, following) = try windows.batch(before: positions.suffix(16))
+        let objective = try Objective(
+            .halfSquaredError, .values(following), on: batch, for: configuration,
+            at: .after(settings.silentSteps), reduction: .meanOverSteps)
+        return TrainingPlan(
+            network: network, data: .sequences(try data(windows, positions)),
+            validation: .sequences(try data(windows, self.positions(in: split.validation))),
+            settings: settings, probe: Probe(batch: batch, objective: objective))
+    }
+
+    /// All of a range; of a long one as many at equal distances as keep the windows' values to some millions.
+    private func positions(in range: Range<Int>) -> [Int] {
+        let most = max(1, 4_000_000 / (recipe.window * series.columns.count))
+        return Array(stride(from: range.lowerBound, to: range.upperBound, by: (range.count - 1) / most + 1))
+    }
+
+    /// The windows before these positions, every value with the one that follows.
+    private func data(
+        _ windows: SeriesWindows<Double>, _ positions: [Int]
+    ) throws -> SequenceDataSet<Double> {
+        func values(shiftedBy shift: Int) -> [[[Double]]] {
+            positions.map { position in
+                (position - windows.length + shift..<position + shift).map { time in
+                    Array(windows.values[time * windows.width..<(time + 1) * windows.width])
+                }
+            }
+        }
+        return try SequenceDataSet(values(shiftedBy: 0), targets: .everyStep(values(shiftedBy: 1)))
+    }
+
+    func model(_ network: ElmanNetwork<Double>, fold: Int) -> SeriesModel { SeriesModel(network, card) }
+
+    func heldOut(fold: Int) -> SeriesModel.TestData { (series, split.test) }
+
+    func baselines() throws -> [Baselines.Entry] {
+        let values = series.values[0]
+        let truth = values[split.test]
+        let persistence = rootMeanSquare(split.test.map { values[$0 - 1] }, truth)
+        let models = try [12, 36].compactMap { order in
+            try AutoregressiveModel(order: order, fittedTo: values, in: split.fitting).map { model in
+                let predictions = split.test.map { model.prediction(at: $0, of: values) }
+                return Baselines.Entry(
+                    name: "AR(\(order)), least squares", score: rootMeanSquare(predictions, truth))
+            }
+        }
+        return [.init(name: "persistence (the value before)", score: persistence)] + models
+    }
+
+    func findings(_ model: SeriesModel, fold: Int) throws -> [Finding] {
+        let forecast = try SeriesForecast(series, by: model, horizon: horizon, unseen: split.unseen)
+        let predicted = try model.predictions(series, split.test).map { $0[0] }
+        let start = max(0, split.test.lowerBound - split.test.count / 4)
+        return [.forecast(forecast.finding(series, from: start, predicted: predicted))]
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Recurrent
+
+/// Sequences of steps with values, or of words, and the class of each.
+struct LabelledSequences {
+    enum Steps {
+        case values([[[Double]]])
+        case words([[String]])
+
+        /// Of all sequences together.
+        var count: Int {
+            switch self {
+            case .values(let values): values.reduce(0) { $0 + $1.count }
+            case .words(let words): words.reduce(0) { $0 + $1.count }
+            }
+        }
+    }
+
+    let steps: Steps
+    /// Empty if no classes are known.
+    let labels: [String]
+
+    var count: Int {
+        switch steps {
+        case .values(let values): values.count
+        case .words(let words): words.count
+        }
+    }
+
+    /// Those at some places.
+    subscript(places: [Int]) -> LabelledSequences {
+        let some: Steps =
+            switch steps {
+            case .values(let values): .values(places.map { values[$0] })
+            case .words(let words): .words(places.map { words[$0] })
+            }
+        return LabelledSequences(steps: some, labels: labels.isEmpty ? [] : places.map { labels[$0] })
+    }
+
+    static func + (a: LabelledSequences, b: LabelledSequences) -> LabelledSequences {
+        switch (a.steps, b.steps) {
+        case (.values(let first), .values(let second)):
+            LabelledSequences(steps: .values(first + second), labels: a.labels + b.labels)
+        case (.words(let first), .words(let second)):
+            LabelledSequences(steps: .words(first + second), labels: a.labels + b.labels)
+        default: preconditionFailure("values and words cannot stand together")
+        }
+    }
+}
+
+// Files of one's own.
+extension LabelledSequences {
+    /// Series with a class each from a `.ts` file, or from an `.npy` file of sequences × steps × channels, whose classes
+    /// another `.npy` file holds as whole numbers.
+    init(series path: String, classes: String?) throws {
+        if path.lowercased().hasSuffix(".npy") {
+            steps = .values(try NumPyArray(contentsOf: path).sequences())
+            labels = try classes.map { try Self.classes($0) } ?? []
+            guard labels.isEmpty || labels.count == count else {
+                throw CommandFailure(
+                    "\(classes ?? ""): there are \(labels.count) classes for \(count) sequences in \(path)")
+            }
+            return
+        }
+        guard path.lowercased().hasSuffix(".ts"), classes == nil else {
+            throw CommandFailure("\(path): give a .ts file, or an .npy file, whose classes --labels names")
+        }
+        let file = try TimeSeriesFile(contentsOf: path, missing: .interpolate)
+        steps = .values(file.series.map(\.steps))
+        labels = file.labels.isEmpty ? [] : file.series.map { file.labels[$0.label] }
+    }
+
+    private static func classes(_ path: String) throws -> [String] {
+        let array = try NumPyArray(contentsOf: path)
+        return try array.values.map { value in
+            guard array.shape.count == 1, let number = Int(exactly: value) else {
+                throw CommandFailure("\(path): one whole number for each sequence is expected")
+            }
+            return "\(number)"
+        }
+    }
+
+    /// Texts with a class each from a file with tabs between its columns; without a column of classes, the lines of a
+    /// text.
+    ///
+    /// - Parameters:
+    ///   - text: the column, by its name in the first line, or by its number counted from 1 if there is no such line.
+    ///   - label: likewise.
+    init(texts path: String, text: String?, label: String?) throws {
+        if text == nil && label == nil {
+            let lines = try String(decoding: Self.validated(path), as: UTF8.self)
+                .split(whereSeparator: \.isNewline)
+            steps = .words(lines.map { TweetWords.split(String($0)) })
+            labels = []
+            return
+        }
+        guard let text, let label, (Int(text) == nil) == (Int(label) == nil) else {
+            throw CommandFailure(
+                "--text-column and --label-column go together; give both by name, or both by number if the file has no line of names"
+            )
+        }
+        func column(_ word: String) -> TableColumn { Int(word).map { .number($0) } ?? .name(word) }
+        let file = try LabelledText(
+            contentsOf: path, textColumn: column(text), labelColumn: column(label),
+            hasHeader: Int(text) == nil)
+        steps = .words(file.rows.map { TweetWords.split($0.text) })
+        labels = file.rows.map(\.label)
+    }
+
+    /// The bytes of a text file, once it is known that they are one.
+    private static func validated(_ path: String) throws -> Data {
+        _ = try Vocabulary(countingSymbolsOf: path, kind: .characters)
+        return try Data(contentsOf: URL(fileURLWithPath: path))
+    }
+}

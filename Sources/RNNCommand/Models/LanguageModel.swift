@@ -1,0 +1,139 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+
+/// A network that reads a text, symbol after symbol, and says which comes next.
+struct LanguageModel: TrainedModel {
+    let network: ElmanNetwork<Float>
+    let vocabulary: Vocabulary
+    /// How many symbols are read at a time; the state is carried on.
+    private static let window = 4096
+
+    init(_ network: ElmanNetwork<Float>, _ vocabulary: Vocabulary) {
+        (self.network, self.vocabulary) = (network, vocabulary)
+    }
+
+    init?(_ file: Safetensors, path: String) throws {
+        do throws(VocabularyError) {
+            guard let vocabulary = try Vocabulary(metadata: file.metadata) else { return nil }
+            self.vocabulary = vocabulary
+        } catch {
+            throw FileError(path: path, problem: error.description)
+        }
+        network = try ElmanNetwork<Float>(contentsOf: path)
+        let configuration = network.configuration
+        guard configuration.inputWidth == vocabulary.count, configuration.outputWidth == vocabulary.count,
+            configuration.output == .softmax, !configuration.isPooled, !configuration.isBidirectional
+        else {
+            throw FileError(
+                path: path,
+                problem:
+                    "this network does not write: it must read forwards and have a softmax output for each of the \(vocabulary.count) symbols"
+            )
+        }
+    }
+
+    var metadata: [String: String] { vocabulary.metadata }
+    var unit: String { vocabulary.kind == .characters ? "character" : "word" }
+
+    /// A text in memory, or a file of any size, of which only a window is in memory at a time.
+    enum TestData {
+        case tokens([Int])
+        case file(String)
+    }
+
+    func testData(_ options: DataOptions) throws -> TestData { .file(try options.required()) }
+
+    /// −log₂ of what the network gives each symbol, which it reads in one go behind a line's end.
+    func evaluate(_ data: TestData) throws -> Evaluation {
+        var reading = try Reading(self)
+        switch data {
+        case .tokens(let tokens):
+            for start in stride(from: 0, to: tokens.count, by: Self.window) {
+                try reading.read(Array(tokens[start..<min(start + Self.window, tokens.count)]))
+            }
+        case .file(let path):
+            var reader = try TextReader(path, vocabulary: vocabulary)
+            var window: [Int32] = []
+            while try reader.next(Self.window, into: &window) { try reading.read(window.map { Int($0) }) }
+            if reading.symbols == 0 { throw FileError(path: path, problem: "there is no text in it") }
+        }
+        let bits = reading.bits / Double(reading.symbols)
+        var table = Table(["\(unit)s", "unknown", "bits per \(unit)", "perplexity"], leftAligned: 0)
+        table.add([
+            Cell(reading.symbols), Cell(reading.unknown), Cell(bits, decimals: 4),
+            Cell(exp2(bits), decimals: 3),
+        ])
+        return Evaluation(score: bits, table: table)
+    }
+
+    /// A text as far as it has been read.
+    private struct Reading {
+        private(set) var bits = 0.0
+        private(set) var symbols = 0
+        private(set) var unknown = 0
+        private let model: LanguageModel
+        private let unfolding: Unfolding<Float>
+        private var last: [Int]
+        private var state: Matrix<Float>?
+
+        init(_ model: LanguageModel) throws {
+            self.model = model
+            unfolding = Unfolding(model.network.configuration)
+            last = try model.beginning
+        }
+
+        mutating func read(_ tokens: [Int]) throws {
+            let configuration = model.network.configuration
+            let batch = try SequenceBatch<Float>(
+                tokens: [last + tokens.dropLast()], vocabulary: model.vocabulary.count)
+            let targets: Targets<Float> = try batch.targets(everyStep: [tokens])
+            let objective = try Objective(.crossEntropy, targets, on: batch, for: configuration)
+            bits += try unfolding.loss(of: model.network, on: batch, objective, from: state) / log(2)
+            state = try model.network.forward(batch, from: state).finalState
+            symbols += tokens.count
+            unknown += tokens.count { $0 == model.vocabulary.unknownIndex }
+            last = tokens.suffix(1)
+        }
+    }
+
+    /// What stands before a text: a line's end, or the first symbol if there is none.
+    private var beginning: [Int] {
+        get throws { [vocabulary.index(of: "\n") ?? 0] }
+    }
+
+    /// A prompt as tokens.
+    func prompt(_ text: String) throws -> [Int] {
+        if text.isEmpty { return try beginning }
+        if vocabulary.kind == .characters {
+            for (place, scalar) in text.unicodeScalars.enumerated()
+            where vocabulary.index(of: String(scalar)) == nil {
+                throw CommandFailure(
+                    "character \(place + 1) of '\(text)', '\(scalar)', is not among the \(vocabulary.count) that the network has learned; leave it out"
+                )
+            }
+        }
+        let tokens = try vocabulary.tokens(of: text)
+        return tokens.isEmpty ? try beginning : tokens
+    }
+
+    /// What the network expects behind each text: the ten likeliest symbols.
+    func predict(_ options: DataOptions, texts: [String]) throws -> Table {
+        guard options.given.isEmpty, !texts.isEmpty else {
+            throw CommandFailure(
+                "this is a model of a text; say with --text behind which words it shall go on")
+        }
+        var table = Table(["text", "next", "probability"], leftAligned: 2, shownOnce: ["text"])
+        for text in texts {
+            var state = network.state(sequences: 1)
+            for token in try prompt(text) { try network.step(tokens: [token], &state) }
+            let probabilities = state.outputs.rowArrays[0]
+            let ranked = probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
+            for index in ranked.prefix(10) {
+                let symbol = vocabulary.symbol(index) == "\n" ? "\\n" : vocabulary.symbol(index)
+                table.add([Cell(text), Cell(symbol), Cell(Double(probabilities[index]), decimals: 4)])
+            }
+        }
+        return table
+    }
+}
