@@ -56,6 +56,23 @@ import Testing
         }
     }
 
+    @Test func aFileThatShrinksWhileAllOfItIsReadIsAnError() throws {
+        try Fixtures.withTemporaryFolder { folder in
+            let path = folder + "/shrinking.npy"
+            let bytes = Data((0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
+            try bytes.write(to: URL(fileURLWithPath: path))
+            #expect(try FileError.read(path) == bytes)
+            do throws(FileError) {
+                var stream = try ByteStream(path)
+                _ = truncate(path, 300_000)
+                _ = try stream.rest()
+                Issue.record("the loss was not noticed")
+            } catch {
+                #expect(error.problem.contains("became shorter while it was read: 300000 of 1000000 bytes"))
+            }
+        }
+    }
+
     @Test func aFileThatGrowsIsReadToItsEnd() throws {
         try Fixtures.withTemporaryFolder { folder in
             let path = folder + "/growing.csv"

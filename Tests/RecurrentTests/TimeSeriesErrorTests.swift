@@ -69,7 +69,10 @@ import Testing
     }
 
     @Test func aHeaderInAnotherEncodingIsRefused() {
-        for bytes: [UInt8] in [[0xFF, 0xFE, 0x40, 0, 0x0A, 0], Array("@problemName ".utf8) + [0xE9]] {
+        for bytes: [UInt8] in [
+            [0xFF, 0xFE, 0x40, 0, 0x0A, 0], [0x40, 0, 0x0A, 0], Array("@problemName ".utf8) + [0xE9],
+            Array("@classLabel true a\0".utf8),
+        ] {
             let error = #expect(throws: FileError.self) { try TimeSeriesFile(Data(bytes), path: "s.ts") }
             #expect(error?.line == 1 && error?.problem.contains("not UTF-8") == true)
         }

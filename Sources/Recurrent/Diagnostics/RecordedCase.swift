@@ -24,6 +24,8 @@ public struct RecordedCase: Sendable {
     /// T
     public var steps: Int { inputs.rows / lengths.count }
 
+    /// Reads a file, or standard input for "-".
+    ///
     /// - Throws: `FileError` naming the file and the key.
     public init(contentsOf path: String) throws(FileError) {
         let data = try FileError.read(path)

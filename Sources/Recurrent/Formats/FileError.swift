@@ -17,18 +17,9 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
         line.map { "\(path):\($0): \(problem)" } ?? "\(path): \(problem)"
     }
 
-    /// All bytes of a file.
+    /// All bytes of a file, or of standard input for "-".
     static func read(_ path: String) throws(FileError) -> Data {
-        var isDirectory: ObjCBool = false
-        guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw FileError(path: path, problem: "there is no such file; check the path")
-        }
-        if isDirectory.boolValue {
-            throw FileError(path: path, problem: "this is a folder; give a file")
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw FileError(path: path, problem: "the file cannot be read; check its permissions")
-        }
-        return data
+        var stream = try ByteStream(path)
+        return try stream.rest()
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Safetensors {
-    /// Reads a file.
+    /// Reads a file, or standard input for "-".
     ///
     /// - Throws: `FileError` naming the file and, where there is one, the tensor.
     public init(contentsOf path: String) throws(FileError) {

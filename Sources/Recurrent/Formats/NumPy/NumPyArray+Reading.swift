@@ -1,7 +1,7 @@
 import Foundation
 
 extension NumPyArray {
-    /// Reads a file.
+    /// Reads a file, or standard input for "-".
     ///
     /// - Throws: `FileError`.
     public init(contentsOf path: String) throws(FileError) {

@@ -59,6 +59,27 @@ struct ByteStream: ~Copyable {
         return count
     }
 
+    /// Fills an array from `position` on, likewise.
+    mutating func read(into bytes: inout [UInt8], from position: Int) throws(FileError) -> Int {
+        unsafe try bytes.withUnsafeMutableBufferPointer { (all) throws(FileError) in
+            unsafe try read(
+                into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: all[position...])))
+        }
+    }
+
+    /// All bytes that have not been read yet. No number is believed: memory grows with what is really there.
+    ///
+    /// - Throws: as `read(into:)`.
+    mutating func rest() throws(FileError) -> Data {
+        var rest = Data()
+        var piece = [UInt8](repeating: 0, count: TextStream.chunk)
+        while true {
+            let count = try read(into: &piece, from: 0)
+            if count == 0 { return rest }
+            rest.append(contentsOf: piece[..<count])
+        }
+    }
+
     private func copyMemory(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let rest = memory[offset...].prefix(buffer.count)
         unsafe buffer.copyBytes(from: rest)

@@ -36,7 +36,7 @@ struct TextStream: ~Copyable {
             if let fault { throw error(fault) }
             if isAtEnd { return false }
             makeRoom()
-            let count = try source.read(bytes: &bytes, from: filled)
+            let count = try source.read(into: &bytes, from: filled)
             filled += count
             isAtEnd = count == 0
             (end, fault) = UTF8Check.check(bytes.span, end..<filled)
@@ -100,15 +100,5 @@ struct TextStream: ~Copyable {
             case .notUTF8: "byte \(place.offset) is not UTF-8 text; save the file as UTF-8"
             }
         return FileError(path: path, line: place.line, problem: problem)
-    }
-}
-
-extension ByteStream {
-    /// Fills an array from `position` on as far as there are bytes just now.
-    fileprivate mutating func read(bytes: inout [UInt8], from position: Int) throws(FileError) -> Int {
-        unsafe try bytes.withUnsafeMutableBufferPointer { (all) throws(FileError) in
-            unsafe try read(
-                into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: all[position...])))
-        }
     }
 }

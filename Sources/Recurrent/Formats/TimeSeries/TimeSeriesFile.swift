@@ -50,7 +50,7 @@ public struct TimeSeriesFile: Sendable {
     /// The number of values at each step, the same for all series.
     public var channels: Int { series[0].steps[0].count }
 
-    /// Reads a whole file.
+    /// Reads a whole file, or standard input for "-".
     ///
     /// - Throws: `FileError` naming the line.
     public init(contentsOf path: String, missing: MissingValues = .refuse) throws(FileError) {

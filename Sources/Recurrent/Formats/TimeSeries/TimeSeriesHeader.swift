@@ -13,8 +13,8 @@ struct TimeSeriesHeader {
 
     /// Takes a line and says whether it was the last, `@data`.
     mutating func take(_ line: Span<UInt8>) throws(LineProblem) -> Bool {
-        guard let text = line.text else {
-            throw LineProblem("this is not UTF-8 text; save the file as UTF-8")
+        guard let text = line.text, !text.utf8.contains(0) else {
+            throw LineProblem("this is not UTF-8 text, or holds NUL; save the file as UTF-8")
         }
         let words = text.dropFirst().split { $0 == " " || $0 == "\t" }.map(String.init)
         guard text.hasPrefix("@"), let key = words.first else {
