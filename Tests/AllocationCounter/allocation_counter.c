@@ -10,8 +10,15 @@
 #include <string.h>
 
 static atomic_long count;
+static _Thread_local size_t largest;
 
 long allocation_count(void) { return atomic_load(&count); }
+
+long largest_allocation(void) {
+    long size = (long)largest;
+    largest = 0;
+    return size;
+}
 
 // Where the code of BLAS libraries, and of the threads that some of them use, stands in memory.
 static struct { ElfW(Addr) first, end; } libraries[16];
@@ -33,11 +40,12 @@ static int note_library(struct dl_phdr_info *info, size_t size, void *unused) {
 
 __attribute__((constructor)) static void note_libraries(void) { dl_iterate_phdr(note_library, NULL); }
 
-static void *counted(void *memory, void *caller) {
+static void *counted(void *memory, size_t size, void *caller) {
     for (int i = 0; i < library_count; i++)
         if ((ElfW(Addr))caller >= libraries[i].first && (ElfW(Addr))caller < libraries[i].end)
             return memory;
     atomic_fetch_add_explicit(&count, 1, memory_order_relaxed);
+    if (size > largest) largest = size;
     return memory;
 }
 
@@ -49,20 +57,23 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 
 #define CALLER __builtin_return_address(0)
 
-void *malloc(size_t size) { return counted(__libc_malloc(size), CALLER); }
-void *calloc(size_t number, size_t size) { return counted(__libc_calloc(number, size), CALLER); }
-void *realloc(void *old, size_t size) { return counted(__libc_realloc(old, size), CALLER); }
+void *malloc(size_t size) { return counted(__libc_malloc(size), size, CALLER); }
+void *calloc(size_t number, size_t size) {
+    return counted(__libc_calloc(number, size), number * size, CALLER);
+}
+void *realloc(void *old, size_t size) { return counted(__libc_realloc(old, size), size, CALLER); }
 void *memalign(size_t alignment, size_t size) {
-    return counted(__libc_memalign(alignment, size), CALLER);
+    return counted(__libc_memalign(alignment, size), size, CALLER);
 }
 void *aligned_alloc(size_t alignment, size_t size) {
-    return counted(__libc_memalign(alignment, size), CALLER);
+    return counted(__libc_memalign(alignment, size), size, CALLER);
 }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
-    *memory = counted(__libc_memalign(alignment, size), CALLER);
+    *memory = counted(__libc_memalign(alignment, size), size, CALLER);
     return *memory ? 0 : ENOMEM;
 }
 #else
 long allocation_count(void) { return -1; }
+long largest_allocation(void) { return -1; }
 #endif

@@ -129,18 +129,13 @@ import Testing
     }
 
     @Test func noDamageCrashesTheReader() throws {
-        let good = Array(Self.good.utf8)
         var mutations = Mutations(seed: 22)
-        var accepted = 0
-        for _ in 0..<10_000 {
-            let bytes = mutations.mutate(good, telling: Array("\",\"\r\n;?\0".utf8) + [0xC3, 0xFF])
+        let telling = Array("\",\"\r\n;?\0".utf8) + [0xC3, 0xFF]
+        mutations.giveDamaged([Array(Self.good.utf8)], telling: telling) { bytes, mutations in
             let (found, error) = records(bytes, chunk: mutations.chunk())
             let width = found.first?.count ?? 0
             #expect(found.allSatisfy { $0.count == width })
-            if error == nil {
-                accepted += 1
-                #expect(width > 1 && String(validating: bytes, as: UTF8.self) != nil)
-            }
+            #expect(error != nil || width > 1 && String(validating: bytes, as: UTF8.self) != nil)
             // In memory it is the same table.
             let table = try? CSVTable(Data(bytes), path: "t.csv")
             #expect((table == nil) == (error != nil) && table?.count ?? 0 <= found.count)
@@ -150,7 +145,7 @@ import Testing
                 #expect(
                     numbers?.allSatisfy(\.isFinite) != false && numbers?.count ?? table.count == table.count)
             }
+            return error == nil
         }
-        #expect(accepted > 500 && accepted < 9500)
     }
 }

@@ -60,19 +60,4 @@ import Testing
     @Test func aHeaderAloneHasNoRows() throws {
         #expect(try table("a,b\n").count == 0)
     }
-
-    @Test func noBytesCrashTheReader() {
-        let good = Array("a,b\r\n\"x, \"\"y\"\"\",2\n3,4.5\n".utf8)
-        var generator = RandomGenerator(seed: 12)
-        for _ in 0..<5000 {
-            var bytes = good
-            for _ in 0...generator.index(below: 4) {
-                bytes[generator.index(below: bytes.count)] = UInt8(generator.index(below: 256))
-            }
-            if let table = try? CSVTable(Data(bytes), path: "t.csv") {
-                #expect(table.header.count > 0)
-                _ = try? table.numbers(in: "b")
-            }
-        }
-    }
 }

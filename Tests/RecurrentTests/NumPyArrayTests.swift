@@ -187,22 +187,17 @@ private func header(_ shape: String) -> String { header("'|u1'", "False", shape)
         await #expect(processExitsWith: .failure) { _ = NumPyArray(shape: [-1, -1], values: [1]) }
     }
 
-    @Test func noBytesCrashTheReader() throws {
-        let files = try RecordedArrays.read().arrays.map(\.file)
-        var generator = RandomGenerator(seed: 32)
+    @Test func noDamageCrashesTheReader() throws {
+        let files = try RecordedArrays.read().arrays.map { Array($0.file) }
         var mutations = Mutations(seed: 32)
-        var accepted = 0
-        for _ in 0..<10_000 {
-            let good = Array(files[generator.index(below: files.count)])
-            let data = Data(mutations.mutate(good, telling: Array("'(),:{}<fiu0248".utf8)))
-            guard let array = try? NumPyArray(data, path: "a.npy") else { continue }
-            accepted += 1
+        mutations.giveDamaged(files, telling: Array("'(),:{}<fiu0248".utf8)) { bytes, _ in
+            guard let array = try? NumPyArray(Data(bytes), path: "a.npy") else { return false }
             #expect(array.values.count == (array.shape.contains(0) ? 0 : array.shape.reduce(1, *)))
-            #expect(array.values.count <= data.count)
+            #expect(array.values.count <= bytes.count)
             if let sequences = try? array.sequences() {
                 #expect(sequences.joined().joined().elementsEqual(array.values))
             }
+            return true
         }
-        #expect(accepted > 500 && accepted < 9500)
     }
 }

@@ -57,16 +57,17 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
         ("a third of a byte", file("{\(entry("x", "F6_E2M3", "[1]", "[0,1]"))}", 1)),
         ("an entry without type", file("{\"x\":{\"shape\":[1],\"data_offsets\":[0,4]}}", 4)),
         ("null for a tensor", file("{\"x\":null}", 0)),
+        ("a quote that is never closed", file("{\"x:{}}", 0)),
         ("a thousand brackets", file(String(repeating: "[", count: 100_000), 0)),
     ]
 
-    @Test(arguments: 0..<34)
+    @Test(arguments: 0..<35)
     func whatTheReferenceRejectsIsRejected(index: Int) {
         let (name, data) = Self.rejected[index]
         #expect(throws: SafetensorsError.self, "\(name)") { try Safetensors(data) }
     }
 
-    @Test func allOfTheListIsTested() { #expect(Self.rejected.count == 34) }
+    @Test func allOfTheListIsTested() { #expect(Self.rejected.count == 35) }
 
     @Test func whatTheReferenceAcceptsIsAccepted() throws {
         #expect(try Safetensors(file("{}", 0)).tensors.isEmpty)
@@ -105,20 +106,19 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
         #expect(read["a"]?.shape == [1] && read["b"]?.shape == [2, 1])
     }
 
-    @Test func noBytesCrashTheReader() {
-        let good = Array(
-            Safetensors(tensors: [.init(name: "x", Matrix<Float>([[1, 2]]))], metadata: ["a": "b"]).data)
-        var generator = RandomGenerator(seed: 11)
-        var accepted = 0
-        for _ in 0..<5000 {
-            var bytes = good
-            for _ in 0...generator.index(below: 3) {
-                bytes[generator.index(below: bytes.count)] = UInt8(generator.index(below: 256))
+    @Test func noDamageCrashesTheReader() throws {
+        let network = try Drawn<Float>(Model()).network
+        var mutations = Mutations(seed: 11)
+        let telling = Array("{}[]\",:019-\0".utf8) + [0xFF]
+        mutations.giveDamaged([Array(network.safetensors().data)], telling: telling) { bytes, _ in
+            guard let file = try? Safetensors(Data(bytes)) else { return false }
+            #expect(
+                file.tensors.allSatisfy { $0.bytes.count * 8 == $0.shape.reduce(1, *) * $0.type.bits })
+            #expect(file.tensors.reduce(8) { $0 + $1.bytes.count } < bytes.count)
+            if let read = try? ElmanNetwork<Float>(file) {
+                #expect(read.configuration.stateWidth == network.configuration.stateWidth)
             }
-            if generator.index(below: 4) == 0 { bytes.removeLast(generator.index(below: bytes.count)) }
-            // A change may hit the tensor's values, or a name: then the file is still one.
-            if (try? Safetensors(Data(bytes))) != nil { accepted += 1 }
+            return true
         }
-        #expect(accepted > 0 && accepted < 5000)
     }
 }

@@ -1,10 +1,32 @@
+import AllocationCounter
+import Foundation
 import Recurrent
+import Testing
 
 /// Damages bytes at random, always the same way for the same seed: what a disk, a transfer or an editor may do.
 struct Mutations {
     private var generator: RandomGenerator
 
     init(seed: UInt64) { generator = RandomGenerator(seed: seed) }
+
+    /// Gives 10,000 damaged copies of good files of a few hundred bytes to a reader, which returns whether it accepts
+    /// one. Each may take a second of this thread's time and ask for a megabyte at once. Unless hundreds are accepted
+    /// and hundreds refused, the damage is too great or too small to tell anything.
+    mutating func giveDamaged(
+        _ files: [[UInt8]], telling: [UInt8], from location: SourceLocation = #_sourceLocation,
+        to accepts: ([UInt8], inout Mutations) -> Bool
+    ) {
+        var accepted = 0
+        for _ in 0..<10_000 {
+            let bytes = mutate(files[generator.index(below: files.count)], telling: telling)
+            let start = Self.threadTime
+            _ = largest_allocation()
+            if accepts(bytes, &self) { accepted += 1 }
+            #expect(largest_allocation() <= 1 << 20, "\(bytes)", sourceLocation: location)
+            #expect(Self.threadTime - start < .seconds(1), "\(bytes)", sourceLocation: location)
+        }
+        #expect(500...9500 ~= accepted, sourceLocation: location)
+    }
 
     /// A copy with one to four changes: a bit or a byte changed, bytes taken out, put in or doubled, the end cut off.
     /// What is put in is often one of the bytes that `telling` holds.
@@ -32,5 +54,12 @@ struct Mutations {
     private mutating func byte(_ telling: [UInt8]) -> UInt8 {
         generator.index(below: 2) == 0
             ? UInt8(generator.index(below: 256)) : telling[generator.index(below: telling.count)]
+    }
+
+    /// What this thread has computed for; waiting for others does not count.
+    private static var threadTime: Duration {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
