@@ -11,19 +11,18 @@ extension LineChart {
     }
 
     private var xScale: Scale {
-        let values =
-            lines.flatMap { $0.points.map(\.x) } + (band?.edges.map(\.x) ?? [])
-            + references.filter(\.isVertical).map(\.value)
+        var values = lines.flatMap { $0.points.map(\.x) }
+        values += band?.edges.map(\.x) ?? []
+        values += references.filter(\.isVertical).map(\.value)
         return Scale(x.kind, for: values, tickCount: Int(size.width / 95), endsAtTicks: false)
     }
 
     private var yScale: Scale {
-        let values =
-            lines.flatMap { $0.points.map(\.y) } + (band?.edges.flatMap { [$0.lower, $0.upper] } ?? [])
-            + references.filter { !$0.isVertical }.map(\.value)
-        return Scale(
-            y.kind, for: values + (y.includesZero ? [0] : []), tickCount: Int(size.height / 50),
-            endsAtTicks: true)
+        var values = lines.flatMap { $0.points.map(\.y) }
+        values += band?.edges.flatMap { [$0.lower, $0.upper] } ?? []
+        values += references.filter { !$0.isVertical }.map(\.value)
+        if y.includesZero { values.append(0) }
+        return Scale(y.kind, for: values, tickCount: Int(size.height / 50), endsAtTicks: true)
     }
 
     private func rule(_ reference: Reference, in frame: Frame) -> String {

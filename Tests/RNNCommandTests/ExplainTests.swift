@@ -85,8 +85,9 @@ import Testing
         var added = Matrix<Double>(rows: sum.rows, columns: sum.columns)
         for term in terms { added = added + Matrix<Double>(term.rows) }
         #expect((added - sum).largestMagnitude < 1e-15)
-        let shares = explained.origin.map { letter == "W_s" ? $0.stateWeights.share : $0.inputWeights.share }
-        #expect(abs(shares.reduce(0, +) - 1) < 1e-13)
+        let shares = explained.origin.map { (letter == "W_s" ? $0.stateWeights : $0.inputWeights).share }
+        let whole = shares.reduce(0, +)
+        #expect(abs(whole - 1) < 1e-13)
     }
 
     /// The numbers of a text with a point in them, sorted; typographic signs undone.

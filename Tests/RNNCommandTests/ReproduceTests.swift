@@ -143,7 +143,7 @@ import Testing
         ] {
             let data = try Data(contentsOf: Self.folder.appendingPathComponent(name))
             let file = try TimeSeriesFile(data, path: name)
-            #expect(file.labels == (1...9).map(String.init))
+            #expect(file.labels == (1...9).map { "\($0)" })
             #expect((0..<9).map { label in file.series.count { $0.label == label } } == counts)
             #expect(
                 file.series.allSatisfy { 7...29 ~= $0.steps.count && $0.steps.allSatisfy { $0.count == 12 } })

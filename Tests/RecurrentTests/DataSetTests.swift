@@ -63,10 +63,10 @@ import Testing
 
     @Test func anEpochSeesEverySequenceOnceInAnotherOrderEachTime() throws {
         // The outputs of an identity network without weights are its bias: targets tell which sequences came.
-        let count = 45
+        let targets = (0..<45).map { Double(1 << ($0 % 40)) }
         let data = try SequenceDataSet<Double>(
-            (0..<count).map { Array(repeating: [1], count: 1 + $0 % 6) },
-            targets: .perSequence((0..<count).map { [Double(1 << ($0 % 40))] }))
+            targets.indices.map { Array(repeating: [1], count: 1 + $0 % 6) },
+            targets: .perSequence(targets.map { [$0] }))
         var settings = TrainingSettings(loss: .squaredError, learningRate: 1e-12, epochs: 2)
         (settings.batchSize, settings.reduction, settings.rule) = (7, .sum, .sgd())
         let configuration = ElmanConfiguration(
@@ -82,8 +82,7 @@ import Testing
             }
             return epochs
         }
-        let squares = (0..<count).map { Double(1 << ($0 % 40)) * Double(1 << ($0 % 40)) }
-        let sum = squares.reduce(0, +)
+        let sum = targets.map { $0 * $0 }.reduce(0, +)
         let shuffled = try losses()
         for epoch in shuffled {
             #expect(epoch.count == 7 && abs(epoch.reduce(0, +) / sum - 1) < 1e-6)
@@ -91,7 +90,7 @@ import Testing
         #expect(shuffled[0] != shuffled[1])
         #expect(try losses { $0.seed = 2 }[0] != shuffled[0])
         let plain = try losses { ($0.shuffles, $0.bucketsByLength) = (false, false) }
-        let firstSeven = Double((0..<7).reduce(0) { $0 + (1 << (2 * $1)) })
+        let firstSeven = targets[..<7].map { $0 * $0 }.reduce(0, +)
         #expect(abs(plain[0][0] - firstSeven) < 1e-3)
     }
 }

@@ -11,9 +11,14 @@ import Testing
         return ElmanNetwork(configuration, initialiser: initialiser, using: &generator)
     }
 
+    /// The variance, where the mean is 0.
+    private func meanSquare(_ numbers: some Collection<Double>) -> Double {
+        numbers.reduce(0) { $0 + $1 * $1 } / Double(numbers.count)
+    }
+
     /// Uniform on ±bound: inside it, nearly reaching it, with its variance bound²/3.
     private func expectUniform(_ matrix: Matrix<Double>, bound: Double) {
-        let variance = matrix.elements.reduce(0) { $0 + $1 * $1 } / Double(matrix.elements.count)
+        let variance = meanSquare(matrix.elements)
         #expect(matrix.largestMagnitude <= bound && matrix.largestMagnitude > 0.9 * bound)
         #expect(abs(variance / (bound * bound / 3) - 1) < 0.35)
     }
@@ -42,8 +47,7 @@ import Testing
     @Test func heDrawsForReLU() {
         let parameters = network(.he).parameters
         for (name, rows) in [(ParameterName.inputWeights, 20.0), (.stateWeights, 64)] {
-            let weights = parameters[name]!.elements
-            let variance = weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)
+            let variance = meanSquare(parameters[name]!.elements)
             #expect(abs(variance / (2 / rows) - 1) < 0.15, "\(name)")
             // Normal draws reach beyond what a uniform distribution of this variance could.
             #expect(parameters[name]!.largestMagnitude > (3 * 2 / rows).squareRoot())
@@ -91,8 +95,7 @@ import Testing
         #expect(W_s.indices.allSatisfy { first in W_s[(first + 1)...].allSatisfy { $0 != W_s[first] } })
         expectUniform(parameters[.inputWeights(layer: 1)]!, bound: 1.0 / 4)
         expectUniform(parameters[.outputWeights]!, bound: 1 / 32.0.squareRoot())
-        let embedding = parameters[.embedding]!.elements
-        #expect(abs(embedding.reduce(0) { $0 + $1 * $1 } / 4000 - 1) < 0.1)
+        #expect(abs(meanSquare(parameters[.embedding]!.elements) - 1) < 0.1)
         #expect(parameters[.initialState(layer: 1, reverse: true)]!.largestMagnitude == 0)
     }
 
@@ -126,7 +129,7 @@ import Testing
         var generator = RandomGenerator(seed: 5)
         let normal = (0..<20_000).map { _ in generator.normal() }
         #expect(abs(normal.reduce(0, +) / 20_000) < 0.03)
-        #expect(abs(normal.reduce(0) { $0 + $1 * $1 } / 20_000 - 1) < 0.05)
+        #expect(abs(meanSquare(normal) - 1) < 0.05)
         let indices = (0..<9000).map { _ in generator.index(below: 3) }
         #expect((0..<3).allSatisfy { value in abs(indices.count { $0 == value } - 3000) < 200 })
         #expect(generator.permutation(100).sorted() == Array(0..<100))

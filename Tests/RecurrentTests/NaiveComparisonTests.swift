@@ -81,6 +81,7 @@ import Testing
         let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
         let zeros = [Double](repeating: 0, count: drawn.batch.width)
         let (lengths, cells) = (drawn.batch.lengths, Array(naive.s.joined()))
+        func outputs(_ t: Int) -> [[Double]] { (0..<B).map { naive.y[$0][min(t, lengths[$0] - 1)] } }
         func states(_ t: Int) -> [[Double]] {
             (0..<B).map { b in
                 zip(cells, drawn.sequences[b].s0.joined()).flatMap { cell, s0 in
@@ -88,20 +89,18 @@ import Testing
                 }
             }
         }
-        expect("s", pass.states, (0...T).flatMap { states($0) })
+        expect("s", pass.states, (0...T).flatMap(states))
         if drawn.network.configuration.isPooled {
             expect("y", pass.outputs, naive.y.map { $0[0] })
         } else {
-            expect(
-                "y", pass.outputs,
-                (0..<T).flatMap { t in (0..<B).map { naive.y[$0][min(t, lengths[$0] - 1)] } })
+            expect("y", pass.outputs, (0..<T).flatMap(outputs))
         }
-        let final = (0..<B).map { b in
+        func finalState(_ b: Int) -> [Double] {
             zip(cells, drawn.naive.layers.joined()).flatMap { states, cell in
                 cell.isReverse ? states[b][0] : states[b][lengths[b] - 1]
             }
         }
-        expect("final state", pass.finalState, final)
+        expect("final state", pass.finalState, (0..<B).map(finalState))
         guard let inputGradient else { return }
         let x = (0..<T).flatMap { t in (0..<B).map { t < lengths[$0] ? naive.x[$0][t] : zeros } }
         expect("x", inputGradient, x)

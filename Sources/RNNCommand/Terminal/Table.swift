@@ -71,8 +71,9 @@ struct Table {
 
     private var aligned: String {
         let lines = ([header] + shownRows).map { $0.map(\.printable) }
-        let widths = (0..<(lines.map(\.count).max() ?? 0)).map { column in
-            lines.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        let columns = lines.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            lines.compactMap { column < $0.count ? $0[column].count : nil }.max()!
         }
         return lines.map { line in
             let cells = line.enumerated().map { column, text in
