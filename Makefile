@@ -10,17 +10,17 @@ PEERS := .build/peers
 run: dependencies
 	swift run -c release rnn train series $(ARGS)
 
-# The library in a debug build, where the compiler checks most; the command, whose tests train networks
-# for real, in a release build; and there by itself the suite that counts requests for memory.
+# All tests in a debug build, where the compiler checks most. Those of the command run the one of the release build,
+# since it trains networks for real; requests for memory are counted in a release build as well.
 test: dependencies
-	swift test --disable-xctest --skip RNNCommandTests
-	swift test --disable-xctest -c release --filter RNNCommandTests
-	swift test --disable-xctest -c release --filter AllocationTests
+	swift build -c release --product rnn
+	swift test --disable-xctest
+	swift run -c release Benchmarks --check
 
 # Sample reports in a real browser, and pages that are wrong on purpose. Pictures go to .build/report-pictures.
 browser-check:
 	@$(MAKE) --no-print-directory dependencies PACKAGES='$(PACKAGES) chromium fonts-dejavu-core'
-	swift test --disable-xctest -c release --filter ReportTests
+	swift test --disable-xctest --filter ReportTests
 	.ci/check-report --must-fail Tests/Browser/*.html
 	.ci/check-report .build/report-samples/*.html
 

@@ -59,7 +59,7 @@ struct Benchmarks: ParsableCommand {
         if reading { return try measureReading() }
         let isRight = try [
             checkAgainstNaive(Double.self, workers: workers),
-            checkAgainstNaive(Float.self, workers: workers), checkAllocations(workers: workers),
+            checkAgainstNaive(Float.self, workers: workers), checkAllocations(),
         ].allSatisfy { $0 }
         guard isRight else {
             print("The engine is wrong here; nothing was timed.")

@@ -42,19 +42,3 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type, workers: Int) throws -> Bool {
     }
     return isRight
 }
-
-/// Whether steady loops ask for no memory; prints a line.
-func checkAllocations(workers: Int) throws -> Bool {
-    let workload = try Workload<Double>(Shape(T: 50, B: 32, I: 64, H: 128))
-    let (train, infer) = (workload.trainer(workers: workers), workload.inferrer(workers: workers))
-    var state = workload.network.state(sequences: 1)
-    let x = Array(repeating: 0.5, count: 64)
-    let counts = try [train, infer, { try workload.network.step(x, &state) }].map { body in
-        try Allocations(warmUp: 50, runs: 20, body).count
-    }
-    let passes = counts.allSatisfy { $0 == 0 }
-    print(
-        "check requests for memory in 20 training steps, forward passes and streaming steps: \(counts), \(passes ? "right" : "WRONG")"
-    )
-    return passes
-}

@@ -9,10 +9,13 @@ struct Command {
     /// What it left in the folder, with relative paths.
     let files: [String]
 
-    /// `rnn` as it was built together with the tests.
+    /// `rnn` of the release build, which `make test` makes first; without one, as it was built together with the tests.
     static var executable: URL {
-        URL(fileURLWithPath: CommandLine.arguments[0])
-            .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("rnn")
+        let products = URL(fileURLWithPath: CommandLine.arguments[0])
+            .resolvingSymlinksInPath().deletingLastPathComponent()
+        let release = products.deletingLastPathComponent().appendingPathComponent("release/rnn")
+        let isThere = FileManager.default.isExecutableFile(atPath: release.path)
+        return isThere ? release : products.appendingPathComponent("rnn")
     }
 
     /// Runs `rnn` with these arguments in a new folder that holds `input`, and removes the folder.
@@ -54,7 +57,9 @@ struct Command {
     }
 
     /// What `rnn` prints in a folder that is there already; it must succeed.
-    static func output(_ arguments: [String], in folder: URL) throws -> String {
+    static func output(
+        _ arguments: [String], in folder: URL, executable: URL = executable
+    ) throws -> String {
         let process = Process()
         let (output, errors) = (Pipe(), Pipe())
         process.executableURL = executable

@@ -53,6 +53,11 @@ import Testing
             #expect(
                 evaluation.dropFirst().allSatisfy { (Double($0[2]) ?? .nan) < (Double($0[4]) ?? .nan) / 2 })
 
+            // A table may come through a pipe.
+            let pipe = "cat later.csv | '\(Command.executable.path)' evaluate r --data - --format csv"
+            let shell = URL(fileURLWithPath: "/bin/sh")
+            #expect(lines(try Command.output(["-c", pipe], in: folder, executable: shell)) == evaluation)
+
             let predictions = try run(["predict", "r/model.safetensors", "--data", "later.csv"])
             #expect(
                 predictions[0] == ["time", "the value", "the value predicted", "other", "other predicted"])

@@ -1,0 +1,143 @@
+import LinearAlgebra
+import Recurrent
+
+/// Whether steady loops ask for no memory, but for what a BLAS library asks for inside its own functions: training steps
+/// of all kinds of networks and optimisers, forward passes and streaming steps. In a release build only: without
+/// optimisation Swift asks for memory in loops that are none of it. Prints what asks for some, and a line at the end.
+func checkAllocations() throws -> Bool {
+    var loops = 0
+    var isRight = true
+    func expectNone(_ name: String, _ body: () throws -> Void) rethrows {
+        loops += 1
+        let count = try Allocations(warmUp: 20, runs: 10, body).count
+        guard count != 0 else { return }
+        print("check \(name): \(count) requests for memory in 10 runs, WRONG")
+        isRight = false
+    }
+
+    for configuration in AllocationCase.configurations {
+        for workers in 1...3 {
+            let drawn = try AllocationCase(configuration)
+            for states in [StateStorage.kept, .recomputed] {
+                if states == .recomputed && configuration.isBidirectional { continue }
+                let step = drawn.trainingStep(.sgd(momentum: 0.9), workers: workers, states: states)
+                try expectNone("training steps, \(configuration), \(workers) workers, \(states)", step)
+            }
+            for states in [false, true] {
+                let unfolding = Unfolding<Float>(configuration, workers: workers)
+                var pass = ForwardPass(for: drawn.batch, configuration, states: states)
+                try expectNone("forward passes, \(configuration), \(workers) workers") {
+                    try unfolding.forward(drawn.network, on: drawn.batch, into: &pass)
+                }
+            }
+        }
+    }
+    // Wide enough for updates to be shared.
+    let wide = try AllocationCase(
+        ElmanConfiguration(inputWidth: 60, stateWidth: 330, outputWidth: 20), steps: 2)
+    for rule in AllocationCase.rules {
+        for workers in 1...2 {
+            try expectNone("updates, \(rule), \(workers) workers", wide.trainingStep(rule, workers: workers))
+        }
+    }
+    let plain = try AllocationCase(AllocationCase.configurations[0])
+    var (network, search) = (plain.network, LBFGS<Float>())
+    let unfolding = Unfolding<Float>(network.configuration, workers: 2)
+    try expectNone("iterations of L-BFGS") {
+        _ = try search.step(&network, in: unfolding, on: plain.batch, plain.objective)
+    }
+    for sequences in [1, 5] {
+        var state = plain.network.state(sequences: sequences)
+        let x = Matrix<Float>(rows: sequences, columns: 32) { _, _ in 0.5 }
+        let tokens = Array(repeating: 3, count: sequences)
+        try expectNone("streaming steps") { try plain.network.step(x, &state) }
+        try expectNone("streaming steps on tokens") { try plain.network.step(tokens: tokens, &state) }
+    }
+    var kept: [[Int]] = []
+    let counted = Allocations(warmUp: 1, runs: 10) {
+        kept.append(Array(repeating: 1, count: 100 + kept.count))
+    }
+    isRight = isRight && counted.count >= 10
+    print(
+        "check requests for memory in \(loops) steady loops of training, inference and streaming: \(isRight ? "none, right" : "some, WRONG")"
+    )
+    return isRight
+}
+
+/// A network with a ragged batch, as tokens where it embeds them.
+private final class AllocationCase {
+    let network: ElmanNetwork<Float>
+    let batch: SequenceBatch<Float>
+    let objective: Objective<Float>
+
+    static let configurations: [ElmanConfiguration] = [
+        ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32),
+        ElmanConfiguration(
+            inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2),
+        ElmanConfiguration(
+            inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, directions: .bidirectional,
+            readOut: .meanOverSteps),
+        ElmanConfiguration(
+            inputWidth: 21, stateWidth: 71, outputWidth: 13, output: .softmax,
+            directions: .bidirectionalSum, embeddingWidth: 16, readOut: .lastStep),
+        ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax),
+    ]
+
+    static let rules: [OptimisationRule] = [
+        .sgd(), .sgd(momentum: 0.8, nesterov: true), .adagrad(), .rmsProp(momentum: 0.9), .adam(), .adamW(),
+    ]
+
+    init(_ configuration: ElmanConfiguration, steps: Int = 20) throws {
+        var generator = RandomGenerator(seed: 1)
+        network = ElmanNetwork(configuration, using: &generator)
+        let lengths = (0..<17).map { max(1, steps - $0) }
+        let isTokens = configuration.output == .softmax
+        if isTokens {
+            let tokens = lengths.map { length in
+                (0..<length).map { _ in generator.index(below: configuration.inputWidth) }
+            }
+            batch = try SequenceBatch(tokens: tokens, vocabulary: configuration.inputWidth)
+        } else {
+            let inputs = Matrix<Float>(rows: steps * 17, columns: configuration.inputWidth) { _, _ in
+                Float(generator.uniform(within: 1))
+            }
+            batch = try SequenceBatch(inputs: inputs, steps: steps, sequences: 17, lengths: lengths)
+        }
+        let rows = configuration.isPooled ? 17 : batch.steps * 17
+        let targets: Targets<Float> =
+            isTokens
+            ? .classes((0..<rows).map { $0 % configuration.outputWidth })
+            : .values(Matrix(rows: rows, columns: configuration.outputWidth) { _, _ in 0.5 })
+        objective = try Objective(
+            isTokens ? .crossEntropy : .halfSquaredError, targets, on: batch, for: configuration)
+    }
+
+    /// A training step each time it is called.
+    func trainingStep(
+        _ rule: OptimisationRule, workers: Int, states: StateStorage = .kept
+    ) -> () throws -> Void {
+        let training = Training(self, rule, workers: workers, states: states)
+        return training.step
+    }
+
+    private final class Training {
+        private let drawn: AllocationCase
+        private var network: ElmanNetwork<Float>
+        private var optimiser: Optimiser<Float>
+        private let unfolding: Unfolding<Float>
+
+        init(_ drawn: AllocationCase, _ rule: OptimisationRule, workers: Int, states: StateStorage) {
+            self.drawn = drawn
+            network = drawn.network
+            optimiser = Optimiser(rule, learningRate: 1e-3, clipping: .norm(1))
+            unfolding = Unfolding(network.configuration, workers: workers, states: states)
+        }
+
+        func step() throws {
+            optimiser.learningRate = Schedule.warmUp(steps: 20, .cosine(1e-3, steps: 1000))
+                .learningRate(at: optimiser.stepCount)
+            _ = try optimiser.step(
+                &network, in: unfolding, on: drawn.batch, drawn.objective, dropoutSeed: 7)
+        }
+    }
+}

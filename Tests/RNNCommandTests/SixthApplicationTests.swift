@@ -1,0 +1,64 @@
+import Foundation
+import Recurrent
+import Testing
+
+@testable import RNNCommand
+
+/// The example of the documentation, word for word.
+struct Parity: Classification {
+    static let name = "parity"
+    static let summary = "parity: is the number of ones odd?"
+    static let options: Set<String> = []
+
+    let data: FoldedSequences
+    let recipe: Recipe
+    let initialiser = Initialiser.orthogonal
+
+    init(_ options: TrainingOptions) throws {
+        recipe = Recipe(stateWidth: 16, epochs: 60, batchSize: 16, learningRate: 0.01).with(options)
+        var generator = RandomGenerator(seed: 1)
+        let steps = (0..<600).map { _ in (0..<10).map { _ in [Double(generator.next() >> 63)] } }
+        let labels = steps.map { $0.count { $0 == [1] } % 2 == 1 ? "odd" : "even" }
+        data = FoldedSequences(
+            LabelledSequences(steps: .values(steps), labels: labels), folds: 3,
+            foldOf: steps.indices.map { $0 % 3 }, labels: ["even", "odd"])
+    }
+
+    var facts: [RunDescription.Fact] {
+        [.init(name: "data", value: "\(data.sequences.count) sequences of ten bits")]
+    }
+
+    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
+        ElmanConfiguration(
+            inputWidth: inputWidth,
+            layers: [RecurrentLayer(stateWidth: recipe.stateWidth, recurrent: recurrent)],
+            outputWidth: 2, output: .softmax, readOut: .lastStep)
+    }
+
+    func settings(steps: Int) -> TrainingSettings {
+        TrainingSettings(
+            loss: .crossEntropy, schedule: .cosine(recipe.learningRate, steps: steps), epochs: recipe.epochs)
+    }
+
+    func baselines() throws -> [Baselines.Entry] { [try majority(), try withoutRecurrence()] }
+}
+
+@Suite struct SixthApplicationTests {
+    @Test func anApplicationIsItsDataSettingsAndBaselines() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let parity = try Parity(TrainingOptions.parse([]))
+        let description = RunDescription(
+            application: Parity.name, measure: parity.measure, arguments: [Parity.name], began: "",
+            trainings: parity.folds, folds: parity.folds, network: "", parameters: 0, facts: parity.facts)
+        let folder = try RunFolder(creating: path, description)
+        try Run(parity, in: folder, seeds: [1]).train()
+        let scores = ScoreSummary(folder.record.results, folds: parity.folds)
+        #expect(try #require(scores.median) > 0.98)
+        let without = try #require(folder.record.baselines.last)
+        #expect(without.score < 0.65, "parity needs what was before")
+        // What was trained can be used like any other model.
+        let model = try #require(try trainedModel(at: path) as? Classifier)
+        #expect(try model.evaluate(parity.heldOut(fold: 0)).score == folder.record.results[0].score)
+    }
+}
