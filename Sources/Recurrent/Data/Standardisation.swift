@@ -15,15 +15,8 @@ public struct Standardisation: Equatable, Sendable, Codable {
         deviation = variance > 0 ? variance.squareRoot() : 1
     }
 
-    /// A map that was fitted before.
-    ///
-    /// - Precondition: both are finite, and `deviation` is above 0.
-    public init(mean: Double, deviation: Double) {
-        precondition(mean.isFinite && deviation.isFinite && deviation > 0, "no map: \(mean), \(deviation)")
-        self.mean = mean
-        self.deviation = deviation
-    }
-
+    /// (value − mean) / deviation
     public func standardise(_ value: Double) -> Double { (value - mean) / deviation }
+    /// The value that `standardise` made this of, to rounding.
     public func restore(_ value: Double) -> Double { value * deviation + mean }
 }

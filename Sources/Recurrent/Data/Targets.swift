@@ -46,7 +46,7 @@ extension SequenceBatch {
             everyStep: zip(rows, lengths).map { Array(repeating: zeros, count: $1 - 1) + [$0] })
     }
 
-    /// A class for the last valid step of each sequence: B indices.
+    /// A class for the last valid step of each sequence: B indices in 0..<O.
     public func targets(lastStep classes: [Int]) throws(DataError) -> Targets<S> {
         requireSequenceCount(classes.count, sequences, "targets")
         return try targets(

@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// An Elman network (simple recurrent network):
+/// An Elman network, also called a simple recurrent network.
 ///
 ///     z_t = x_t W_x + s_{t−1} W_s + b_s        s_t = Φ(z_t)
 ///     a_t = s_t W_y + b_y                      y_t = σ(a_t)

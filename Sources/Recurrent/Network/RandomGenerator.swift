@@ -9,6 +9,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     /// The four words of the generator; never all zero.
     public private(set) var state: [UInt64]
 
+    /// The generator of a seed; every seed is as good as any other.
     public init(seed: UInt64) {
         var mixer = seed
         state = (0..<4).map { _ in

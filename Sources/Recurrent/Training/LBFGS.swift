@@ -35,7 +35,7 @@ public struct LBFGS<S: Scalar>: Sendable {
     ///   - unfolding: the memory to work in, made for the network's configuration.
     ///   - batch: the sequences.
     ///   - objective: loss and targets, made for this batch.
-    ///   - initialState: s_0, B × H; zero by default.
+    ///   - initialState: s_0, B × H; by default the network's own, or zero.
     ///   - iterations: 1 by default. Each evaluates loss and gradient at least once, mostly once, at most
     ///     26 times; a call evaluates them once more at its beginning.
     /// - Returns: loss and norm of the gradient at the beginning. Iterations end early where no lower loss is found:

@@ -71,7 +71,7 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
     ///   - network: a network of one forward layer.
     ///   - batch: one sequence of N steps.
     ///   - objective: a loss on step N only.
-    ///   - initialState: s_0, 1 × H; zero by default.
+    ///   - initialState: s_0, 1 × H; by default the network's own, or zero.
     /// - Throws: `MemoryError` if the sequence does not fit into memory.
     /// - Precondition: B = 1, the only loss is at step N, the network has one forward layer with a W_s.
     public init(

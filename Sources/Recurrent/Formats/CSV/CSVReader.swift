@@ -29,6 +29,7 @@ public struct CSVReader: ~Copyable, Sendable {
     /// Opens a file, or standard input for "-", and reads the header.
     ///
     /// - Parameters:
+    ///   - path: the file.
     ///   - separator: a comma if nothing else is said.
     ///   - hasHeader: whether the first record holds the columns' names.
     /// - Throws: `FileError` if the file cannot be read or is empty, or naming the line of what is wrong.

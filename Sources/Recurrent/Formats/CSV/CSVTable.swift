@@ -20,6 +20,7 @@ public struct CSVTable: Sendable {
     /// Reads a whole file, or standard input for "-".
     ///
     /// - Parameters:
+    ///   - path: the file.
     ///   - separator: a comma if nothing else is said.
     ///   - hasHeader: whether the first record holds the columns' names.
     /// - Throws: `FileError` naming file and line.
@@ -54,7 +55,9 @@ public struct CSVTable: Sendable {
 
     /// A column of numbers.
     ///
-    /// - Parameter missing: what becomes of empty cells, "?", "NA" and "NaN"; by default they are errors.
+    /// - Parameters:
+    ///   - column: its name.
+    ///   - missing: what becomes of empty cells, "?", "NA" and "NaN"; by default they are errors.
     /// - Throws: `FileError` if there is no such column or more than one (the message lists those
     ///   there are), or naming the line of a cell that is not a finite number, or is missing and cannot be filled in.
     public func numbers(

@@ -8,7 +8,9 @@ extension NumPyArray {
 
     /// Writes the file whole or not at all, as `numpy.save` does: version 1, little-endian, row-major.
     ///
-    /// - Parameter type: `.float32` rounds to the nearest.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - type: `.float32` rounds to the nearest.
     /// - Throws: `FileError` if the file cannot be written, or naming a finite value that `.float32` cannot hold.
     public func write(to path: String, as type: FloatType = .float64) throws(FileError) {
         if type == .float32,

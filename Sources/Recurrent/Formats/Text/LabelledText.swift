@@ -17,6 +17,7 @@ public struct LabelledText: Sendable, Equatable {
     /// Reads a file, or standard input for "-". Cost: one pass; memory for the two columns.
     ///
     /// - Parameters:
+    ///   - path: the file.
     ///   - textColumn: its name, or its number counted from 1.
     ///   - labelColumn: likewise.
     ///   - hasHeader: whether the first line holds the columns' names.

@@ -10,6 +10,8 @@ extension Vocabulary {
     /// holds its distinct symbols.
     ///
     /// - Parameters:
+    ///   - path: the file.
+    ///   - kind: what a symbol is; characters by default.
     ///   - minimumCount: symbols that are rarer are left out, by default none.
     ///   - limit: how many symbols are kept at most, the most frequent ones; by default all.
     ///   - order: of the indices, by default the most frequent symbol first.

@@ -30,6 +30,7 @@ public struct Vocabulary: Sendable {
     ///
     /// - Parameters:
     ///   - symbols: without the sign for unknown ones, which is appended if they are to be replaced.
+    ///   - kind: what a symbol is; characters by default.
     ///   - unknown: what becomes of symbols that are not among them; by default they are refused.
     /// - Throws: `VocabularyError` if there are none, one occurs twice, or is not one symbol: one scalar, or one word.
     public init(
