@@ -1,0 +1,83 @@
+import Foundation
+import LinearAlgebra
+import Recurrent
+import Testing
+
+/// The examples of TrainingNetworks.md and LongSequences.md.
+@Suite struct TrainingNetworksTests {
+    @Test func theExamplesOfTrainingRun() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var generator = RandomGenerator(seed: 1)
+
+        let reader = ElmanConfiguration(
+            inputWidth: 5, stateWidth: 16, outputWidth: 2, layers: 2, output: .softmax,
+            directions: .bidirectional, embeddingWidth: 8, readOut: .meanOverSteps, dropout: 0.2)
+
+        let data = try SequenceDataSet<Double>(
+            tokens: [[0, 1, 2], [3, 1], [4, 4, 2, 0], [1, 3, 3]], vocabulary: 5,
+            targets: .classPerSequence([0, 1, 0, 1]))
+        var settings = TrainingSettings(loss: .crossEntropy, learningRate: 0.01, epochs: 20)
+        settings.batchSize = 2
+
+        let trainer = try Trainer(
+            ElmanNetwork<Double>(reader, using: &generator), on: .sequences(data), settings,
+            checkpoints: CheckpointFolder(folder))
+        try trainer.resume()
+        for try await event in trainer.events {
+            if case .epoch(let epoch) = event { print(epoch.epoch, epoch.loss) }
+        }
+        let network = trainer.bestNetwork
+
+        let text = try StreamDataSet<Double>(
+            tokens: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1], vocabulary: 5, streams: 2)
+        let windows = TrainingData.streams(text, TruncatedWindow(advance: 4))
+
+        let batch = try SequenceBatch<Double>(tokens: [[0, 1, 2], [3, 1]], vocabulary: 5)
+        let outputs = try network.forward(batch).outputs
+        #expect(trainer.step == 40 && outputs[0, 0] > 0.9 && outputs[1, 1] > 0.9)
+        if case .streams(let streams, _) = windows { #expect(streams.steps == 8) }
+    }
+
+    @Test func theExamplesOfLongSequencesRun() throws {
+        var generator = RandomGenerator(seed: 3)
+        let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 6, outputWidth: 1)
+        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let values = (0..<40).map { [sin(0.1 * Double($0))] }
+        let batch = try SequenceBatch<Double>([values])
+        let objective = try Objective(
+            .squaredError, batch.targets(lastStep: [[1]]), on: batch, for: configuration, at: .last)
+        let data = try SequenceDataSet<Double>([values], targets: .everyStep([values]))
+
+        let frugal = Unfolding<Double>(configuration, states: .recomputed)
+        let loss = try frugal.lossAndGradient(of: network, on: batch, objective)
+        #expect(frugal.storage == .recomputed && loss > 0)
+
+        let signal = (0..<401).map { sin(0.1 * Double($0)) }
+        let streams = try StreamDataSet<Double>(
+            inputs: signal.dropLast().map { [$0] }, targets: signal.dropFirst().map { [$0] }, streams: 4)
+        let windows = TrainingData.streams(streams, TruncatedWindow(advance: 20, reach: 30))
+        let streamed = try Trainer(
+            network, on: windows, TrainingSettings(loss: .meanSquaredError, learningRate: 0.01, epochs: 2))
+        try streamed.run()
+        #expect(streams.steps == 100 && streamed.step == 10)
+
+        var settings = TrainingSettings(loss: .meanSquaredError, learningRate: 0.01, epochs: 3)
+        settings.clipping = .norm(1)
+        let trainer = try Trainer(network, on: .sequences(data), settings, history: 12)
+        try trainer.run()
+        #expect(trainer.step == 3)
+
+        let unfolding = Unfolding<Double>(configuration)
+        for cell in try unfolding.diagnose(network, on: batch, objective) {
+            print(cell.layer, cell.gradientNorms.first!, cell.gradientNorms.last!, cell.saturation)
+        }
+        let norms = try unfolding.diagnose(network, on: batch, objective)[0].gradientNorms
+        #expect(norms.count == 40 && norms[0] < norms[39])
+
+        let steady = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let spectrum = try RecurrenceSpectrum(of: steady)!
+        print(spectrum.growthLimit, spectrum.prospect)  // about 1, undecided
+        #expect(abs(spectrum.growthLimit - 1) < 1e-12 && spectrum.prospect == .undecided)
+    }
+}
