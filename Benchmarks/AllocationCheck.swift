@@ -106,7 +106,7 @@ private final class AllocationCase {
         let rows = configuration.isPooled ? 17 : batch.steps * 17
         let targets: Targets<Float> =
             isTokens
-            ? .classes((0..<rows).map { $0 % configuration.outputWidth })
+            ? .classes((0..<rows).map { Int32($0 % configuration.outputWidth) })
             : .values(Matrix(rows: rows, columns: configuration.outputWidth) { _, _ in 0.5 })
         objective = try Objective(
             isTokens ? .crossEntropy : .halfSquaredError, targets, on: batch, for: configuration)

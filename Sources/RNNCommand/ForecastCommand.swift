@@ -56,7 +56,7 @@ struct ForecastCommand: ParsableCommand {
         let forecast = try SeriesForecast(series, by: model, horizon: horizon, unseen: unseen)
         if let picture { try draw(forecast, of: series, by: model, to: picture) }
         let note =
-            forecast.reach == nil
+            forecast.bounds == nil
             ? "There are too few values for an interval at --horizon \(horizon)."
             : "Nine of ten such forecasts kept within the bounds, each time by itself."
         output.print(
@@ -81,9 +81,10 @@ struct ForecastCommand: ParsableCommand {
         for ahead in 0..<horizon {
             let cells = series.columns.indices.flatMap { column in
                 let value = forecast.values[column][ahead]
-                let reach = forecast.reach?[column][ahead]
-                let edges = [reach.map { value - $0 }, reach.map { value + $0 }]
-                return [Cell(value, decimals: 4)] + edges.map { $0.map { Cell($0, decimals: 4) } ?? Cell("") }
+                let bounds = forecast.bounds?[column][ahead]
+                return [value, bounds?.lower, bounds?.upper].map {
+                    $0.map { Cell($0, decimals: 4) } ?? Cell("")
+                }
             }
             table.add([Cell(labels[ahead])] + cells)
         }

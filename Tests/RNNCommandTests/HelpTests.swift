@@ -25,6 +25,31 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("  rnn ") || $0.hasPrefix("    ") }, "\(lines)")
     }
 
+    /// The commands of a text, without what a shell makes of them: continued lines, comments, quotes, redirections.
+    private static func commands(in text: String) -> [[String]] {
+        text.replacing("\\\n", with: " ").split(separator: "\n").compactMap { line in
+            let line = line.trimmingCharacters(in: .whitespaces)
+            guard line.hasPrefix("rnn ") || line.hasPrefix("swift run -c release rnn ") else { return nil }
+            let command = line.components(separatedBy: " # ")[0].components(separatedBy: " > ")[0]
+            // Every second part stands between quotes.
+            let words = command.components(separatedBy: "'").enumerated().flatMap { index, part in
+                index % 2 == 1 ? [part] : part.split(separator: " ").map(String.init)
+            }
+            return Array(words.drop { $0 != "rnn" }.dropFirst())
+        }
+    }
+
+    @Test func theExamplesOfHelpAndReadmeAreUnderstood() throws {
+        let readme = URL(fileURLWithPath: #filePath).appending(path: "../../../README.md").standardized
+        let pages = try Self.subcommands.map { try Command.run([$0, "--help"]).output }
+        let text = try String(contentsOf: readme, encoding: .utf8) + pages.joined(separator: "\n")
+        let commands = Self.commands(in: text).filter { !$0.contains("--generate-completion-script") }
+        #expect(commands.count > 40)
+        for command in commands {
+            #expect(throws: Never.self, "\(command)") { try RNN.parseAsRoot(command) }
+        }
+    }
+
     @Test func unknownCommandsAreWrongUsage() throws {
         let command = try Command.run(["no-such-command"])
         #expect(command.status == ExitStatus.wrongOptions.rawValue && command.output.isEmpty)

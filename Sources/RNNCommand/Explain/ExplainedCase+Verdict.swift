@@ -51,11 +51,11 @@ extension ExplainedCase {
         var shares = origin.parts.prefix(spoken).map { part in
             let place =
                 part.stepsBack == 0 ? "comes from step \(N) itself" : "from " + Self.back(part.stepsBack)
-            return percent(part.share) + " " + place
+            return percent(part.share, 1) + " " + place
         }
         if spoken < N {
             let rest = origin.parts.dropFirst(spoken).reduce(0) { $0 + $1.share }
-            shares.append((last < spoken ? "nothing" : percent(rest)) + " from further back")
+            shares.append((last < spoken ? "nothing" : percent(rest, 1)) + " from further back")
         }
         let list = shares.dropLast().joined(separator: ", ") + " and " + shares[shares.count - 1]
         let opposed = origin.parts.contains { $0.share < -0.0005 }

@@ -38,15 +38,9 @@ struct OriginTable {
             [
                 "\(row.jacobian.stepsBack)", "\(row.step)", shown(row.jacobian.norm),
                 shown(row.jacobian.slopeBound), shown(row.jacobian.bound), shown(row.byStateWeights.norm),
-                percent(row.byStateWeights.share), shown(row.byInputWeights.norm),
-                percent(row.byInputWeights.share),
+                percent(row.byStateWeights.share, 1), shown(row.byInputWeights.norm),
+                percent(row.byInputWeights.share, 1),
             ]
         }
     }
-}
-
-/// A share as "12.3 %".
-func percent(_ share: Double) -> String {
-    let text = fixed(100 * share, 1)
-    return (text == "-0.0" ? "0.0" : text).withMinus + " %"
 }

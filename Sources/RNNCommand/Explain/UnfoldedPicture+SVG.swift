@@ -169,7 +169,7 @@ extension UnfoldedPicture {
         let height = largest > 0 ? 32 * step.share / max(1, largest) : 0
         if height != 0 { canvas.bar(x, from: layout.shareY, to: layout.shareY - height, width: 34) }
         canvas.text(
-            percent(step.share), x + 24, layout.shareY - 6, size: 12.5, anchor: "start", kind: "words")
+            percent(step.share, 1), x + 24, layout.shareY - 6, size: 12.5, anchor: "start", kind: "words")
     }
 
     private func numbers(

@@ -11,8 +11,9 @@ struct SeriesForecast {
 
     /// Of each column, for each time ahead.
     let values: [[Double]]
-    /// How far the truth was at most away, in nine of ten forecasts from within `unseen`; nil if there were too few.
-    let reach: [[Double]]?
+    /// Between which values nine of ten forecasts from within `unseen` would have kept: the values and the 5th and the
+    /// 95th of a hundred errors. Of each column, for each time ahead; nil if there were too few errors.
+    let bounds: [[(lower: Double, upper: Double)]]?
 
     /// - Parameter unseen: times that the network was not fitted to.
     init(_ series: Series, by model: SeriesModel, horizon: Int, unseen: Range<Int>) throws {
@@ -23,30 +24,34 @@ struct SeriesForecast {
         let first = max(unseen.lowerBound, model.card.window)
         let last = unseen.upperBound - horizon
         guard last - first + 1 >= Self.fewestRuns else {
-            reach = nil
+            bounds = nil
             return
         }
         let distance = (last - first) / Self.mostRuns + 1
         let starts = Array(stride(from: first, through: last, by: distance))
         let runs = try model.freeRuns(series, from: starts, horizon: horizon)
-        // As many of n errors as promise the coverage for one more.
-        let place = min(starts.count, Int((Self.coverage * Double(starts.count + 1)).rounded(.up))) - 1
-        reach = columns.map { column in
+        // As many of n errors as promise the share for one more.
+        let upper =
+            min(starts.count, Int(((1 + Self.coverage) / 2 * Double(starts.count + 1)).rounded(.up))) - 1
+        bounds = columns.map { column in
             (0..<horizon).map { ahead in
-                zip(starts, runs).map { abs(series.values[column][$0 + ahead] - $1[ahead][column]) }
-                    .sorted()[place]
+                let errors = zip(starts, runs).map { start, past in
+                    series.values[column][start + ahead] - past[ahead][column]
+                }.sorted()
+                let value = run[ahead][column]
+                return (value + errors[starts.count - 1 - upper], value + errors[upper])
             }
         }
     }
 
     /// The first column, with what was observed of it from a time on.
     func finding(_ series: Series, from start: Int, predicted: [Double]) -> ForecastFinding {
-        let edges = reach?[0] ?? []
+        let bounds = bounds?[0] ?? []
         return ForecastFinding(
             name: series.columns[0], observed: Array(series.values[0][start...]),
             labels: (start..<series.count).compactMap { series.dates?.dates[$0].description }, start: start,
             predicted: predicted, forecast: values[0],
-            lower: zip(values[0], edges).map { $0 - $1 }, upper: zip(values[0], edges).map { $0 + $1 },
+            lower: bounds.map(\.lower), upper: bounds.map(\.upper),
             coverage: Self.coverage)
     }
 }

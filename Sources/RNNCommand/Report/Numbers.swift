@@ -31,5 +31,7 @@ func grouped(_ value: Int) -> String {
 
 /// A share in per cent.
 func percent(_ share: Double, _ decimals: Int = 0) -> String {
-    share.isFinite ? "\(fixed(share * 100, decimals)) %" : "—"
+    guard share.isFinite else { return "—" }
+    let text = fixed(100 * share, decimals)
+    return (Double(text) == 0 ? fixed(0, decimals) : text).withMinus + " %"
 }

@@ -79,13 +79,15 @@ struct Page: CustomStringConvertible, Sendable {
         #expect(try abs(a.spectralNorm() - 45.0.squareRoot()) < 1e-12)
     }
 
-    /// All source files of this folder, line for line without indentation.
+    /// All source files of this folder and the sixth application, line for line without indentation.
     private static var compiled: String {
         get throws {
             let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             let files = try FileManager.default.contentsOfDirectory(
                 at: folder, includingPropertiesForKeys: nil)
-            return try files.filter { $0.pathExtension == "swift" }
+            let sixth = Fixtures.root.appendingPathComponent(
+                "Tests/RNNCommandTests/SixthApplicationTests.swift")
+            return try (files + [sixth]).filter { $0.pathExtension == "swift" }
                 .map { lines(try String(contentsOf: $0, encoding: .utf8)).joined(separator: "\n") }
                 .joined(separator: "\n")
         }
