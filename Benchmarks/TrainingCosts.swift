@@ -26,25 +26,24 @@ func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int)
             name: name, operations: shape.relativeOperations(layers: layers, directions: directions.count),
             run: workload.trainer(workers: workers))
     }
+    func trainer(_ data: SequenceDataSet<S>, folder: String? = nil) throws -> TrainerRun<S> {
+        try TrainerRun(shape, data, workers: workers, folder: folder)
+    }
+    let (few, many) = (try dataSet(shape, S.self, batches: 8), try dataSet(shape, S.self, batches: 100))
     var costs = [
         try step("bare step"),
-        Cost(name: "trainer's step", run: try TrainerRun<S>(shape, batches: 8, workers: workers).step),
-        Cost(
-            name: "trainer's step, data beyond the caches",
-            run: try TrainerRun<S>(shape, batches: 100, workers: workers).step),
+        Cost(name: "trainer's step", run: try trainer(few).step),
+        Cost(name: "trainer's step, data beyond the caches", run: try trainer(many).step),
         try step("2 layers", layers: 2), try step("3 layers", layers: 3),
         try step("bidirectional", .bidirectional),
         try step("2 layers, bidirectional", layers: 2, .bidirectional),
     ]
-    let trainer = costs.count
+    let plain = costs.count
+    costs.append(Cost(name: "trainer, 100 steps", base: plain, run: try trainer(many).hundredSteps))
     costs.append(
         Cost(
-            name: "trainer, 100 steps", base: trainer,
-            run: try TrainerRun<S>(shape, batches: 100, workers: workers).hundredSteps))
-    costs.append(
-        Cost(
-            name: "trainer, 100 steps and a checkpoint", base: trainer,
-            run: try TrainerRun<S>(shape, batches: 100, workers: workers, folder: folder).hundredSteps))
+            name: "trainer, 100 steps and a checkpoint", base: plain,
+            run: try trainer(many, folder: folder).hundredSteps))
     for _ in 0..<20 {
         for index in costs.indices {
             let timing = try Timing(seconds: seconds / 20, costs[index].run)
@@ -76,18 +75,25 @@ extension Shape {
     }
 }
 
-/// A trainer over so many batches of a shape, again and again.
+/// So many batches of a shape.
+private func dataSet<S: Scalar>(
+    _ shape: Shape, _ type: S.Type, batches: Int
+) throws -> SequenceDataSet<S> {
+    var generator = RandomGenerator(seed: 1)
+    func rows(_ width: Int) -> [[[S]]] {
+        (0..<batches * shape.B).map { _ in
+            (0..<shape.T).map { _ in (0..<width).map { _ in S(generator.uniform(within: 1)) } }
+        }
+    }
+    return try SequenceDataSet(rows(shape.I), targets: .everyStep(rows(shape.O)))
+}
+
+/// A trainer that goes over a data set again and again.
 private final class TrainerRun<S: Scalar> {
     private let trainer: Trainer<S>
 
-    init(_ shape: Shape, batches: Int, workers: Int, folder: String? = nil) throws {
+    init(_ shape: Shape, _ data: SequenceDataSet<S>, workers: Int, folder: String?) throws {
         var generator = RandomGenerator(seed: 1)
-        func rows(_ width: Int) -> [[[S]]] {
-            (0..<batches * shape.B).map { _ in
-                (0..<shape.T).map { _ in (0..<width).map { _ in S(generator.uniform(within: 1)) } }
-            }
-        }
-        let data = try SequenceDataSet(rows(shape.I), targets: .everyStep(rows(shape.O)))
         var settings = TrainingSettings(loss: .halfSquaredError, learningRate: 1e-6, epochs: 1_000_000)
         (settings.batchSize, settings.reduction, settings.rule) = (shape.B, .sum, .sgd())
         let configuration = ElmanConfiguration(

@@ -69,13 +69,14 @@ INLINE double NAME(row_binary_cross_entropy)(REAL *a, const REAL *d, size_t colu
 
 #define LOSS(name, TARGET, stride)                                                                 \
     MULTIVERSIONED double NAME(loss_##name)(REAL *output, const TARGET *target,                    \
-                                            const REAL *weight, size_t rows, size_t columns,       \
-                                            REAL factor) {                                         \
+                                            const int32_t *place, const REAL *weight, size_t rows, \
+                                            size_t columns, REAL factor) {                         \
         double total = 0;                                                                          \
-        for (size_t r = 0; r < rows; r++, output += columns, target += stride)                     \
+        for (size_t r = 0; r < rows; r++, output += columns)                                       \
             if (weight[r] != 0)                                                                    \
                 total += (double)weight[r] *                                                       \
-                         NAME(row_##name)(output, target, columns, weight[r], factor);             \
+                         NAME(row_##name)(output, target + (size_t)place[r] * stride, columns,     \
+                                          weight[r], factor);                                      \
             else                                                                                   \
                 memset(output, 0, columns * sizeof(REAL));                                         \
         return total;                                                                              \

@@ -141,9 +141,11 @@ func requireStep<S>(
 
 /// A loss takes a target and a weight for each row of outputs.
 func requireRowLoss<S>(
-    _ outputs: MutableMatrixView<S>, targets: MatrixView<S>, weights: VectorView<S>
+    _ outputs: MutableMatrixView<S>, targets: MatrixView<S>, _ places: ArraySlice<Int32>,
+    weights: VectorView<S>
 ) {
-    requireSameShape((outputs.rows, outputs.columns), (targets.rows, targets.columns), "loss")
+    requireSameShape((outputs.rows, outputs.columns), (outputs.rows, targets.columns), "loss")
+    requireRowIndices(places, rows: outputs.rows, of: targets.rows)
     requireStoredByRows(targets)
     requireTight(outputs.stride, outputs.columns)
     requireTight(targets.stride, targets.columns)
@@ -153,12 +155,13 @@ func requireRowLoss<S>(
 @specialized(where S == Double)
 @specialized(where S == Float)
 func requireRowLoss<S: Scalar>(
-    _ outputs: MutableMatrixView<S>, classes: ArraySlice<Int32>, weights: VectorView<S>
+    _ outputs: MutableMatrixView<S>, classes: [Int32], _ places: ArraySlice<Int32>, weights: VectorView<S>
 ) {
     requireTight(outputs.stride, outputs.columns)
     requireRowWeights(weights, rows: outputs.rows)
-    requireSameCount(classes.count, outputs.rows, "loss: classes and rows")
-    for (row, index) in classes.enumerated() where weights[row] != 0 {
+    requireRowIndices(places, rows: outputs.rows, of: classes.count)
+    for (row, place) in places.enumerated() where weights[row] != 0 {
+        let index = classes[Int(place)]
         precondition(
             index >= 0 && Int(index) < outputs.columns,
             "loss: class \(index) in row \(row) is outside 0..<\(outputs.columns)")

@@ -69,7 +69,7 @@ import Testing
                 let weights = Matrix<Double>([[1]])
                 outputs.withMutableView { outputs in
                     weights.withView {
-                        _ = outputs.crossEntropy(classes: [3], weights: $0.row(0), factor: 1)
+                        _ = outputs.crossEntropy(classes: [3], at: [0], weights: $0.row(0), factor: 1)
                     }
                 }
             })

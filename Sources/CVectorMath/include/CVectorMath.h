@@ -14,8 +14,8 @@
 const char *vector_unit(void);
 
 #define VECTOR_MATH_LOSS(name, REAL, TARGET, TYPE)                                                 \
-    double loss_##name##_##TYPE(REAL *output, const TARGET *target, const REAL *weight,            \
-                                size_t rows, size_t columns, REAL factor);
+    double loss_##name##_##TYPE(REAL *output, const TARGET *target, const int32_t *place,          \
+                                const REAL *weight, size_t rows, size_t columns, REAL factor);
 
 #define VECTOR_MATH_DECLARATIONS(REAL, TYPE)                                                       \
     /* x ← f(x), element by element; at most 2 ulp from the exact value over the whole range. */   \
@@ -61,8 +61,8 @@ const char *vector_unit(void);
     /* Losses. Each returns E = factor · Σ_r weight[r] E_r, summed in double in the order of the rows,\
        and leaves ∂E/∂a in place of the outputs. A row of weight 0 adds exactly nothing and gets a \
        gradient of exactly zero, whatever it holds. E_r of the squared errors is ‖d_r − y_r‖² and the\
-       outputs are y = σ(a); the two cross entropies start from a. The targets are values, but for \
-       cross_entropy one class index a row, read only where the weight is not 0. */                \
+       outputs are y = σ(a); the two cross entropies start from a. Row r has target place[r], read \
+       only where the weight is not 0: a row of values, but for cross_entropy a class index. */    \
     VECTOR_MATH_LOSS(squared_linear, REAL, REAL, TYPE)                                             \
     VECTOR_MATH_LOSS(squared_sigmoid, REAL, REAL, TYPE)                                            \
     VECTOR_MATH_LOSS(squared_softmax, REAL, REAL, TYPE)                                            \

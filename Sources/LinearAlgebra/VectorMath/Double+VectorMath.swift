@@ -140,36 +140,41 @@ extension Double: VectorMathScalar {
 
     public static func lossSquaredLinear(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
-        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ factor: Double
     ) -> Double {
-        unsafe loss_squared_linear_f64(output, target, weight, rows, columns, factor)
+        unsafe loss_squared_linear_f64(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossSquaredSigmoid(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
-        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ factor: Double
     ) -> Double {
-        unsafe loss_squared_sigmoid_f64(output, target, weight, rows, columns, factor)
+        unsafe loss_squared_sigmoid_f64(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossSquaredSoftmax(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
-        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ factor: Double
     ) -> Double {
-        unsafe loss_squared_softmax_f64(output, target, weight, rows, columns, factor)
+        unsafe loss_squared_softmax_f64(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossCrossEntropy(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Int32>,
-        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ factor: Double
     ) -> Double {
-        unsafe loss_cross_entropy_f64(output, target, weight, rows, columns, factor)
+        unsafe loss_cross_entropy_f64(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossBinaryCrossEntropy(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
-        _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ factor: Double
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
+        _ factor: Double
     ) -> Double {
-        unsafe loss_binary_cross_entropy_f64(output, target, weight, rows, columns, factor)
+        unsafe loss_binary_cross_entropy_f64(output, target, place, weight, rows, columns, factor)
     }
 }

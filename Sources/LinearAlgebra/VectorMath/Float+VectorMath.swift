@@ -138,36 +138,41 @@ extension Float: VectorMathScalar {
 
     public static func lossSquaredLinear(
         _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
-        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ factor: Float
     ) -> Double {
-        unsafe loss_squared_linear_f32(output, target, weight, rows, columns, factor)
+        unsafe loss_squared_linear_f32(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossSquaredSigmoid(
         _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
-        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ factor: Float
     ) -> Double {
-        unsafe loss_squared_sigmoid_f32(output, target, weight, rows, columns, factor)
+        unsafe loss_squared_sigmoid_f32(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossSquaredSoftmax(
         _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
-        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ factor: Float
     ) -> Double {
-        unsafe loss_squared_softmax_f32(output, target, weight, rows, columns, factor)
+        unsafe loss_squared_softmax_f32(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossCrossEntropy(
         _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Int32>,
-        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ factor: Float
     ) -> Double {
-        unsafe loss_cross_entropy_f32(output, target, weight, rows, columns, factor)
+        unsafe loss_cross_entropy_f32(output, target, place, weight, rows, columns, factor)
     }
 
     public static func lossBinaryCrossEntropy(
         _ output: UnsafeMutablePointer<Float>, _ target: UnsafePointer<Float>,
-        _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ factor: Float
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Float>, _ rows: Int, _ columns: Int,
+        _ factor: Float
     ) -> Double {
-        unsafe loss_binary_cross_entropy_f32(output, target, weight, rows, columns, factor)
+        unsafe loss_binary_cross_entropy_f32(output, target, place, weight, rows, columns, factor)
     }
 }

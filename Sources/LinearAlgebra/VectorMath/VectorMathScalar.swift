@@ -61,22 +61,27 @@ public protocol VectorMathScalar {
     )
     static func lossSquaredLinear(
         _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
-        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
+        _ factor: Self
     ) -> Double
     static func lossSquaredSigmoid(
         _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
-        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
+        _ factor: Self
     ) -> Double
     static func lossSquaredSoftmax(
         _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
-        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
+        _ factor: Self
     ) -> Double
     static func lossCrossEntropy(
         _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Int32>,
-        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
+        _ factor: Self
     ) -> Double
     static func lossBinaryCrossEntropy(
         _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Self>,
-        _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ factor: Self
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
+        _ factor: Self
     ) -> Double
 }

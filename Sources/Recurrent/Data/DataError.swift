@@ -17,6 +17,7 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case shorterThanWindow(steps: Int, streams: Int, window: Int)
     case weightNotFinite(sequence: Int, step: Int)
     case noLoss
+    case tooManySteps(found: Int, limit: Int)
 
     public var description: String {
         switch self {
@@ -52,6 +53,8 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "sequence \(sequence), step \(step) has a loss weight that is NaN or infinite"
         case .noLoss:
             "no step carries a loss; give at least one step a weight other than 0"
+        case .tooManySteps(let found, let limit):
+            "there are \(found) steps in all, a data set has at most \(limit); train on a part"
         }
     }
 }

@@ -9,6 +9,8 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     enum Inputs: Sendable {
         /// The valid rows of X, N × I, in the layout's order.
         case values(Matrix<S>)
+        /// For each valid row of X, in the layout's order, which row of a matrix it is.
+        case rows([Int32], of: Matrix<S>)
         /// An index in 0..<I for each valid row, in the layout's order.
         case tokens(TokenRows)
     }
@@ -99,7 +101,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     /// X, T·B × I; one-hot rows for tokens. Made anew each time: a copy of the batch.
     public var inputs: Matrix<S> {
         switch rows {
-        case .values(let values):
+        case .values, .rows:
             return values.withView { layout.unpack($0) }
         case .tokens(let tokens):
             var inputs = Matrix<S>(rows: steps * sequences, columns: width)
@@ -107,6 +109,18 @@ public struct SequenceBatch<S: Scalar>: Sendable {
                 inputs[step * sequences + sequence, Int(tokens.indices[row])] = 1
             }
             return inputs
+        }
+    }
+
+    /// The valid rows of X, N × I, in the layout's order; none for tokens.
+    var values: Matrix<S> {
+        switch rows {
+        case .values(let values): return values
+        case .rows(let places, let source):
+            var values = Matrix<S>(rows: places.count, columns: width)
+            values.withMutableView { values in source.withView { values.gatherRows(places[...], of: $0) } }
+            return values
+        case .tokens: return Matrix(rows: 0, columns: width)
         }
     }
 

@@ -43,7 +43,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     ///   - sequences: each an array of steps, each step I numbers.
     ///   - targets: one for each step or for each sequence.
     /// - Throws: `DataError` naming the sequence, step and feature that is missing, of another width or not finite,
-    ///   or if all targets are one class.
+    ///   or if all targets are one class, or for more than 2³¹ − 1 steps in all.
     public init(_ sequences: [[[S]]], targets: SequenceTargets<S>) throws(DataError) {
         let width = sequences.first?.first?.count ?? 0
         let rows = Rows.values(try Self.flat(sequences, width: width))
@@ -54,7 +54,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     ///   - sequences: each an array of indices in 0..<`vocabulary`.
     ///   - vocabulary: I.
     ///   - targets: one for each step or for each sequence.
-    /// - Throws: `DataError` naming the sequence and step.
+    /// - Throws: `DataError` naming the sequence and step, or for more than 2³¹ − 1 steps in all.
     public init(
         tokens sequences: [[Int]], vocabulary: Int, targets: SequenceTargets<S>
     ) throws(DataError) {
@@ -82,6 +82,8 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
             firstRows.append(row)
             row += length
         }
+        // Batches name their rows by Int32.
+        if row > Int32.max { throw .tooManySteps(found: row, limit: Int(Int32.max)) }
         self.firstRows = firstRows
         (self.targets, hasTargetPerSequence) = try Self.flat(targets, lengths)
     }

@@ -29,18 +29,11 @@ struct TargetRows {
         }
     }
 
-    /// The rows of a matrix in the order of the batch.
-    func pack<S>(_ source: Matrix<S>) -> Matrix<S> {
-        guard isPooled else { return layout.pack(source) }
-        var packed = Matrix<S>(rows: count, columns: source.columns)
-        packed.withMutableView { packed in
-            source.withView { source in
-                forEach { row, place, _, _ in
-                    packed.rows(row..<row + 1).copy(from: source.rows(place..<place + 1))
-                }
-            }
-        }
-        return packed
+    /// For each row its place in the order of the batch.
+    var places: [Int32] {
+        var places = [Int32](repeating: 0, count: count)
+        forEach { row, place, _, _ in places[row] = Int32(clamping: place) }
+        return places
     }
 }
 

@@ -86,7 +86,8 @@ extension Trainer {
                 given, teacherProbability: sampling.teacherProbability(at: state.step), from: state.carried,
                 using: &generator)
         }
-        guard settings.inputNoise > 0, case .values(var values) = batch.rows else { return batch }
+        guard settings.inputNoise > 0, !batch.isTokens else { return batch }
+        var values = batch.values
         values.withMutableView { values in
             for row in 0..<values.rows {
                 for column in 0..<values.columns {
@@ -101,7 +102,7 @@ extension Trainer {
     func validate() throws(TrainerError) -> Double? {
         guard let validation else { return nil }
         let assembler = BatchAssembler(
-            validation.sequences, for: state.network.configuration, settings.loss, .sum, unfolding)
+            validation.sequences, for: state.network.configuration, settings.loss, .sum)
         do {
             var (sum, steps, sequences) = (0.0, 0, 0)
             switch validation {

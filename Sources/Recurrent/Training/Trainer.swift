@@ -70,7 +70,7 @@ public final class Trainer<S: Scalar> {
         state = TrainerState(network: network, optimiser: optimiser, plateau: settings.plateau)
         begun = state
         assembler = BatchAssembler(
-            data.sequences, for: network.configuration, settings.loss, settings.reduction, unfolding)
+            data.sequences, for: network.configuration, settings.loss, settings.reduction)
     }
 
     /// The network as it is now.

@@ -59,15 +59,14 @@ struct GradientTile {
                 into: part.rows(rows).columns(columns))
         case .inputWeights:
             let δZ = cell.inInputOrder.readOnly
-            let batchRows = segment.batchRows(segment.steps)
             switch batch.rows {
-            case .values(let X):
-                X.withView {
+            case .values, .rows:
+                block.withInputs(segment.steps, batch) { X in
                     accumulateProduct(
-                        $0.rows(batchRows).columns(rows), δZ.columns(columns),
-                        into: part.rows(rows).columns(columns))
+                        X.columns(rows), δZ.columns(columns), into: part.rows(rows).columns(columns))
                 }
             case .tokens(let tokens):
+                let batchRows = segment.batchRows(segment.steps)
                 let indices = isEmbedded ? tokens.places[batchRows] : tokens.indices[batchRows]
                 part.scatterAdd(δZ, at: indices, columns: columns)
             }

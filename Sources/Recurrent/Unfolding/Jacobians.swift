@@ -33,14 +33,16 @@ extension Objective {
     /// gives an infinite factor, though ∂E_N/∂a_N is finite.
     func lossByOutput(_ y: Matrix<S>) -> Matrix<S> {
         let last = layout.rows - 1
-        let weight = rowWeights[0, last] * S(loss.factor(outputWidth: outputWidth))
+        let (weight, place) = (
+            rowWeights[0, last] * S(loss.factor(outputWidth: outputWidth)), Int(places[last])
+        )
         return Matrix(rows: 1, columns: y.columns) { _, column in
             let y = y[0, column]
             switch targets {
             case .classes(let classes):
-                return Int(classes[last]) == column ? -weight / y : 0
+                return Int(classes[place]) == column ? -weight / y : 0
             case .values(let values):
-                let d = values[last, column]
+                let d = values[place, column]
                 guard loss == .binaryCrossEntropy else { return 2 * weight * (y - d) }
                 return weight * ((d == 1 ? 0 : (1 - d) / (1 - y)) - (d == 0 ? 0 : d / y))
             }

@@ -12,22 +12,24 @@ public struct Objective<S: Scalar>: Sendable {
     let outputWidth: Int
     /// Whether there is one output for a whole sequence.
     let isPooled: Bool
-    /// d_t for each row of outputs, N valid steps in the layout's order, or B sequences in the order of its blocks:
-    /// rows × O values or as many classes.
+    /// Rows of O values or as many classes, in an order of their own.
     let targets: Targets<S>
+    /// Which of them is d_t for each row of outputs: of N valid steps in the layout's order, or of B sequences in the
+    /// order of its blocks.
+    let places: [Int32]
     /// The weight of E_t for each row, reduction included. One row.
     let rowWeights: Matrix<S>
 
-    /// An objective of targets that are checked and packed already.
+    /// An objective of targets that are checked already.
     init(
-        _ loss: Loss, packed targets: Targets<S>, rowWeights: Matrix<S>, _ layout: BatchLayout,
+        _ loss: Loss, _ targets: Targets<S>, at places: [Int32], rowWeights: Matrix<S>, _ layout: BatchLayout,
         for configuration: ElmanConfiguration
     ) {
         self.loss = loss
         self.layout = layout
         (output, outputWidth) = (configuration.output, configuration.outputWidth)
         isPooled = configuration.isPooled
-        (self.targets, self.rowWeights) = (targets, rowWeights)
+        (self.targets, self.places, self.rowWeights) = (targets, places, rowWeights)
     }
 
     /// - Parameters:
@@ -60,15 +62,13 @@ public struct Objective<S: Scalar>: Sendable {
         case .classes(let classes):
             requireTargetKind(loss == .crossEntropy, loss)
             requireClassTargets(classes.count, rows: rows.sourceCount)
-            var packed = [Int32](repeating: 0, count: rows.count)
-            rows.forEach { row, source, _, _ in packed[row] = classes[source] }
-            self.targets = .classes(packed)
         case .values(let values):
             requireTargetKind(loss != .crossEntropy, loss)
             requireTargets(
                 rows: values.rows, columns: values.columns, are: (rows.sourceCount, outputWidth))
-            self.targets = .values(rows.pack(values))
         }
+        self.targets = targets
+        places = rows.places
         try checkTargets()
     }
 
@@ -81,16 +81,17 @@ public struct Objective<S: Scalar>: Sendable {
             let weights = rowWeights.columns(rows).row(0)
             switch targets {
             case .classes(let classes):
-                return a.crossEntropy(classes: classes[rows], weights: weights, factor: factor)
+                return a.crossEntropy(classes: classes, at: places[rows], weights: weights, factor: factor)
             case .values(let values) where loss == .binaryCrossEntropy:
                 return values.withView { d in
-                    a.binaryCrossEntropy(from: d.rows(rows), weights: weights, factor: factor)
+                    a.binaryCrossEntropy(from: d, at: places[rows], weights: weights, factor: factor)
                 }
             case .values(let values):
                 output.apply(to: a)
                 return values.withView { d in
                     a.squaredError(
-                        from: d.rows(rows), weights: weights, factor: factor, through: output.rowOutput)
+                        from: d, at: places[rows], weights: weights, factor: factor,
+                        through: output.rowOutput)
                 }
             }
         }
@@ -133,14 +134,14 @@ public struct Objective<S: Scalar>: Sendable {
             guard rowWeights[0, row] != 0 else { return }
             switch targets {
             case .classes(let classes):
-                let index = Int(classes[row])
+                let index = Int(classes[Int(places[row])])
                 guard (0..<outputWidth).contains(index) else {
                     throw .classOutOfRange(
                         sequence: sequence, step: step, index: index, classes: outputWidth)
                 }
             case .values(let values):
                 for feature in 0..<outputWidth {
-                    let value = values[row, feature]
+                    let value = values[Int(places[row]), feature]
                     guard value.isFinite else {
                         throw .notFinite(sequence: sequence, step: step, feature: feature)
                     }

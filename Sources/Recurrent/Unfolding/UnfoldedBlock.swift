@@ -10,6 +10,8 @@ final class UnfoldedBlock<S: Scalar> {
     private(set) var segment = BlockSegment.none
     /// The sum of the block's weighted losses so far.
     private(set) var loss = 0.0
+    /// X of all steps, where it is copied from a data set.
+    private(set) var inputBuffer = AlignedBuffer<S>(count: 0)
 
     init(_ configuration: ElmanConfiguration) {
         self.configuration = configuration
@@ -32,6 +34,7 @@ final class UnfoldedBlock<S: Scalar> {
         loss = 0
         for layer in layers { layer.prepare(block, plan, pass) }
         readOut.prepare(block, plan)
+        if case .rows = pass.batch.rows { reserve(&inputBuffer, block.rows * pass.batch.width) }
     }
 
     /// Whether δz_t of some step was clipped.
@@ -152,6 +155,7 @@ extension UnfoldedBlock {
     private func runStates(
         _ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
     ) {
+        takeInputs(steps, pass.batch)
         for number in layers.indices {
             runStates(number, direction: 0, steps, pass, weights)
             layers[number].merge(steps)
@@ -176,11 +180,11 @@ extension UnfoldedBlock {
             let X = layers[number - 1].outputs.rows(segment.rows(steps)).readOnly
             cellWeights.inputs?.multiply(X, beta: 0, into: Z)
         } else {
-            let rows = segment.batchRows(steps)
             switch pass.batch.rows {
-            case .values(let X):
-                X.withView { cellWeights.inputs?.multiply($0.rows(rows), beta: 0, into: Z) }
+            case .values, .rows:
+                withInputs(steps, pass.batch) { cellWeights.inputs?.multiply($0, beta: 0, into: Z) }
             case .tokens(let tokens):
+                let rows = segment.batchRows(steps)
                 if let embedding = weights.embedding {
                     Z.gatherRows(tokens.places[rows], of: embedding.products(direction).readOnly)
                 } else {

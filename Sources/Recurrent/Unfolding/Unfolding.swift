@@ -170,9 +170,12 @@ public final class Unfolding<S: Scalar> {
         var elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * pass.batch.width : 0) {
             $0 + UnfoldedBlock<S>.elements(for: $1, configuration, plan)
         }
-        if configuration.embeddingWidth != nil, case .tokens(let tokens) = pass.batch.rows {
+        switch pass.batch.rows {
+        case .tokens(let tokens) where configuration.embeddingWidth != nil:
             elements += UnfoldedEmbedding<S>.elements(
                 for: tokens, configuration, backward: plan.isBackward)
+        case .rows: elements += layout.rows * pass.batch.width
+        case .tokens, .values: break
         }
         let needed = elements * MemoryLayout<S>.stride
         guard needed > bytes else { return }

@@ -134,6 +134,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         case .begin:
             block.begin(plan.segment(0))
             block.loadInitialStates(pass)
+            block.takeInputs(plan.segment(0), pass.batch)
         case .merge(let layer):
             block.layers[layer].merge(block.segment.steps)
         case .evaluate where configuration.isPooled:
