@@ -95,18 +95,14 @@ func requireStoredByRows<S>(_ view: MatrixView<S>) {
 func requireRowBias<S>(_ x: MutableMatrixView<S>, _ bias: MatrixView<S>) {
     requireSameShape((1, x.columns), (bias.rows, bias.columns), "row bias")
     requireStoredByRows(bias)
-    requireTight(x.stride, x.columns)
 }
 
 @inline(__always)
-func requireTightOperands<S>(_ x: MutableMatrixView<S>, _ a: MatrixView<S>, _ b: MatrixView<S>) {
+func requireOperands<S>(_ x: MutableMatrixView<S>, _ a: MatrixView<S>, _ b: MatrixView<S>) {
     requireSameShape((x.rows, x.columns), (a.rows, a.columns), "elementwise product")
     requireSameShape((x.rows, x.columns), (b.rows, b.columns), "elementwise product")
     requireStoredByRows(a)
     requireStoredByRows(b)
-    requireTight(x.stride, x.columns)
-    requireTight(a.stride, a.columns)
-    requireTight(b.stride, b.columns)
 }
 
 func requireProbability(_ probability: Double) {

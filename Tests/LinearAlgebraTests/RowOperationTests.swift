@@ -53,6 +53,32 @@ import Testing
                 })
     }
 
+    @Test func columnsOfAWiderMatrixGetWhatAMatrixOfTheirOwnGets() {
+        let z = Matrix<Double>(rows: 4, columns: 5) { Double($0 * 3 - $1) / 4 }
+        let bias = Matrix<Double>(rows: 1, columns: 5) { Double($1 - 2) }
+        let indices: [Int32] = [2, 0, 2, 3]
+        func check(_ operation: (MutableMatrixView<Double>) -> Void) {
+            var (own, wide) = (z, Matrix<Double>(rows: 4, columns: 8) { _, _ in 7 })
+            own.withMutableView { operation($0) }
+            wide.withMutableView { wide in
+                z.withView { wide.columns(2..<7).copy(from: $0) }
+                operation(wide.columns(2..<7))
+            }
+            #expect(
+                wide == Matrix(rows: 4, columns: 8) { 2..<7 ~= $1 ? own[$0, $1 - 2] : 7 })
+        }
+        check { z in bias.withView { z.addToEachRow($0) } }
+        check { z in bias.withView { z.applyTanh(afterAdding: $0) } }
+        check { x in z.withView { x.gatherRows(indices[...], of: $0) } }
+        check { x in z.withView { x.setProduct($0, $0) } }
+        check { x in z.withView { x.addProduct($0, $0) } }
+        check { x in
+            var sums = Matrix<Double>(rows: 4, columns: 5)
+            sums.withMutableView { $0.scatterAdd(x.readOnly, at: indices[...], columns: 1..<4) }
+            sums.withView { x.copy(from: $0) }
+        }
+    }
+
     @Test(arguments: [1, 2, 7, 8, 19])
     func softmaxAndLogSumExpHoldForHugeLogits(columns: Int) {
         // Powers of e apart by 1, around 0 and far beyond overflow: softmax does not see the shift.

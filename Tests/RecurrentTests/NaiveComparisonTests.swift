@@ -48,6 +48,19 @@ import Testing
         try compare(Double.self, model, 5, tolerance: Tolerance.naive)
     }
 
+    /// Wide inputs, so that few steps are taken back at a time: here three times seven. They would saturate tanh.
+    @Test(arguments: [
+        Model(
+            activation: .relu, layers: 2, directions: .bidirectional, stateDropout: 0.3, ragged: true),
+        Model(activation: .relu, directions: .bidirectional, learnsInitialState: true, ragged: true),
+        Model(activation: .relu, directions: .bidirectionalSum, readOut: .lastStep, ragged: true),
+    ])
+    func networksThatReadBothWaysAndAreTakenBackInPartsMatchTheNaiveReference(model: Model) throws {
+        var model = model
+        (model.T, model.B, model.I, model.H) = (20, 9, 6000, 3)
+        try compare(Double.self, model, 6, tolerance: Tolerance.naive)
+    }
+
     private func compare<S: Scalar>(
         _ type: S.Type, _ model: Model, _ seed: UInt64, tolerance: Double
     ) throws {

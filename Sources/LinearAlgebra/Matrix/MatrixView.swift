@@ -138,38 +138,6 @@ public struct MutableMatrixView<Element: Scalar> {
         for row in 0..<rows { axpy(1, other.row(row), into: self.row(row)) }
     }
 
-    /// Makes row r a copy of row `indices[r]` of `source`, which lies elsewhere.
-    @specialized(where Element == Double)
-    @specialized(where Element == Float)
-    package func copyRows(of source: MatrixView<Element>, at indices: ArraySlice<Int32>) {
-        requireSameShape((rows, columns), (indices.count, source.columns), "copy of rows")
-        requireStoredByRows(source)
-        for (row, index) in indices.enumerated() {
-            requireIndex(Int(index), below: source.rows, "row")
-            unsafe (base + row * stride).update(
-                from: source.base + Int(index) * source.stride, count: columns)
-        }
-    }
-
-    /// Makes row `indices[r]` a copy of row r of `source`, which lies elsewhere.
-    @specialized(where Element == Double)
-    @specialized(where Element == Float)
-    package func placeRows(of source: MatrixView<Element>, at indices: ArraySlice<Int32>) {
-        requireSameShape((indices.count, columns), (source.rows, source.columns), "copy of rows")
-        requireStoredByRows(source)
-        for (row, index) in indices.enumerated() {
-            requireIndex(Int(index), below: rows, "row")
-            unsafe (base + Int(index) * stride).update(
-                from: source.base + row * source.stride, count: columns)
-        }
-    }
-
-    /// Adds row `indices[r]` of `source`, which lies elsewhere, to row r.
-    package func addRows(of source: MatrixView<Element>, at indices: ArraySlice<Int32>) {
-        requireSameShape((rows, columns), (indices.count, source.columns), "sum of rows")
-        for (row, index) in indices.enumerated() { axpy(1, source.row(Int(index)), into: self.row(row)) }
-    }
-
     /// Copies the elements of `source`, which lies elsewhere.
     @specialized(where Element == Double)
     @specialized(where Element == Float)

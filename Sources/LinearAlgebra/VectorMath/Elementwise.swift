@@ -23,18 +23,18 @@ extension MutableMatrixView {
 
     /// x ← a ⊙ b.
     ///
-    /// - Precondition: all three have one shape and tight rows; a and b are no transposed views.
+    /// - Precondition: all three have one shape; a and b are no transposed views.
     public func setProduct(_ a: MatrixView<Element>, _ b: MatrixView<Element>) {
-        requireTightOperands(self, a, b)
-        unsafe Element.vectorMultiply(base, a.base, b.base, rows * columns)
+        requireOperands(self, a, b)
+        unsafe forEachRun(with: a, b) { unsafe Element.vectorMultiply($0, $1, $2, $3) }
     }
 
     /// x ← x + a ⊙ b.
     ///
-    /// - Precondition: all three have one shape and tight rows; a and b are no transposed views.
+    /// - Precondition: all three have one shape; a and b are no transposed views.
     public func addProduct(_ a: MatrixView<Element>, _ b: MatrixView<Element>) {
-        requireTightOperands(self, a, b)
-        unsafe Element.vectorMultiplyAdd(base, a.base, b.base, rows * columns)
+        requireOperands(self, a, b)
+        unsafe forEachRun(with: a, b) { unsafe Element.vectorMultiplyAdd($0, $1, $2, $3) }
     }
 
     /// Every element is set to 0 with this probability, and divided by 1 − probability otherwise. Key, row and
@@ -91,6 +91,18 @@ extension MutableMatrixView {
         }
         for row in 0..<rows {
             unsafe body(base + row * stride, other.base + row * other.stride, columns)
+        }
+    }
+
+    private func forEachRun(
+        with a: MatrixView<Element>, _ b: MatrixView<Element>,
+        _ body: (UnsafeMutablePointer<Element>, UnsafePointer<Element>, UnsafePointer<Element>, Int) -> Void
+    ) {
+        guard stride != columns || a.stride != columns || b.stride != columns else {
+            return unsafe body(base, a.base, b.base, rows * columns)
+        }
+        for row in 0..<rows {
+            unsafe body(base + row * stride, a.base + row * a.stride, b.base + row * b.stride, columns)
         }
     }
 }

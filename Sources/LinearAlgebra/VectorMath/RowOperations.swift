@@ -1,59 +1,68 @@
-// Operations on the rows of a matrix. Most take tight rows only: stride = columns.
+// Operations on the rows of a matrix. Tight rows, stride = columns, are one call of a kernel; of others each row is
+// one. Some take tight rows only.
 
 extension MutableMatrixView {
     /// Adds `bias` to every row.
     ///
-    /// - Precondition: the rows are tight and `bias` is one row of their width.
+    /// - Precondition: `bias` is one row of this view's width.
     public func addToEachRow(_ bias: MatrixView<Element>) {
         requireRowBias(self, bias)
-        unsafe Element.rowsAdd(base, rows, columns, bias.base)
+        unsafe forEachStretch { unsafe Element.rowsAdd($0, $1, columns, bias.base) }
     }
 
     /// x ← tanh(x + b), b being added to every row.
     ///
-    /// - Precondition: the rows are tight and `bias` is one row of their width.
+    /// - Precondition: `bias` is one row of this view's width.
     public func applyTanh(afterAdding bias: MatrixView<Element>) {
         requireRowBias(self, bias)
-        unsafe Element.rowsTanh(base, rows, columns, bias.base)
+        unsafe forEachStretch { unsafe Element.rowsTanh($0, $1, columns, bias.base) }
     }
 
     /// x ← 1 / (1 + e^−(x + b)), b being added to every row.
     ///
-    /// - Precondition: the rows are tight and `bias` is one row of their width.
+    /// - Precondition: `bias` is one row of this view's width.
     public func applySigmoid(afterAdding bias: MatrixView<Element>) {
         requireRowBias(self, bias)
-        unsafe Element.rowsSigmoid(base, rows, columns, bias.base)
+        unsafe forEachStretch { unsafe Element.rowsSigmoid($0, $1, columns, bias.base) }
     }
 
     /// x ← max(x + b, 0), b being added to every row.
     ///
-    /// - Precondition: the rows are tight and `bias` is one row of their width.
+    /// - Precondition: `bias` is one row of this view's width.
     public func applyReLU(afterAdding bias: MatrixView<Element>) {
         requireRowBias(self, bias)
-        unsafe Element.rowsRelu(base, rows, columns, bias.base)
+        unsafe forEachStretch { unsafe Element.rowsRelu($0, $1, columns, bias.base) }
+    }
+
+    /// Calls `body` with each stretch of rows without gaps, and how many they are.
+    private func forEachStretch(_ body: (UnsafeMutablePointer<Element>, Int) -> Void) {
+        if stride == columns { return unsafe body(base, rows) }
+        for row in 0..<rows { unsafe body(base + row * stride, 1) }
     }
 
     /// Makes row r a copy of row `indices[r]` of `table`.
     ///
-    /// - Precondition: rows are tight and of one width, and there is an index for each; every index
-    ///   is a row of the table.
+    /// - Precondition: rows are of one width, those of the table tight, and there is an index for each; every
+    ///   index is a row of the table.
     public func gatherRows(_ indices: ArraySlice<Int32>, of table: MatrixView<Element>) {
         requireRowIndices(indices, rows: rows, of: table.rows)
         requireSameShape((rows, columns), (rows, table.columns), "gather")
         requireStoredByRows(table)
-        requireTight(stride, columns)
         requireTight(table.stride, columns)
         unsafe indices.withUnsafeBufferPointer { indices in
-            guard let indices = indices.baseAddress else { return }
-            unsafe Element.rowsGather(base, indices, rows, columns, table.base)
+            guard var index = indices.baseAddress else { return }
+            unsafe forEachStretch { rows, count in
+                unsafe Element.rowsGather(rows, index, count, columns, table.base)
+                unsafe index += count
+            }
         }
     }
 
     /// Adds the columns `range` of row r of `rows` to those of row `indices[r]` of this matrix, row after
     /// row. An element's sum does not depend on the range.
     ///
-    /// - Precondition: rows are tight and of one width, and there is an index for each; every index
-    ///   is a row of this matrix.
+    /// - Precondition: rows are of one width, those of this matrix tight, and there is an index for each; every
+    ///   index is a row of this matrix.
     public func scatterAdd(
         _ source: MatrixView<Element>, at indices: ArraySlice<Int32>, columns range: Range<Int>
     ) {
@@ -62,12 +71,16 @@ extension MutableMatrixView {
         requireRange(range, within: columns, "columns")
         requireStoredByRows(source)
         requireTight(stride, columns)
-        requireTight(source.stride, columns)
+        let (from, to) = unsafe (source.base + range.lowerBound, base + range.lowerBound)
         unsafe indices.withUnsafeBufferPointer { indices in
             guard let indices = indices.baseAddress else { return }
-            unsafe Element.rowsScatterAdd(
-                source.base + range.lowerBound, indices, source.rows, range.count, columns,
-                base + range.lowerBound)
+            if source.stride == columns {
+                return unsafe Element.rowsScatterAdd(from, indices, source.rows, range.count, columns, to)
+            }
+            for row in 0..<source.rows {
+                unsafe Element.rowsScatterAdd(
+                    from + row * source.stride, indices + row, 1, range.count, columns, to)
+            }
         }
     }
 

@@ -30,9 +30,6 @@ struct SequenceBlock: Sendable {
     /// Where its sequences begin among those of the batch, block after block.
     let firstPlace: Int
     let runs: [Run]
-    /// For each row the row of the same sequence that is as far from the sequence's end as this one is from its
-    /// beginning: how a sequence looks when it is read backwards.
-    let mirror: [Int32]
 
     /// The valid steps of all its sequences.
     var rows: Int { runs.last?.rows.upperBound ?? 0 }
@@ -50,21 +47,11 @@ struct SequenceBlock: Sendable {
             runs.append(Run(steps: step..<length, sequences: lengths.count - ended, firstRow: row))
         }
         self.runs = runs
-        mirror = Self.mirror(runs, lengths)
     }
 
-    private static func mirror(_ runs: [Run], _ lengths: [Int]) -> [Int32] {
-        // Where the rows of each step begin, less the sequences that have ended by then.
-        let origins = runs.flatMap { run in
-            run.steps.map { run.row(step: $0) - (lengths.count - run.sequences) }
-        }
-        var mirror = [Int32](repeating: 0, count: runs.last?.rows.upperBound ?? 0)
-        for (sequence, length) in lengths.enumerated() {
-            for step in 0..<length {
-                mirror[origins[step] + sequence] = Int32(clamping: origins[length - 1 - step] + sequence)
-            }
-        }
-        return mirror
+    /// The valid steps of a sequence of the block, by its place in the block.
+    func length(of place: Int) -> Int {
+        runs.last { $0.sequences >= sequences.count - place }?.steps.upperBound ?? 0
     }
 
     /// How many sequences have step `step`.

@@ -76,30 +76,16 @@ public struct ForwardPass<S: Scalar>: Sendable {
             if segment.steps.lowerBound == 0 {
                 copy(cell.initialStates, of: segment.block, to: target, at: 0)
             }
-            guard cell.cell.isReverse else {
-                return copySteps(cell.states, of: segment, to: target, shiftedBy: 1)
-            }
-            for run in segment.block.runs {
-                let sequences = segment.block.sequences.suffix(run.sequences)
-                for step in run.steps {
-                    let rows = segment.rows(of: run, step: step)
-                    for (row, sequence) in zip(rows, sequences) {
-                        let place = (step + 1) * self.sequences + sequence
-                        target.rows(place..<place + 1).copyRows(
-                            of: cell.states.readOnly, at: segment.block.mirror[row...row])
-                    }
-                }
-            }
+            copySteps(cell.states, of: segment, to: target, shiftedBy: 1)
         }
 
         private func takeFinalState(_ cell: UnfoldedCell<S>) {
             let (segment, target) = (cell.segment, finalState.columns(cell.cell.columns))
-            for whole in segment.block.runs {
-                guard let run = whole.within(segment.steps), run.steps.upperBound == whole.steps.upperBound
-                else { continue }
-                // Those that end here stand first; the others are written again when they end.
-                let rows = segment.rows(of: run, step: run.steps.upperBound - 1)
-                copy(cell.states.rows(rows), of: segment.block, to: target, at: 0)
+            let (states, places) = (cell.states.readOnly, segment.block.sequences)
+            segment.forEachEnd(within: segment.steps, backwards: cell.cell.isReverse) { rows, sequences in
+                for (row, place) in zip(rows, places[sequences]) {
+                    target.rows(place..<place + 1).copy(from: states.rows(row..<row + 1))
+                }
             }
         }
 

@@ -39,6 +39,48 @@ struct BlockSegment: Sendable {
         return row..<row + run.sequences
     }
 
+    /// A step of the segment.
+    struct Step {
+        /// Counted from 0, in the batch.
+        let number: Int
+        let rows: Range<Int>
+        /// How many of its sequences, the last ones, go on after it.
+        let goingOn: Int
+    }
+
+    /// Calls `body` with some steps, one after the other or backwards.
+    func forEachStep(of steps: Range<Int>, backwards: Bool, _ body: (Step) -> Void) {
+        for index in block.runs.indices {
+            let whole = block.runs[backwards ? block.runs.count - 1 - index : index]
+            guard let run = whole.within(steps) else { continue }
+            for index in 0..<run.steps.count {
+                let number = backwards ? run.steps.upperBound - 1 - index : run.steps.lowerBound + index
+                let isLast = number + 1 == whole.steps.upperBound
+                body(
+                    Step(
+                        number: number, rows: rows(of: run, step: number),
+                        goingOn: isLast ? block.active(at: number + 1) : run.sequences))
+            }
+        }
+    }
+
+    /// Calls `body` with the sequences of the block whose reading ends with one of some steps, and their rows there.
+    func forEachEnd(
+        within steps: Range<Int>, backwards: Bool,
+        _ body: (_ rows: Range<Int>, _ sequences: Range<Int>) -> Void
+    ) {
+        let n = block.sequences.count
+        if backwards { return steps.lowerBound == 0 ? body(0..<n, 0..<n) : () }
+        for whole in block.runs {
+            guard let run = whole.within(steps), run.steps.upperBound == whole.steps.upperBound else {
+                continue
+            }
+            let first = rows(of: run, step: run.steps.upperBound - 1).lowerBound
+            let ended = n - run.sequences..<n - block.active(at: run.steps.upperBound)
+            body(first..<first + ended.count, ended)
+        }
+    }
+
     /// The first so many of the sequences of a run end with it.
     func ending(with run: SequenceBlock.Run) -> Int { run.sequences - block.active(at: run.steps.upperBound) }
 }

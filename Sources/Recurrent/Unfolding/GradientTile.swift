@@ -29,55 +29,60 @@ struct GradientTile {
         }
     }
 
+    /// The tiles of what belongs to each layer, those of the read-out last.
+    static func byLayer(_ tiles: [GradientTile], layers: Int) -> [[GradientTile]] {
+        (0...layers).map { layer in tiles.filter { ($0.isReadOut ? layers : $0.name.layer) == layer } }
+    }
+
+    var isReadOut: Bool { name.kind == .outputWeights || name.kind == .outputBias }
+
     private static func cut(_ count: Int, _ size: Int) -> [Range<Int>] {
         stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
     }
 
-    /// Adds what a block's segment contributes to the tile of `part`, the whole part of the gradient or, for tokens
-    /// that are embedded, what is summed up for each token.
+    /// Adds what some steps of a block's segment contribute to the tile of `part`, the whole part of the gradient or,
+    /// for tokens that are embedded, what is summed up for each token.
     @specialized(where S == Double)
     @specialized(where S == Float)
     func accumulate<S: Scalar>(
-        _ block: UnfoldedBlock<S>, _ batch: SequenceBatch<S>, isEmbedded: Bool,
+        _ block: UnfoldedBlock<S>, _ steps: Range<Int>, _ batch: SequenceBatch<S>, isEmbedded: Bool,
         into part: MutableMatrixView<S>
     ) {
         let cell = block.layers[name.layer].cells[name.isReverse ? 1 : 0]
-        let segment = block.segment
+        let stepRows = block.segment.rows(steps)
+        if stepRows.isEmpty { return }
         switch name.kind {
         case .stateWeights:
             let tile = part.rows(rows).columns(columns)
-            let δZ = cell.stateGradients.readOnly.columns(columns)
-            for run in block.block.runs {
-                guard let run = run.within(segment.steps) else { continue }
-                accumulateProduct(
-                    cell.statesBefore(run).columns(rows), δZ.rows(segment.rows(run.steps)), into: tile)
+            cell.forEachRecurrence(of: steps) { before, δZ in
+                accumulateProduct(before.columns(rows), δZ.columns(columns), into: tile)
             }
         case .inputWeights where name.layer > 0:
-            let X = block.layers[name.layer - 1].outputs.readOnly
+            let X = block.layers[name.layer - 1].outputs.rows(stepRows).readOnly
             accumulateProduct(
-                X.columns(rows), cell.inInputOrder.readOnly.columns(columns),
+                X.columns(rows), cell.stateGradients.rows(stepRows).readOnly.columns(columns),
                 into: part.rows(rows).columns(columns))
         case .inputWeights:
-            let δZ = cell.inInputOrder.readOnly
+            let δZ = cell.stateGradients.rows(stepRows).readOnly
             switch batch.rows {
             case .values, .rows:
-                block.withInputs(segment.steps, batch) { X in
+                block.withInputs(steps, batch) { X in
                     accumulateProduct(
                         X.columns(rows), δZ.columns(columns), into: part.rows(rows).columns(columns))
                 }
             case .tokens(let tokens):
-                let batchRows = segment.batchRows(segment.steps)
+                let batchRows = block.segment.batchRows(steps)
                 let indices = isEmbedded ? tokens.places[batchRows] : tokens.indices[batchRows]
                 part.scatterAdd(δZ, at: indices, columns: columns)
             }
         case .outputWeights:
+            let (S₊, δA) = block.readOut.products(stepRows)
             accumulateProduct(
-                block.readOut.inputs.readOnly.columns(rows), block.readOut.outputs.readOnly.columns(columns),
-                into: part.rows(rows).columns(columns))
+                S₊.columns(rows), δA.columns(columns), into: part.rows(rows).columns(columns))
         case .stateBias:
-            cell.stateGradients.readOnly.columns(columns).addRows(to: part.columns(columns))
+            cell.stateGradients.rows(stepRows).readOnly.columns(columns).addRows(to: part.columns(columns))
         case .outputBias:
-            block.readOut.outputs.readOnly.columns(columns).addRows(to: part.columns(columns))
+            block.readOut.products(stepRows).gradients.columns(columns).addRows(to: part.columns(columns))
         case .embedding, .initialState:
             return
         }

@@ -23,7 +23,7 @@ extension UnfoldedBlock {
             let first = cell.stateGradients.rows(0..<segment.initialRows)
             if let limit = pass.stepLimit { cell.clip(cell.stateGradients, to: limit) }
             cell.carry(first, W_sᵀ, beta: 0, into: cell.carriedGradient(segment.initialRows))
-            cell.finishBackward(W_sᵀ)
+            cell.finishBackward(segment.steps, W_sᵀ)
         }
     }
 
@@ -77,10 +77,11 @@ extension UnfoldedCell {
         _ later: MatrixView<S>, _ W_sᵀ: Panels<S>, sequences: Int, to D: MutableMatrixView<S>
     ) {
         guard dropsStates else { return W_sᵀ.multiply(later, beta: 1, into: D) }
+        let N = segment.block.sequences.count
         for first in stride(from: 0, to: later.rows, by: max(sequences, 1)) {
             let rows = first..<first + sequences
             W_sᵀ.multiply(later.rows(rows), beta: 0, into: scratch(sequences))
-            D.rows(rows).addProduct(scratch(sequences).readOnly, mask(sequences))
+            D.rows(rows).addProduct(scratch(sequences).readOnly, mask(N - sequences..<N))
         }
     }
 }

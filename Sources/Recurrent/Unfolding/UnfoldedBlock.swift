@@ -145,7 +145,7 @@ extension UnfoldedBlock {
         } else {
             for number in layers.indices.reversed() {
                 spread(number, segment.steps, weights)
-                runBackward(number, direction: 0, pass, weights)
+                runBackward(number, direction: 0, segment.steps, pass, weights)
             }
         }
         if let inputGradient { finish(inputGradient, weights) }
@@ -165,8 +165,7 @@ extension UnfoldedBlock {
 
 // A cell or a layer at a time.
 extension UnfoldedBlock {
-    /// The states of some steps of a cell, whose layer's input is there; of one that reads backwards what its states
-    /// will be made from.
+    /// The states of some steps of a cell, whose layer's input is there.
     @specialized(where S == Double)
     @specialized(where S == Float)
     func runStates(
@@ -175,7 +174,7 @@ extension UnfoldedBlock {
     ) {
         let cell = layers[number].cells[direction]
         let cellWeights = weights.cells[number][direction]
-        let Z = cell.inputProducts(steps)
+        let Z = cell.states.rows(segment.rows(steps))
         if number > 0 {
             let X = layers[number - 1].outputs.rows(segment.rows(steps)).readOnly
             cellWeights.inputs?.multiply(X, beta: 0, into: Z)
@@ -193,11 +192,7 @@ extension UnfoldedBlock {
                 }
             }
         }
-        if cell.cell.isReverse {
-            cell.takeInputProducts(steps)
-        } else {
-            cell.runStates(steps, pass, cellWeights)
-        }
+        cell.runStates(steps, pass, cellWeights)
     }
 
     /// All states of a cell of a network that reads both ways.
@@ -205,20 +200,17 @@ extension UnfoldedBlock {
         _ number: Int, direction: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>,
         _ plan: UnfoldingPlan
     ) {
-        plan.forEachChunk(of: segment.steps) { chunk in
-            runStates(number, direction: direction, chunk, pass, weights)
-        }
-        let cell = layers[number].cells[direction]
-        if cell.cell.isReverse {
-            cell.runStates(segment.steps, pass, weights.cells[number][direction])
+        plan.forEachChunk(of: segment.steps, backwards: layers[number].cells[direction].cell.isReverse) {
+            runStates(number, direction: direction, $0, pass, weights)
         }
     }
 
-    /// δz_t of a cell, whose layer's output gradients have been spread.
+    /// δz_t of a cell for some steps, whose layer's output gradients have been spread.
     func runBackward(
-        _ number: Int, direction: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
+        _ number: Int, direction: Int, _ steps: Range<Int>, _ pass: UnfoldingPass<S>,
+        _ weights: UnfoldingWeights<S>
     ) {
-        layers[number].cells[direction].runBackward(pass, weights.cells[number][direction])
+        layers[number].cells[direction].runBackward(steps, pass, weights.cells[number][direction])
     }
 
     /// The gradients that a layer's cells begin with: what the layer above hands down, or for the top layer what
@@ -247,7 +239,7 @@ extension UnfoldedBlock {
         let cells = layers[number].cells
         for direction in cells.indices {
             weights.cells[number][direction].inputsTransposed?.multiply(
-                cells[direction].inInputOrder.rows(rows).readOnly, beta: direction == 0 ? 0 : 1,
+                cells[direction].stateGradients.rows(rows).readOnly, beta: direction == 0 ? 0 : 1,
                 into: gradient)
         }
     }

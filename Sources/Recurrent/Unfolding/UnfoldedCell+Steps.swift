@@ -18,101 +18,103 @@ extension UnfoldedCell {
         }
     }
 
-    /// Where X W_x of some steps goes, in the order of the block's rows.
-    func inputProducts(_ steps: Range<Int>) -> MutableMatrixView<S> {
-        (cell.isReverse ? inInputOrder : states).rows(segment.rows(steps))
-    }
-
-    /// For a cell that reads backwards: X W_x of some steps moved to where the states will be.
-    func takeInputProducts(_ steps: Range<Int>) {
-        let rows = segment.rows(steps)
-        states.placeRows(of: inInputOrder.rows(rows).readOnly, at: segment.block.mirror[rows])
-    }
-
     /// The states of some steps of the segment, from X W_x in their place:
     ///
-    ///     z_t += s_{t−1} W_s + b_s         step by step
+    ///     z_t += s_{t−1} W_s + b_s         step by step, in the order in which the cell reads
     ///     s_t = Φ(z_t)
     @specialized(where S == Double)
     @specialized(where S == Float)
     func runStates(_ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: CellWeights<S>) {
         let b_s = pass.network.parameters.view(of: cell.name(.stateBias))
-        let (all, W_s) = (allStates, weights.states)
-        for run in segment.block.runs {
-            guard let run = run.within(steps) else { continue }
-            let n = run.sequences
-            for step in run.steps {
-                let row = segment.initialRows + run.row(step: step) - segment.firstRow
-                let s = all.rows(row..<row + n)
-                let before = all.rows(row - n..<row).readOnly
-                if dropsStates {
-                    scratch(n).setProduct(before, mask(n))
-                    W_s?.multiply(scratch(n).readOnly, beta: 1, into: s)
+        let (s, N) = (states, segment.block.sequences.count)
+        segment.forEachStep(of: steps, backwards: cell.isReverse) { step in
+            let (rows, n, goingOn) = (step.rows, step.rows.count, step.goingOn)
+            let s_t = s.rows(rows)
+            if let W_s = weights.states {
+                if cell.isReverse {
+                    // Sequences that end with this step begin here; the others come from the step after it.
+                    let ended = N - n..<N - goingOn
+                    addRecurrent(
+                        initialStates.rows(ended).readOnly, W_s, ended, to: s_t.rows(0..<n - goingOn))
+                    let later = s.rows(rows.upperBound..<rows.upperBound + goingOn).readOnly
+                    addRecurrent(later, W_s, N - goingOn..<N, to: s_t.rows(n - goingOn..<n))
                 } else {
-                    W_s?.multiply(before, beta: 1, into: s)
+                    let before = rows.lowerBound - n..<rows.lowerBound
+                    addRecurrent(states(before).readOnly, W_s, N - n..<N, to: s_t)
                 }
-                cell.activation.apply(to: s, afterAdding: b_s)
             }
+            cell.activation.apply(to: s_t, afterAdding: b_s)
         }
     }
 
-    /// Backpropagation through the steps of the segment, from what the losses and the layer above left in
-    /// `stateGradients`:
+    /// z_t += s_{t−1} W_s for some of the block's sequences.
+    @inline(__always)
+    private func addRecurrent(
+        _ before: MatrixView<S>, _ W_s: Panels<S>, _ sequences: Range<Int>, to z: MutableMatrixView<S>
+    ) {
+        if z.rows == 0 { return }
+        guard dropsStates else { return W_s.multiply(before, beta: 1, into: z) }
+        scratch(z.rows).setProduct(before, mask(sequences))
+        W_s.multiply(scratch(z.rows).readOnly, beta: 1, into: z)
+    }
+
+    /// Backpropagation through some steps of the segment, from what the losses and the layer above left in
+    /// `stateGradients`; the steps that are read after them have been taken back:
     ///
     ///     δs_t += what the segment after this one carries back
-    ///     δz_t = δs_t ⊙ Φ'(z_t)            step by step, backwards
+    ///     δz_t = δs_t ⊙ Φ'(z_t)            step by step, against the order in which the cell reads
     ///     δs_{t−1} += δz_t W_sᵀ            ends with what is carried on: at t = 1, ∂E/∂s_0
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func runBackward(_ pass: UnfoldingPass<S>, _ weights: CellWeights<S>) {
+    func runBackward(_ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: CellWeights<S>) {
         let (s, δ, W_sᵀ) = (states, stateGradients, weights.statesTransposed)
-        let carried = segment.block.active(at: segment.steps.upperBound)
+        let end = segment.steps.upperBound
+        let carried = steps.upperBound == end ? segment.block.active(at: end) : 0
         if carried > 0 {
             δ.rows(segment.rowCount - carried..<segment.rowCount).add(carriedGradient(carried).readOnly)
         }
-        for run in segment.block.runs.reversed() {
-            guard let run = run.within(segment.steps) else { continue }
-            let n = run.sequences
-            for step in run.steps.reversed() {
-                let rows = segment.rows(of: run, step: step)
-                let δz = δ.rows(rows)
-                if pass.recordsStateGradients { record(δz.readOnly, step: step) }
-                cell.activation.multiplyByDerivative(δz, at: s.rows(rows).readOnly)
-                if let limit = pass.stepLimit { clip(δz, to: limit) }
-                if rows.lowerBound > 0 {
-                    carry(δz, W_sᵀ, beta: 1, into: δ.rows(rows.lowerBound - n..<rows.lowerBound))
-                } else {
-                    carry(δz, W_sᵀ, beta: 0, into: carriedGradient(n))
-                }
+        segment.forEachStep(of: steps, backwards: !cell.isReverse) { step in
+            let (rows, n, goingOn) = (step.rows, step.rows.count, step.goingOn)
+            let δz = δ.rows(rows)
+            if pass.recordsStateGradients { record(δz.readOnly, step: step.number) }
+            cell.activation.multiplyByDerivative(δz, at: s.rows(rows).readOnly)
+            if let limit = pass.stepLimit { clip(δz, to: limit) }
+            if cell.isReverse {
+                let N = segment.block.sequences.count
+                firstGradients.rows(N - n..<N - goingOn).copy(from: δz.rows(0..<n - goingOn).readOnly)
+                let later = δ.rows(rows.upperBound..<rows.upperBound + goingOn)
+                carry(δz.rows(n - goingOn..<n), W_sᵀ, beta: 1, into: later)
+            } else if rows.lowerBound > 0 {
+                carry(δz, W_sᵀ, beta: 1, into: δ.rows(rows.lowerBound - n..<rows.lowerBound))
+            } else {
+                carry(δz, W_sᵀ, beta: 0, into: carriedGradient(n))
             }
         }
-        finishBackward(W_sᵀ)
-    }
-
-    /// What the gradients need beside δz_t.
-    func finishBackward(_ W_sᵀ: Panels<S>?) {
-        if W_sᵀ == nil { carriedGradient(segment.initialRows).fill(0) }
-        if cell.isReverse {
-            inInputOrder.copyRows(of: stateGradients.readOnly, at: segment.block.mirror[...])
+        if cell.isReverse && steps.upperBound == segment.steps.upperBound {
+            carry(firstGradients, W_sᵀ, beta: 0, into: carriedGradient(segment.initialRows))
         }
-        if dropsStates { dropStates() }
+        finishBackward(steps, W_sᵀ)
     }
 
-    /// δs_{t−1} ← δz_t W_sᵀ + β δs_{t−1}
+    /// What the gradients of some steps need beside δz_t.
+    func finishBackward(_ steps: Range<Int>, _ W_sᵀ: Panels<S>?) {
+        if W_sᵀ == nil { carriedGradient(segment.initialRows).fill(0) }
+        if dropsStates { dropStates(steps.lowerBound - 1..<steps.upperBound + 1) }
+    }
+
+    /// δs_{t−1} ← δz_t W_sᵀ + β δs_{t−1}, of the last sequences of the block.
     @inline(__always)
     func carry(
         _ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?, beta: S, into before: MutableMatrixView<S>
     ) {
-        guard dropsStates, let W_sᵀ else {
-            W_sᵀ?.multiply(δz.readOnly, beta: beta, into: before)
-            return
-        }
-        let product = scratch(δz.rows)
+        guard let W_sᵀ, δz.rows > 0 else { return }
+        guard dropsStates else { return W_sᵀ.multiply(δz.readOnly, beta: beta, into: before) }
+        let (product, N) = (scratch(δz.rows), segment.block.sequences.count)
         W_sᵀ.multiply(δz.readOnly, beta: 0, into: product)
         if beta == 0 {
-            before.setProduct(product.readOnly, mask(δz.rows))
+            before.setProduct(product.readOnly, mask(N - δz.rows..<N))
         } else {
-            before.addProduct(product.readOnly, mask(δz.rows))
+            before.addProduct(product.readOnly, mask(N - δz.rows..<N))
         }
     }
 
@@ -122,18 +124,13 @@ extension UnfoldedCell {
         wasClipped = true
     }
 
-    /// The states as W_s saw them.
-    private func dropStates() {
-        let (all, dropped) = (allStates, droppedStates)
-        let initial = 0..<segment.initialRows
-        dropped.rows(initial).setProduct(all.rows(initial).readOnly, mask(segment.initialRows))
-        for run in segment.block.runs {
-            guard let run = run.within(segment.steps) else { continue }
-            for step in run.steps {
-                let rows = segment.rows(of: run, step: step)
-                let range = segment.initialRows + rows.lowerBound..<segment.initialRows + rows.upperBound
-                dropped.rows(range).setProduct(all.rows(range).readOnly, mask(run.sequences))
-            }
+    /// The states of some steps as W_s saw them.
+    private func dropStates(_ steps: Range<Int>) {
+        let (s, N, n) = (states, segment.block.sequences.count, segment.initialRows)
+        droppedStates(-n..<0).setProduct(initialStates.readOnly, mask(N - n..<N))
+        segment.forEachStep(of: steps.clamped(to: segment.steps), backwards: false) { step in
+            let rows = step.rows
+            droppedStates(rows).setProduct(s.rows(rows).readOnly, mask(N - rows.count..<N))
         }
     }
 }

@@ -1,52 +1,54 @@
 import LinearAlgebra
 
-/// A cell unfolded in time for a block of sequences: the memory of its copies over a segment of timesteps.
+/// A cell unfolded in time for a block of sequences: its copies over a segment of timesteps.
 ///
 /// With n the sequences that have the segment's first step and R the rows of the segment,
 ///
-///     S   states          (n + R) × H    the states before the segment first
-///     δS  state gradients     R × H      δs_t, then δz_t, in place
+///     S   states          R × H    s_t, made in the place of X W_x
+///     δS  state gradients R × H    δs_t, then δz_t, in place
 ///
-/// A cell that reads backwards holds its rows in the order in which it reads: row r is that of the block's row
-/// mirror[r]. It is then a cell like any other.
+/// both being columns of the layer's. The states that the cell begins with, n × H, stand before the first step or,
+/// for a cell that reads backwards, behind the last. Rows have the same order whichever way a cell reads.
 ///
 /// The states of all segments stand in memory together when they are kept, in the same order; otherwise one
 /// segment takes the place of the other.
 final class UnfoldedCell<S: Scalar> {
     let cell: Cell
+    private let layer: LayerStates<S>
+    /// Where the cell's states stand among those of the layer.
+    private let columns: Range<Int>
     private(set) var segment = BlockSegment.none
     private var keepsAllStates = false
     /// Whether elements of s_{t−1} are dropped in this pass.
     private(set) var dropsStates = false
     /// Whether δz_t was clipped in this pass.
     var wasClipped = false
-    /// ‖∂E/∂s_t‖² of every step, where a pass asks for it.
+    /// ‖∂E/∂s_t‖² of every step in the order in which the cell reads, where a pass asks for it.
     var stateGradientSquares: [Double] = []
 
-    private var stateBuffer = AlignedBuffer<S>(count: 0)
-    private var stateGradientBuffer = AlignedBuffer<S>(count: 0)
     private var carriedGradientBuffer = AlignedBuffer<S>(count: 0)
+    private var firstGradientBuffer = AlignedBuffer<S>(count: 0)
     private var keptStateBuffer = AlignedBuffer<S>(count: 0)
-    private var inputOrderBuffer = AlignedBuffer<S>(count: 0)
     private var maskBuffer = AlignedBuffer<S>(count: 0)
     private var droppedStateBuffer = AlignedBuffer<S>(count: 0)
     private var scratchBuffer = AlignedBuffer<S>(count: 0)
     private var agedGradientBuffers = [AlignedBuffer<S>(count: 0), AlignedBuffer<S>(count: 0)]
 
-    init(_ cell: Cell) { self.cell = cell }
+    init(_ cell: Cell, of layer: LayerStates<S>) {
+        self.cell = cell
+        self.layer = layer
+        columns = cell.isReverse ? layer.width - cell.width..<layer.width : 0..<cell.width
+    }
 
-    /// The elements that a cell takes for a block.
+    /// The elements that a cell takes for a block, beside those of its layer.
     static func elements(
         of cell: Cell, for block: SequenceBlock, _ plan: UnfoldingPlan, dropsStates: Bool
     ) -> Int {
         let (n, rows) = (block.sequences.count, plan.rows(of: block))
-        let stateRows = n + (plan.keepsAllStates ? block.rows : rows)
-        let backwardRows = plan.isBackward ? rows + n : 0
-        let inputOrderRows = cell.isReverse ? rows : 0
+        let carriedRows = plan.isBackward ? (cell.isReverse ? 2 * n : n) : 0
         let droppedRows = dropsStates ? 2 * n + (plan.isBackward ? n + rows : 0) : 0
         let agedRows = plan.isBackward && plan.history != nil ? 2 * rows : 0
-        return cell.width
-            * (stateRows + backwardRows + plan.keptSegments * n + inputOrderRows + droppedRows + agedRows)
+        return cell.width * (carriedRows + plan.keptSegments * n + droppedRows + agedRows)
     }
 
     /// Makes room for a block of sequences.
@@ -55,13 +57,11 @@ final class UnfoldedCell<S: Scalar> {
         keepsAllStates = plan.keepsAllStates
         wasClipped = false
         dropsStates = mask != nil
-        reserve(&stateBuffer, (n + (keepsAllStates ? block.rows : rows)) * H)
         if plan.isBackward {
-            reserve(&stateGradientBuffer, rows * H)
             reserve(&carriedGradientBuffer, n * H)
+            if cell.isReverse { reserve(&firstGradientBuffer, n * H) }
         }
         reserve(&keptStateBuffer, plan.keptSegments * n * H)
-        if cell.isReverse { reserve(&inputOrderBuffer, rows * H) }
         if plan.isBackward && plan.history != nil {
             for number in agedGradientBuffers.indices { reserve(&agedGradientBuffers[number], rows * H) }
         }
@@ -79,58 +79,50 @@ final class UnfoldedCell<S: Scalar> {
     func begin(_ segment: BlockSegment) { self.segment = segment }
 
     /// Turns to the segment that follows the one at work, and takes along the states of the sequences
-    /// that go on.
+    /// that go on; for a cell that reads forwards.
     func proceed(to next: BlockSegment) {
-        if !keepsAllStates {
-            let last = segment.initialRows + segment.rowCount
-            let states = stateBuffer.view(rows: last, columns: cell.width)
-            states.rows(0..<next.initialRows).copy(from: states.rows(last - next.initialRows..<last).readOnly)
-        }
+        let last = states.rows(segment.rowCount - next.initialRows..<segment.rowCount)
         segment = next
+        if !keepsAllStates { initialStates.copy(from: last.readOnly) }
     }
-}
-
-func reserve<S>(_ buffer: inout AlignedBuffer<S>, _ count: Int) {
-    if buffer.count < count { buffer = AlignedBuffer(count: count) }
 }
 
 // The memory as matrices. Views are valid until the next batch.
 extension UnfoldedCell {
-    /// The states before the segment and s_t of all its steps, (n + R) × H.
+    /// Where the segment's states stand among the rows of the layer's.
+    var stateRows: Range<Int> {
+        let first =
+            keepsAllStates ? segment.block.sequences.count + segment.firstRow : segment.initialRows
+        return first..<first + segment.rowCount
+    }
+
+    /// s_t of all steps, R × H.
+    var states: MutableMatrixView<S> { states(0..<segment.rowCount) }
+
+    /// Rows of the states, counted from the segment's first step on. Those that a cell that reads forwards begins
+    /// with stand before it.
+    func states(_ rows: Range<Int>) -> MutableMatrixView<S> {
+        let first = stateRows.lowerBound + rows.lowerBound
+        return layer.states(first..<first + rows.count).columns(columns)
+    }
+
+    /// The states that the cell begins the segment with, n × H.
     ///
     /// When all are kept, the sequences that have the segment's first step are the last of the step before.
-    var allStates: MutableMatrixView<S> {
-        let before =
-            keepsAllStates ? segment.block.sequences.count + segment.firstRow - segment.initialRows : 0
-        return stateBuffer.view(
-            at: before * cell.width, rows: segment.initialRows + segment.rowCount, columns: cell.width)
-    }
-
-    /// The states before the segment, n × H.
-    var initialStates: MutableMatrixView<S> { allStates.rows(0..<segment.initialRows) }
-
-    /// S₊: s_t of all steps, R × H.
-    var states: MutableMatrixView<S> {
-        allStates.rows(segment.initialRows..<segment.initialRows + segment.rowCount)
-    }
-
-    /// S₋: s_{t−1} for the steps of a run, as W_s saw them. The sequences that have them are the last of every
-    /// step, so their states stand directly before the run's own.
-    func statesBefore(_ run: SequenceBlock.Run) -> MatrixView<S> {
-        let first = segment.initialRows + run.firstRow - segment.firstRow - run.sequences
-        return (dropsStates ? droppedStates : allStates).rows(first..<first + run.rows.count).readOnly
+    var initialStates: MutableMatrixView<S> {
+        let (rows, n) = (stateRows, segment.initialRows)
+        let initial =
+            cell.isReverse
+            ? rows.upperBound..<rows.upperBound + n : rows.lowerBound - n..<rows.lowerBound
+        return layer.states(initial).columns(columns)
     }
 
     /// δs_t or δz_t of all steps, R × H.
-    var stateGradients: MutableMatrixView<S> {
-        stateGradientBuffer.view(rows: segment.rowCount, columns: cell.width)
-    }
+    var stateGradients: MutableMatrixView<S> { layer.gradients(segment.rowCount).columns(columns) }
 
-    /// R × H in the order of the block's rows: for a cell that reads backwards X W_x, later δz_t; for others δz_t
-    /// itself.
-    var inInputOrder: MutableMatrixView<S> {
-        guard cell.isReverse else { return stateGradients }
-        return inputOrderBuffer.view(rows: segment.rowCount, columns: cell.width)
+    /// δz_t of the step that each sequence begins with, n × H; for a cell that reads backwards.
+    var firstGradients: MutableMatrixView<S> {
+        firstGradientBuffer.view(rows: segment.initialRows, columns: cell.width)
     }
 
     /// ∂E/∂s of the last `sequences` sequences before the segment, as it flows on into the past; for the
@@ -145,15 +137,16 @@ extension UnfoldedCell {
             at: number * segment.block.sequences.count * cell.width, rows: sequences, columns: cell.width)
     }
 
-    /// What the states of the last `sequences` sequences are multiplied with: 0 or 1 / (1 − probability).
-    func mask(_ sequences: Int) -> MatrixView<S> {
-        let n = segment.block.sequences.count
-        return maskBuffer.view(rows: n, columns: cell.width).rows(n - sequences..<n).readOnly
+    /// What the states of some of the block's sequences are multiplied with: 0 or 1 / (1 − probability).
+    func mask(_ sequences: Range<Int>) -> MatrixView<S> {
+        maskBuffer.view(rows: segment.block.sequences.count, columns: cell.width).rows(sequences).readOnly
     }
 
-    /// All states with elements dropped, in the places of `allStates`.
-    var droppedStates: MutableMatrixView<S> {
-        droppedStateBuffer.view(rows: segment.initialRows + segment.rowCount, columns: cell.width)
+    /// Rows of the states with elements dropped, counted from the segment's first step on. Those that the cell begins
+    /// with stand before it, whichever way it reads.
+    func droppedStates(_ rows: Range<Int>) -> MutableMatrixView<S> {
+        droppedStateBuffer.view(
+            at: (segment.initialRows + rows.lowerBound) * cell.width, rows: rows.count, columns: cell.width)
     }
 
     /// A step's worth of numbers.
@@ -167,27 +160,61 @@ extension UnfoldedCell {
     }
 }
 
+// What the gradient of W_s is made from: S₋ᵀ δZ.
+extension UnfoldedCell {
+    /// Calls `body` with rows of S₋, states as W_s saw them, and those of δZ for some steps that were made from them.
+    ///
+    /// The sequences that have the steps of a run are the last of every step. So for a cell that reads forwards
+    /// their states before a step stand directly before it; for one that reads backwards the δz_t that were made
+    /// from the run's states stand directly before these, and those of each sequence's first step come last.
+    func forEachRecurrence(
+        of steps: Range<Int>, _ body: (_ before: MatrixView<S>, _ gradients: MatrixView<S>) -> Void
+    ) {
+        let δZ = stateGradients.readOnly
+        let made = cell.isReverse ? steps.lowerBound + 1..<steps.upperBound + 1 : steps
+        for run in segment.block.runs {
+            guard let run = run.within(made.clamped(to: segment.steps)) else { continue }
+            let (rows, n) = (segment.rows(run.steps), run.sequences)
+            let before = rows.lowerBound - n..<rows.upperBound - n
+            if cell.isReverse {
+                body(statesSeen(rows), δZ.rows(before))
+            } else {
+                body(statesSeen(before), δZ.rows(rows))
+            }
+        }
+        if cell.isReverse && steps.upperBound == segment.steps.upperBound {
+            let s_0 = dropsStates ? droppedStates(-segment.initialRows..<0) : initialStates
+            body(s_0.readOnly, firstGradients.readOnly)
+        }
+    }
+
+    private func statesSeen(_ rows: Range<Int>) -> MatrixView<S> {
+        (dropsStates ? droppedStates(rows) : states(rows)).readOnly
+    }
+}
+
 // What is asked of the last pass.
 extension UnfoldedCell {
     /// The states of all sequences after a step, counted from 1; for sequences of equal length.
     func state(after step: Int) -> MatrixView<S> {
         let n = segment.block.sequences.count
-        return stateBuffer.view(rows: (step + 1) * n, columns: cell.width).rows(step * n..<(step + 1) * n)
-            .readOnly
+        return layer.states(step * n..<(step + 1) * n).columns(columns).readOnly
     }
 
-    /// Adds ‖∂E/∂s_t‖² of some rows to that of their step.
+    /// Adds ‖∂E/∂s_t‖² of each row of a step to the step at which the cell reads it.
     @specialized(where S == Double)
     @specialized(where S == Float)
     func record(_ gradients: MatrixView<S>, step: Int) {
-        var sum = 0.0
+        let block = segment.block
         for row in 0..<gradients.rows {
+            var sum = 0.0
             for column in 0..<gradients.columns {
                 let value = Double(gradients[row, column])
                 sum += value * value
             }
+            let length = block.length(of: block.sequences.count - gradients.rows + row)
+            stateGradientSquares[cell.isReverse ? length - 1 - step : step] += sum
         }
-        stateGradientSquares[step] += sum
     }
 
     /// How many of the segment's states are saturated, and of how many.

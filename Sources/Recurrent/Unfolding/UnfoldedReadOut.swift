@@ -55,6 +55,13 @@ final class UnfoldedReadOut<S: Scalar> {
             rows: segment.block.sequences.count, columns: configuration.readOutWidth)
     }
 
+    /// What the gradient of W_y is made from, S₊ᵀ δA: for some rows of the segment, or a row for each of the block's
+    /// sequences.
+    func products(_ rows: Range<Int>) -> (inputs: MatrixView<S>, gradients: MatrixView<S>) {
+        guard configuration.isPooled else { return (inputs.rows(rows).readOnly, outputs.rows(rows).readOnly) }
+        return (inputs.readOnly, outputs.readOnly)
+    }
+
     /// A = S₊ W_y + b_y for some of the inputs' rows.
     func readOut(_ rows: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
         let A = outputs.rows(rows)
@@ -62,28 +69,22 @@ final class UnfoldedReadOut<S: Scalar> {
         if let b_y = pass.network.parameters.view(of: .outputBias) { A.addToEachRow(b_y) }
     }
 
-    /// Takes up what some steps of the segment contribute to the sequences' rows; steps come in order.
+    /// Takes up what some steps of the segment contribute to the sequences' rows; steps come in the order in which
+    /// the cells read.
     func pool(_ steps: Range<Int>) {
         let pooled = inputs
         for cell in top.cells {
             let target = pooled.columns(cell.cell.outputColumns)
-            let states = cell.states
-            for whole in segment.block.runs {
-                guard let run = whole.within(steps) else { continue }
-                let n = segment.block.sequences.count
-                switch configuration.readOut {
-                case .everyStep: return
-                case .meanOverSteps:
-                    for step in run.steps {
-                        target.rows(n - run.sequences..<n).add(
-                            states.rows(segment.rows(of: run, step: step)).readOnly)
-                    }
-                case .lastStep:
-                    guard run.steps.upperBound == whole.steps.upperBound else { continue }
-                    let ending = segment.ending(with: whole)
-                    let row = segment.rows(of: run, step: run.steps.upperBound - 1).lowerBound
-                    target.rows(n - run.sequences..<n - run.sequences + ending).add(
-                        states.rows(row..<row + ending).readOnly)
+            let (states, n) = (cell.states.readOnly, segment.block.sequences.count)
+            switch configuration.readOut {
+            case .everyStep: return
+            case .meanOverSteps:
+                segment.forEachStep(of: steps, backwards: cell.cell.isReverse) { step in
+                    target.rows(n - step.rows.count..<n).add(states.rows(step.rows))
+                }
+            case .lastStep:
+                segment.forEachEnd(within: steps, backwards: cell.cell.isReverse) { rows, sequences in
+                    target.rows(sequences).add(states.rows(rows))
                 }
             }
         }
@@ -98,19 +99,14 @@ final class UnfoldedReadOut<S: Scalar> {
         for cell in top.cells {
             let source = inputGradients.readOnly.columns(cell.cell.outputColumns)
             let δ = cell.stateGradients
-            for whole in segment.block.runs {
-                guard let run = whole.within(segment.steps) else { continue }
-                for step in run.steps {
-                    let rows = segment.rows(of: run, step: step)
-                    if configuration.readOut == .meanOverSteps {
-                        δ.rows(rows).copy(from: source.rows(n - run.sequences..<n))
-                        continue
-                    }
-                    δ.rows(rows).fill(0)
-                    if step + 1 < whole.steps.upperBound { continue }
-                    let ending = segment.ending(with: whole)
-                    δ.rows(rows.lowerBound..<rows.lowerBound + ending).copy(
-                        from: source.rows(n - run.sequences..<n - run.sequences + ending))
+            if configuration.readOut == .meanOverSteps {
+                segment.forEachStep(of: segment.steps, backwards: cell.cell.isReverse) { step in
+                    δ.rows(step.rows).copy(from: source.rows(n - step.rows.count..<n))
+                }
+            } else {
+                δ.fill(0)
+                segment.forEachEnd(within: segment.steps, backwards: cell.cell.isReverse) { rows, sequences in
+                    δ.rows(rows).copy(from: source.rows(sequences))
                 }
             }
         }

@@ -15,6 +15,9 @@ struct UnfoldingPlan {
     let steps: Int
     let isBackward: Bool
     let segmentSteps: Int
+    /// The same for a network that reads both ways, which is one segment: so many steps are taken back at a time, at
+    /// one end by the cells that read forwards, at the other by those that read backwards.
+    let partSteps: Int
     let chunkSteps: Int
     /// The most sequences of a block.
     let blockSequences: Int
@@ -40,24 +43,32 @@ struct UnfoldingPlan {
         self.history = history
         blockSequences = layout.blocks.reduce(1) { max($0, $1.sequences.count) }
         chunkSteps = max(1, Self.chunkRows / blockSequences)
+        func evenly(rowWidth: Int, columns: Int) -> Int {
+            let rows = max(
+                Self.segmentBytes / (rowWidth * bytesPerNumber), Self.segmentRowsPerColumn * columns)
+            let most = max(1, rows / layout.sequences)
+            // Stretches of about the same length: none is left with a few steps.
+            let count = (layout.steps + most - 1) / most
+            return max(1, (layout.steps + count - 1) / count)
+        }
         // A layer that reads backwards begins at the end, and ages are steps of the whole sequence.
         if configuration.isBidirectional || backward && history != nil {
             segmentSteps = layout.steps
+            // A layer is worked after the other.
+            partSteps = evenly(
+                rowWidth: configuration.cells.reduce(1) { max($0, $1.inputWidth + 4 * $1.width) },
+                columns: configuration.cells.reduce(1) { max($0, $1.width) })
             return
         }
         switch (backward, storage) {
         case (false, _): segmentSteps = chunkSteps
         case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))
         case (true, .kept):
-            let width = configuration.inputWidth + 2 * configuration.stateWidth + configuration.outputWidth
-            let rows = max(
-                Self.segmentBytes / (width * bytesPerNumber),
-                Self.segmentRowsPerColumn * configuration.stateWidth)
-            let most = max(1, rows / layout.sequences)
-            // Segments of about the same length: none is left with a few steps.
-            let count = (layout.steps + most - 1) / most
-            segmentSteps = (layout.steps + count - 1) / count
+            segmentSteps = evenly(
+                rowWidth: configuration.inputWidth + 2 * configuration.stateWidth + configuration.outputWidth,
+                columns: configuration.stateWidth)
         }
+        partSteps = segmentSteps
     }
 
     var segments: Int { (steps + segmentSteps - 1) / segmentSteps }
@@ -73,13 +84,20 @@ struct UnfoldingPlan {
         number * segmentSteps..<min((number + 1) * segmentSteps, steps)
     }
 
-    /// Calls `body` with the chunks of a segment, one after the other.
-    func forEachChunk(of segment: Range<Int>, _ body: (Range<Int>) -> Void) {
-        var first = segment.lowerBound
-        while first < segment.upperBound {
-            let chunk = first..<min(first + chunkSteps, segment.upperBound)
-            body(chunk)
-            first = chunk.upperBound
+    var parts: Int { (steps + partSteps - 1) / partSteps }
+
+    /// The steps of a part, counted from 0 or, backwards, from the last.
+    func part(_ number: Int, backwards: Bool) -> Range<Int> {
+        let number = backwards ? parts - 1 - number : number
+        return number * partSteps..<min((number + 1) * partSteps, steps)
+    }
+
+    /// Calls `body` with the chunks of a segment, one after the other or backwards.
+    func forEachChunk(of segment: Range<Int>, backwards: Bool = false, _ body: (Range<Int>) -> Void) {
+        let count = (segment.count + chunkSteps - 1) / chunkSteps
+        for index in 0..<count {
+            let first = segment.lowerBound + (backwards ? count - 1 - index : index) * chunkSteps
+            body(first..<min(first + chunkSteps, segment.upperBound))
         }
     }
 

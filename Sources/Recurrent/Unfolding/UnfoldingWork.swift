@@ -4,17 +4,18 @@ import LinearAlgebra
 /// the timesteps alone, and tiles of the gradient.
 ///
 /// The workers meet between phases: after the copies of the weights, after the blocks, after the tiles; and
-/// where a layer reads both ways, whose two cells are items of their own, also before and after each layer.
+/// where a layer reads both ways, whose two cells are items of their own, also before and after
+/// each layer and, on the way back, each part of its steps.
 /// Blocks, chunks and tiles follow from the problem, and sums have a fixed order, so every result has
 /// the same bits on any number of workers.
 final class UnfoldingWork<S: Scalar>: ParallelWork {
     private enum Phase {
         case copyWeights, embed, infer, sweep
         case unfold(segment: Int)
-        case accumulate
+        case accumulate(group: Int, part: Int)
         // Of networks that read both ways, which are worked as one segment.
-        case begin, merge(layer: Int), evaluate, spread(layer: Int), finish
-        case runStates(layer: Int), runBackward(layer: Int)
+        case begin, merge(layer: Int), evaluate(part: Int), spread(layer: Int), finish
+        case runStates(layer: Int), runBackward(layer: Int, part: Int)
     }
 
     let configuration: ElmanConfiguration
@@ -25,14 +26,14 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private(set) var blocks: [UnfoldedBlock<S>] = []
     /// How many of them the last pass used.
     private(set) var blockCount = 0
-    private lazy var valueTiles = GradientTile.tiles(of: layout, tokens: false)
-    private lazy var tokenTiles = GradientTile.tiles(of: layout, tokens: true)
+    private lazy var valueTiles = tileGroups(tokens: false)
+    private lazy var tokenTiles = tileGroups(tokens: true)
 
     // What the pass at work is about; set before a phase begins, and only read by the workers.
     private var phase = Phase.infer
     private var pass: UnfoldingPass<S>?
     private var plan: UnfoldingPlan?
-    private var tiles: [GradientTile] = []
+    private var tiles: [[GradientTile]] = []
     private var gradient: MutableVectorView<S>?
     private var inputGradient: MutableMatrixView<S>?
     private var results: ForwardPass<S>.Views?
@@ -74,12 +75,11 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         if configuration.isBidirectional {
             runLayersForward()
             runLayersBackward()
-            run(.accumulate, items: tiles.count)
         } else {
             if plan.sweeps { run(.sweep, items: blockCount) }
             for segment in (0..<plan.segments).reversed() {
                 run(.unfold(segment: segment), items: blockCount)
-                run(.accumulate, items: tiles.count)
+                accumulate(group: 0)
             }
         }
         weights.embedding?.finish(pass, into: gradient, layout)
@@ -93,13 +93,19 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
             run(.runStates(layer: layer), items: cellCount(layer))
             if !isTop(layer) { run(.merge(layer: layer), items: blockCount) }
         }
-        run(.evaluate, items: blockCount)
+        for part in 0..<(configuration.isPooled ? 1 : plan?.parts ?? 0) {
+            run(.evaluate(part: part), items: blockCount)
+            if gradient != nil { accumulate(group: configuration.layers.count, part: part) }
+        }
     }
 
     private func runLayersBackward() {
         for layer in configuration.layers.indices.reversed() {
             if !isTop(layer) { run(.spread(layer: layer), items: blockCount) }
-            run(.runBackward(layer: layer), items: cellCount(layer))
+            for part in 0..<(plan?.parts ?? 0) {
+                run(.runBackward(layer: layer, part: part), items: cellCount(layer))
+                accumulate(group: layer, part: part)
+            }
         }
         if inputGradient != nil { run(.finish, items: blockCount) }
     }
@@ -116,15 +122,17 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         case .sweep: blocks[item].sweep(pass, weights, plan)
         case .unfold(let segment):
             blocks[item].unfold(segment, pass, weights, plan, inputGradient: inputGradient)
-        case .accumulate: accumulate(tiles[item], pass.batch)
+        case .accumulate(let group, let part): accumulate(tiles[group][item], part, pass.batch, plan)
         case .begin, .merge, .evaluate, .spread, .finish: work(on: blocks[item], pass, plan)
         case .runStates(let layer):
             let directions = configuration.layers[layer].directions.count
             let block = blocks[item / directions]
             block.runStates(layer, direction: item % directions, pass, weights, plan)
-        case .runBackward(let layer):
+        case .runBackward(let layer, let part):
             let directions = configuration.layers[layer].directions.count
-            blocks[item / directions].runBackward(layer, direction: item % directions, pass, weights)
+            let direction = item % directions
+            let steps = plan.part(part, backwards: direction == 0)
+            blocks[item / directions].runBackward(layer, direction: direction, steps, pass, weights)
         }
     }
 
@@ -141,10 +149,10 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
             block.readOut.pool(block.segment.steps)
             block.evaluatePooled(pass, weights)
             if plan.isBackward { block.readOut.spread() }
-        case .evaluate:
+        case .evaluate(let part):
             // The top layer's outputs stay in the cache from the states to their gradients.
             let top = configuration.layers.count - 1
-            plan.forEachChunk(of: block.segment.steps) { chunk in
+            plan.forEachChunk(of: plan.part(part, backwards: false)) { chunk in
                 block.layers[top].merge(chunk)
                 block.evaluate(chunk, pass, weights)
                 if plan.isBackward { block.spread(top, chunk, weights) }
@@ -160,18 +168,34 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
 
     private func isTop(_ layer: Int) -> Bool { layer + 1 == configuration.layers.count }
 
-    private func accumulate(_ tile: GradientTile, _ batch: SequenceBatch<S>) {
-        guard let gradient, let part = layout[tile.name] else { return }
-        var view = gradient.matrix(at: part.offset, rows: part.rows, columns: part.columns)
+    /// What is summed up together: for networks that read both ways one layer, or the read-out, after the other.
+    private func tileGroups(tokens: Bool) -> [[GradientTile]] {
+        let tiles = GradientTile.tiles(of: layout, tokens: tokens)
+        guard configuration.isBidirectional else { return [tiles] }
+        return GradientTile.byLayer(tiles, layers: configuration.layers.count)
+    }
+
+    private func accumulate(group: Int, part: Int = 0) {
+        run(.accumulate(group: group, part: part), items: tiles[group].count)
+    }
+
+    /// Adds to a tile the steps of a segment; for networks that read both ways those of a part.
+    private func accumulate(
+        _ tile: GradientTile, _ part: Int, _ batch: SequenceBatch<S>, _ plan: UnfoldingPlan
+    ) {
+        guard let gradient, let place = layout[tile.name] else { return }
+        var view = gradient.matrix(at: place.offset, rows: place.rows, columns: place.columns)
         let isFirstLayer = tile.name.kind == .inputWeights && tile.name.layer == 0
         let embedding = isFirstLayer ? weights.embedding : nil
         if let embedding { view = embedding.gradients(tile.name.isReverse ? 1 : 0) }
-        let isReadOut = tile.name.kind == .outputWeights || tile.name.kind == .outputBias
         for number in 0..<blockCount where blocks[number].segment.rowCount > 0 {
             let block = blocks[number]
             // What there is once for a sequence belongs to the segment that is worked last.
-            if isReadOut && configuration.isPooled && block.segment.steps.lowerBound > 0 { continue }
-            tile.accumulate(block, batch, isEmbedded: embedding != nil, into: view)
+            if tile.isReadOut && configuration.isPooled && block.segment.steps.lowerBound > 0 { continue }
+            let isForward = !tile.isReadOut && !tile.name.isReverse
+            let steps =
+                configuration.isBidirectional ? plan.part(part, backwards: isForward) : block.segment.steps
+            tile.accumulate(block, steps, batch, isEmbedded: embedding != nil, into: view)
         }
     }
 
