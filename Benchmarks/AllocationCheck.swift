@@ -15,18 +15,18 @@ func checkAllocations() throws -> Bool {
         isRight = false
     }
 
-    for configuration in AllocationCase.configurations {
+    for (name, configuration) in AllocationCase.networks {
         for workers in 1...3 {
             let drawn = try AllocationCase(configuration)
             for states in [StateStorage.kept, .recomputed] {
                 if states == .recomputed && configuration.isBidirectional { continue }
                 let step = drawn.trainingStep(.sgd(momentum: 0.9), workers: workers, states: states)
-                try expectNone("training steps, \(configuration), \(workers) workers, \(states)", step)
+                try expectNone("training steps, \(name), \(workers) workers, states \(states)", step)
             }
             for states in [false, true] {
                 let unfolding = Unfolding<Float>(configuration, workers: workers)
                 var pass = ForwardPass(for: drawn.batch, configuration, states: states)
-                try expectNone("forward passes, \(configuration), \(workers) workers") {
+                try expectNone("forward passes, \(name), \(workers) workers") {
                     try unfolding.forward(drawn.network, on: drawn.batch, into: &pass)
                 }
             }
@@ -40,7 +40,7 @@ func checkAllocations() throws -> Bool {
             try expectNone("updates, \(rule), \(workers) workers", wide.trainingStep(rule, workers: workers))
         }
     }
-    let plain = try AllocationCase(AllocationCase.configurations[0])
+    let plain = try AllocationCase(AllocationCase.networks[0].configuration)
     var (network, search) = (plain.network, LBFGS<Float>())
     let unfolding = Unfolding<Float>(network.configuration, workers: 2)
     try expectNone("iterations of L-BFGS") {
@@ -70,17 +70,26 @@ private final class AllocationCase {
     let batch: SequenceBatch<Float>
     let objective: Objective<Float>
 
-    static let configurations: [ElmanConfiguration] = [
-        ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32),
-        ElmanConfiguration(
-            inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2),
-        ElmanConfiguration(
-            inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, directions: .bidirectional,
-            readOut: .meanOverSteps),
-        ElmanConfiguration(
-            inputWidth: 21, stateWidth: 71, outputWidth: 13, output: .softmax,
-            directions: .bidirectionalSum, embeddingWidth: 16, readOut: .lastStep),
-        ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax),
+    static let networks: [(name: String, configuration: ElmanConfiguration)] = [
+        ("plain", ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32)),
+        (
+            "two layers with dropout",
+            ElmanConfiguration(
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2)
+        ),
+        (
+            "two layers both ways",
+            ElmanConfiguration(
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, directions: .bidirectional,
+                readOut: .meanOverSteps)
+        ),
+        (
+            "embedded tokens, both ways",
+            ElmanConfiguration(
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, output: .softmax,
+                directions: .bidirectionalSum, embeddingWidth: 16, readOut: .lastStep)
+        ),
+        ("tokens", ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax)),
     ]
 
     static let rules: [OptimisationRule] = [
@@ -125,6 +134,7 @@ private final class AllocationCase {
         private var network: ElmanNetwork<Float>
         private var optimiser: Optimiser<Float>
         private let unfolding: Unfolding<Float>
+        private let schedule = Schedule.warmUp(steps: 20, .cosine(1e-3, steps: 1000))
 
         init(_ drawn: AllocationCase, _ rule: OptimisationRule, workers: Int, states: StateStorage) {
             self.drawn = drawn
@@ -134,8 +144,7 @@ private final class AllocationCase {
         }
 
         func step() throws {
-            optimiser.learningRate = Schedule.warmUp(steps: 20, .cosine(1e-3, steps: 1000))
-                .learningRate(at: optimiser.stepCount)
+            optimiser.learningRate = schedule.learningRate(at: optimiser.stepCount)
             _ = try optimiser.step(
                 &network, in: unfolding, on: drawn.batch, drawn.objective, dropoutSeed: 7)
         }

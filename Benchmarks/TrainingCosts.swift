@@ -20,10 +20,14 @@ func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int)
     let shape = Shape(T: 50, B: 32, I: 64, H: 128)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    func step(_ name: String, layers: Int = 1, _ directions: Directions = .forward) throws -> Cost {
+    func step(
+        _ name: String, shape: Shape = shape, base: Int = 0, layers: Int = 1,
+        directions: Directions = .forward
+    ) throws -> Cost {
         let workload = try Workload<S>(shape, layers: layers, directions: directions)
         return Cost(
-            name: name, operations: shape.relativeOperations(layers: layers, directions: directions.count),
+            name: name, base: base,
+            operations: shape.relativeOperations(layers: layers, directions: directions.count),
             run: workload.trainer(workers: workers))
     }
     func trainer(_ data: SequenceDataSet<S>, folder: String? = nil) throws -> TrainerRun<S> {
@@ -35,9 +39,17 @@ func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int)
         Cost(name: "trainer's step", run: try trainer(few).step),
         Cost(name: "trainer's step, data beyond the caches", run: try trainer(many).step),
         try step("2 layers", layers: 2), try step("3 layers", layers: 3),
-        try step("bidirectional", .bidirectional),
-        try step("2 layers, bidirectional", layers: 2, .bidirectional),
+        try step("bidirectional", directions: .bidirectional),
+        try step("2 layers, bidirectional", layers: 2, directions: .bidirectional),
     ]
+    // Layers that are alike: a further one reads as many numbers as the first.
+    let alike = (shape: Shape(T: 50, B: 32, I: 128, H: 128), base: costs.count)
+    costs += try (1...3).map { layers in
+        try step(
+            layers == 1 ? "bare step, I = H" : "\(layers) layers, I = H", shape: alike.shape,
+            base: alike.base,
+            layers: layers)
+    }
     let plain = costs.count
     costs.append(Cost(name: "trainer, 100 steps", base: plain, run: try trainer(many).hundredSteps))
     costs.append(
