@@ -21,9 +21,18 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         var table = Table(["name", "value"], leftAligned: 2)
-        // What is known is printed even if something is found to be wrong.
-        defer { output.print(table) }
         describe(into: &table)
+        do {
+            try test(into: &table)
+        } catch {
+            // What is known is printed even if something is found to be wrong.
+            try output.print(table)
+            throw error
+        }
+        try output.print(table)
+    }
+
+    private func test(into table: inout Table) throws {
         let libraries = BLASLibrary.files
         let folders = Set(libraries.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path })
         guard folders.count <= 1 else {

@@ -23,24 +23,29 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var output: FormatOptions
 
+    func validate() throws {
+        if let given = data.given.first, data.data == nil {
+            throw ValidationError("\(given.name) goes with --data.")
+        }
+    }
+
     func run() throws {
         let evaluation = try evaluation(of: trainedModel(at: path))
-        output.print(evaluation.table, after: evaluation.note)
+        try output.print(evaluation.table, after: evaluation.note)
     }
 
     private func evaluation<Model: TrainedModel>(of model: Model) throws -> Evaluation {
-        if let given = data.given.first, data.data == nil {
-            throw CommandFailure("\(given.name) goes with --data")
-        }
         if data.data != nil { return try model.evaluation(data) }
         return try heldOut(by: TrainCommand.application(of: RunFolder.description(of: path)), model)
     }
 
     private func heldOut<A: Application>(by application: A, _ model: any TrainedModel) throws -> Evaluation {
-        guard let model = model as? A.Model else {
-            throw CommandFailure(
-                "\(path): this model is not of the application \(A.name) that run.json names")
+        let model = try application.own(model, of: path)
+        var evaluation = try model.evaluate(application.heldOut(fold: 0))
+        if application.folds > 1 {
+            let part = "part 1 of \(application.folds), which this network has not seen"
+            evaluation.note = [evaluation.note, part].compactMap { $0 }.joined(separator: "\n")
         }
-        return try model.evaluate(application.heldOut(fold: 0))
+        return evaluation
     }
 }

@@ -58,8 +58,8 @@ struct ForecastCommand: ParsableCommand {
         let note =
             forecast.bounds == nil
             ? "There are too few values for an interval at --horizon \(horizon)."
-            : "Nine of ten such forecasts kept within the bounds, each time by itself."
-        output.print(
+            : "Nine of ten such forecasts kept within the bounds, which lie where its errors lay: not always around the forecast."
+        try output.print(
             table(forecast, series), after: note + (picture.map { "\npicture: \($0)" } ?? ""))
     }
 
@@ -72,6 +72,7 @@ struct ForecastCommand: ParsableCommand {
         guard let application = application as? TimeSeriesPrediction else {
             throw CommandFailure("\(path): run.json names another application than the model")
         }
+        _ = try application.own(model, of: path)
         return (application.series, application.split.unseen)
     }
 

@@ -58,12 +58,20 @@ struct GenerateCommand: ParsableCommand {
                 "\(path): this is a model of another task, which writes nothing; train one with: rnn train language"
             )
         }
+        // Nothing is printed before it is known that the prompt can be read.
+        _ = try model.prompt(prompt)
         var generator = RandomGenerator(seed: seed)
         let sampler = Sampler(temperature: temperature, topK: topK, topP: topP)
+        if output.format == .table {
+            try printResult(prompt)
+            try sampler.symbols(of: model, after: prompt, count: length, using: &generator) {
+                try printResult($0.text)
+            }
+            return try printResult("\n")
+        }
         let symbols = try sampler.symbols(of: model, after: prompt, count: length, using: &generator)
-        if output.format == .table { return print(prompt + symbols.map(\.text).joined()) }
         var table = Table(["symbol", "probability"])
         for symbol in symbols { table.add([Cell(symbol.text), Cell(symbol.probability, decimals: 4)]) }
-        output.print(table)
+        try output.print(table)
     }
 }

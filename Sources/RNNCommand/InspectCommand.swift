@@ -36,10 +36,10 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         let path = try modelPath()
         let contents = try read(path)
-        if let tensor { return output.print(try values(of: tensor, in: contents, path)) }
+        if let tensor { return try output.print(values(of: tensor, in: contents, path)) }
         let summary = FileSummary(contents)
         let further = [summary.recurrentWeights, summary.metadataTable].compactMap { $0?.text(.table) }
-        output.print(
+        try output.print(
             output.format == .table ? summary.tensors : summary.tensorsWithSpectra,
             before: "\(path): \(NetworkWords(contents).text)",
             after: further.isEmpty ? nil : further.joined(separator: "\n\n"))

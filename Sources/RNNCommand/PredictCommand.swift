@@ -33,5 +33,5 @@ struct PredictCommand: ParsableCommand {
         }
     }
 
-    func run() throws { output.print(try trainedModel(at: path).predict(data, texts: text)) }
+    func run() throws { try output.print(trainedModel(at: path).predict(data, texts: text)) }
 }

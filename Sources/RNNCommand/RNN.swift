@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command `rnn`.
 @main
@@ -35,4 +36,23 @@ struct RNN: AsyncParsableCommand {
             VerifyCommand.self,
             DoctorCommand.self,
         ])
+
+    /// As ArgumentParser has it; but what comes from a file or the command line must not steer the terminal.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let message = fullMessage(for: error)
+            let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+            let printable = lines.map { String($0).printable }.joined(separator: "\n")
+            if printable == message { exit(withError: error) }
+            Screen.standardError.write(printable + "\n")
+            Foundation.exit(exitCode(for: error).rawValue)
+        }
+    }
 }

@@ -67,9 +67,10 @@ struct TrainCommand: AsyncParsableCommand {
 
     private static let known = applications.map { $0.name }.joined(separator: ", ")
 
-    /// The application, by the command line that began a run.
+    /// The application of a run, by the command line that began it, on the very data that it had then.
     static func application(of description: RunDescription) throws -> any Application {
-        try parsed(description).newApplication()
+        for file in description.files { try file.requireUnchanged() }
+        return try parsed(description).newApplication()
     }
 
     private static func parsed(_ description: RunDescription) throws -> TrainCommand {
@@ -109,14 +110,17 @@ struct TrainCommand: AsyncParsableCommand {
             }
         }
         let path = run ?? RunFolder.latest(for: application ?? "")
-        let begun = try Self.parsed(RunFolder.description(of: path))
+        let description = try RunFolder.description(of: path)
+        let begun = try Self.parsed(description)
         guard begun.agrees(with: self) else {
             let words = begun.arguments.map(shellQuoted).joined(separator: " ")
             throw CommandFailure(
                 "\(path): this run was begun as: rnn train \(words); go on with: rnn train --resume --run \(path)"
             )
         }
-        try train(begun.newApplication(), seeds: begun.allSeeds) { _ in try RunFolder(resuming: path) }
+        try train(Self.application(of: description), seeds: begun.allSeeds) { _ in
+            try RunFolder(resuming: path)
+        }
     }
 
     private func train<A: Application>(
@@ -129,14 +133,14 @@ struct TrainCommand: AsyncParsableCommand {
         } catch is Run<A>.Interrupted {
             try folder.writeReport(.stopped("Interrupted. Go on with: \(again)"))
             FileHandle.standardError.write(
-                Data("\nInterrupted; a checkpoint is written. Go on with:\n  \(again)\n".utf8))
+                Data("\nInterrupted. Go on with:\n  \(again)\n".utf8))
             throw ExitStatus.interrupted.code
         } catch {
             // A report that cannot be written either must not hide what was wrong first.
             try? folder.writeReport(.stopped("\(error)"))
             throw error
         }
-        output.print(
+        try output.print(
             ScoreTable(folder.description, folder.record).table,
             after: "model: \(folder.modelPath)\nreport: \(folder.path)/report.html")
     }
@@ -170,6 +174,7 @@ struct TrainCommand: AsyncParsableCommand {
             folds: application.folds, network: plan.network.configuration.words,
             parameters: plan.network.parameters.layout.count, facts: application.facts)
         description.clipNorm = clipNorm
+        description.files = try options.files.map { try DataFile($0) }
         return description
     }
 }

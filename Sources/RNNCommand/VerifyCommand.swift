@@ -39,7 +39,7 @@ struct VerifyCommand: ParsableCommand {
                 return false
             }
         }
-        output.print(table, after: "\(agreeing) of \(cases.count) cases agree.")
+        try output.print(table, after: "\(agreeing) of \(cases.count) cases agree.")
         if agreeing < cases.count { throw ExitStatus.failed.code }
     }
 

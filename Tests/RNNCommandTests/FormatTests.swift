@@ -57,4 +57,10 @@ import Testing
         #expect(table.text(.table) == "  a        b     c\n  \u{FFFD}[31m\u{FFFD}       nan")
         #expect(table.text(.json) == "[\n  {\"a\": \"\\u001b[31m\\n\", \"b\": null, \"c\": null}\n]")
     }
+
+    @Test func fieldsOfAnyTextStayOneField() {
+        var table = Table(["a", "a", "a (2)"])
+        table.add(["\n", "x,\u{301}y", "say \"so\""])
+        #expect(table.text(.csv) == "a,a (2),a (2) (2)\n\"\n\",\"x,\u{301}y\",\"say \"\"so\"\"\"")
+    }
 }

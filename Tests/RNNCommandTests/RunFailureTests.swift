@@ -63,4 +63,89 @@ import Testing
             #expect(try Command.output(["train", "series", "--resume"], in: folder) == second)
         }
     }
+
+    /// A text in which lines are numbered.
+    private static func text(_ words: String) -> Data {
+        Data((0..<60).map { "\($0) \(words)\n" }.joined().utf8)
+    }
+
+    private static let small = [
+        "train", "language", "--data", "t.txt", "--seeds", "1", "--epochs", "1", "--state-width", "4",
+        "--run",
+    ]
+
+    @Test func dataThatHaveChangedAreNoticed() throws {
+        _ = try Command.run(Self.small + ["r"], input: ["t.txt": Self.text("old words")]) { command, folder in
+            try #require(command.status == 0, "\(command.errors)")
+            let file = folder.appendingPathComponent("t.txt")
+            let copy = folder.appendingPathComponent("r").path
+            func refused(_ words: String) throws {
+                for arguments in [["evaluate", copy], ["train", "--resume", "--run", copy]] {
+                    let again = try Command.run(arguments, input: ["t.txt": Data(contentsOf: file)])
+                    #expect(again.status == 1 && again.errors.contains(words), "\(again.errors)")
+                }
+            }
+            _ = try Command.output(["evaluate", "r"], in: folder)
+            try Self.text("new words").write(to: file)
+            try refused("changed since the run was begun")
+            // From another folder the path leads nowhere.
+            let elsewhere = try Command.run(["evaluate", copy])
+            #expect(elsewhere.status == 1 && elsewhere.errors.contains("run the command where"))
+            // A model of another run on other data.
+            _ = try Command.output(Self.small + ["q"], in: folder)
+            try FileManager.default.removeItem(atPath: copy + "/model.safetensors")
+            try FileManager.default.copyItem(
+                atPath: folder.path + "/q/model.safetensors", toPath: copy + "/model.safetensors")
+            try Self.text("old words").write(to: file)
+            let swapped = try Command.run(["evaluate", copy], input: ["t.txt": Self.text("old words")])
+            #expect(swapped.errors.contains("not trained by the run"), "\(swapped.errors)")
+        }
+    }
+
+    @Test func dataThatAreReadOnceAreAskedForAgain() throws {
+        let shell = URL(fileURLWithPath: "/bin/sh")
+        let words = Self.small.map { $0 == "t.txt" ? "-" : $0 } + ["r"]
+        let line = "cat t.txt | '\(Command.executable.path)' \(words.joined(separator: " "))"
+        let input = ["t.txt": Self.text("words")]
+        _ = try Command.run(["-c", line], input: input, executable: shell) { command, folder in
+            try #require(command.status == 0, "\(command.errors)")
+            let run = folder.appendingPathComponent("r").path
+            let again = try Command.run(["evaluate", run])
+            #expect(again.status == 1 && again.errors.contains("give them with --data"), "\(again.errors)")
+            _ = try Command.output(["evaluate", "r", "--data", "t.txt"], in: folder)
+        }
+    }
+
+    @Test func aRunAtWorkIsLeftAlone() throws {
+        let arguments = ["train", "speech", "--seeds", "1", "--run"]
+        _ = try Command.run(["train", "series", "--seeds", "1", "--epochs", "1", "--run", "r"]) { _, folder in
+            let process = Process()
+            process.executableURL = Command.executable
+            process.arguments = arguments + ["work"]
+            process.currentDirectoryURL = folder
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            let log = folder.appendingPathComponent("work/events.jsonl")
+            while process.isRunning, (try? Data(contentsOf: log).count) ?? 0 < 20_000 { usleep(5_000) }
+            let second = try Command.run(
+                ["train", "--resume", "--run", folder.appendingPathComponent("work").path])
+            #expect(second.status == 1 && second.errors.contains("another process"), "\(second.errors)")
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            let lines = try Data(contentsOf: log).split(separator: 10)
+            let begins = lines.filter { $0.range(of: Data("\"event\":\"training\"".utf8)) != nil }
+            #expect(begins.count == 1)
+            #expect(lines.allSatisfy { (try? JSONSerialization.jsonObject(with: $0)) != nil })
+        }
+    }
+
+    @Test func resultsThatCannotBeWrittenAreAnError() throws {
+        let shell = URL(fileURLWithPath: "/bin/sh")
+        for arguments in ["doctor --format json", "explain", "reproduce --list"] {
+            let line = "'\(Command.executable.path)' \(arguments) > /dev/full"
+            let command = try Command.run(["-c", line], executable: shell)
+            #expect(command.status == 1 && command.errors.contains("is the disk full?"), "\(arguments)")
+        }
+    }
 }

@@ -33,6 +33,20 @@ protocol Application: SendableMetatype {
     func findings(_ model: Model, fold: Int) throws -> [Finding]
 }
 
+extension Application {
+    /// A model, if it is the one that the first network of a run on these data became.
+    func own(_ model: any TrainedModel, of path: String) throws -> Model {
+        guard let model = model as? Model,
+            try self.model(model.network, fold: 0).metadata == model.metadata
+        else {
+            throw CommandFailure(
+                "\(path): this model was not trained by the run that run.json describes; give data with --data"
+            )
+        }
+        return model
+    }
+}
+
 /// All of them.
 let applications: [any Application.Type] = [
     TimeSeriesPrediction.self, LanguageModelling.self, SentimentAnalysis.self, SpeechRecognition.self,

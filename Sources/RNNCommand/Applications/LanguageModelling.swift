@@ -24,9 +24,9 @@ struct LanguageModelling: Application {
             .with(options)
         let path = try options.own.data ?? ShippedData.path("KingJames/text.txt")
         source = options.own.data ?? "King James New Testament"
-        let text = try Self.text(path)
+        let text = try TextReader.text(of: path)
         let (learned, held) =
-            try options.test.map { (text, try Self.text($0)) } ?? Self.split(text, path)
+            try options.test.map { (text, try TextReader.text(of: $0)) } ?? Self.split(text, path)
         vocabulary = try Vocabulary(
             of: [learned], kind: options.words ? .words : .characters,
             minimumCount: options.words ? 2 : 1, limit: options.words ? 10_000 : nil, unknown: .replace)
@@ -39,15 +39,8 @@ struct LanguageModelling: Application {
         }
     }
 
-    /// - Throws: `FileError` naming the line of what is no text.
-    private static func text(_ path: String) throws -> String {
-        _ = try Vocabulary(countingSymbolsOf: path)
-        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    }
-
     private static func split(_ text: String, _ path: String) throws -> (String, String) {
-        let lines = text.split(whereSeparator: \.isNewline).map { $0 + "\n" }
+        let lines = lines(of: text).map { $0 + "\n" }
         guard lines.count >= 10 else {
             throw CommandFailure(
                 "\(path): of \(lines.count) lines no tenth can be held out; give a text to be tested on with --test"

@@ -65,7 +65,14 @@ extension FoldedSequences {
     init?(series options: TrainingOptions) throws {
         guard let path = options.own.data else { return nil }
         let own = try LabelledSequences(series: path, classes: options.own.labels)
-        let test = try options.test.map { try LabelledSequences(series: $0, classes: nil) }
+        let test = try options.test.map { path in
+            guard !path.lowercased().hasSuffix(".npy") else {
+                throw CommandFailure(
+                    "\(path): an .npy file to be tested on has no classes; give a .ts file, or all sequences with --data"
+                )
+            }
+            return try LabelledSequences(series: path, classes: nil)
+        }
         try self.init(own: own, test: test, path: path)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Recurrent
 
 /// What `rnn train` can be told beside the application.
@@ -20,7 +21,8 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("series: the column of dates in the CSV file.", valueName: "name"))
     var dateColumn: String?
 
-    @Option(help: "series: what becomes of missing values: refuse, interpolate or previous.")
+    @Option(
+        help: "series: what becomes of missing values (empty, ?, NA, NaN): refuse, interpolate or previous.")
     var missing: MissingValues?
 
     @Flag(help: "language: words are the symbols, not characters.")
@@ -49,9 +51,13 @@ struct TrainingOptions: ParsableArguments {
         try require(1...1_000_000 ~= epochs ?? 1, "--epochs must be in 1...1000000.")
         try require(1...100_000 ~= batchSize ?? 1, "--batch-size must be in 1...100000.")
         let rate = learningRate ?? 1
-        try require(rate >= 1e-12 && rate.isFinite, "--learning-rate must be at least 1e-12.")
+        try require(rate >= 1e-12 && rate.isFinite, "--learning-rate must be at least 1e-12, and finite.")
         try require(2...100_000 ~= window ?? 2, "--window must be in 2...100000.")
         try require(own.data != nil || test == nil, "--test goes with --data.")
+        let names = columnNames ?? ["a column"]
+        try require(
+            names.allSatisfy { !$0.isEmpty } && Set(names).count == names.count,
+            "--columns must be different names, separated by commas.")
     }
 
     /// The options that were given, with their values; flags have none.
@@ -78,8 +84,12 @@ struct TrainingOptions: ParsableArguments {
         }
     }
 
+    /// The files of one's own.
+    var files: [String] { [own.data, own.labels, test].compactMap { $0 } }
+
     var columnNames: [String]? {
-        columns?.split(separator: ",").map { String($0) }
+        columns?.split(separator: ",", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
     }
 }
 

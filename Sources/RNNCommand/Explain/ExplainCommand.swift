@@ -48,7 +48,7 @@ struct ExplainCommand: ParsableCommand {
         if let output {
             try DurableFile.write(Data(text.utf8), to: output)
         } else {
-            print(text, terminator: "")
+            try printResult(text)
         }
     }
 

@@ -28,7 +28,8 @@ struct ExplainInput: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "The sequence: numbers separated by commas, steps by semicolons.", valueName: "\"0.5,1; -1,0.3\"")
+            "The sequence: numbers separated by commas, steps by semicolons; for a model of a series in its units.",
+            valueName: "\"0.5,1; -1,0.3\"")
     )
     var sequence: String?
 
@@ -86,10 +87,24 @@ struct ExplainInput: ParsableArguments {
                 "the loss \(loss.rawValue) does not go with \(configuration.output.rawValue) outputs; leave --loss out, or give one of the squared errors"
             )
         }
-        let inputs = try inputs(width: configuration.inputWidth)
-        let target = try target(for: loss, width: configuration.outputWidth)
+        let scales = try scales()
+        let inputs = try inputs(width: configuration.inputWidth).map { standardised($0, scales) }
+        var target = try target(for: loss, width: configuration.outputWidth)
+        if case .values(let values) = target { target = .values(standardised(values, scales)) }
         let source = model ?? "the worked example of the documentation"
-        return try ExplainedCase(network, from: source, on: inputs, target: target, loss: loss)
+        return try ExplainedCase(
+            network, from: source + (scales == nil ? "" : "; values are standardised, as it reads them"),
+            on: inputs, target: target, loss: loss)
+    }
+
+    /// By what a network of a series has its values standardised.
+    private func scales() throws -> [Standardisation]? {
+        guard let path = try model.map(RunFolder.model) else { return nil }
+        return try SeriesModel.Card(Safetensors(contentsOf: path), path: path)?.scales
+    }
+
+    private func standardised(_ values: [Double], _ scales: [Standardisation]?) -> [Double] {
+        scales.map { zip($0, values).map { $0.standardise($1) } } ?? values
     }
 
     private func network() throws -> ElmanNetwork<Double> {

@@ -24,21 +24,34 @@ struct Classifier: TrainedModel {
                 "\(options.data ?? ""): the classes of the sequences are missing: say where they are with --label-column or --labels; rnn predict needs none"
             )
         }
+        try named(options) { _ = try preparation.classes(sequences) }
         return sequences
+    }
+
+    /// Puts the file's name before what is wrong with its sequences.
+    private func named(_ options: DataOptions, _ check: () throws -> Void) throws {
+        do {
+            try check()
+        } catch let error as CommandFailure {
+            throw CommandFailure("\(options.data ?? ""): \(error)")
+        }
     }
 
     private func sequences(_ options: DataOptions) throws -> LabelledSequences {
         let path = try options.required()
+        let sequences: LabelledSequences
         switch preparation.inputs {
         case .words:
             try options.require(
                 only: ["--data", "--text-column", "--label-column"], for: "a model of texts")
-            return try LabelledSequences(
+            sequences = try LabelledSequences(
                 texts: path, text: options.textColumn, label: options.labelColumn)
         case .channels:
             try options.require(only: ["--data", "--labels"], for: "a model of series")
-            return try LabelledSequences(series: path, classes: options.labels)
+            sequences = try LabelledSequences(series: path, classes: options.labels)
         }
+        try named(options) { _ = try preparation.inputs(sequences) }
+        return sequences
     }
 
     /// What the network gives each class, for each sequence.
@@ -89,8 +102,8 @@ struct Classifier: TrainedModel {
     }
 
     func predict(_ options: DataOptions, texts: [String]) throws -> Table {
+        if !texts.isEmpty { try options.require(only: [], for: "texts of --text") }
         let sequences = try texts.isEmpty ? sequences(options) : LabelledSequences(texts: texts, for: self)
-        if !sequences.labels.isEmpty { _ = try preparation.classes(sequences) }
         var table = Table(
             ["sequence"] + (sequences.labels.isEmpty ? [] : ["class"]) + ["predicted", "probability"],
             leftAligned: sequences.labels.isEmpty ? 2 : 3)

@@ -62,8 +62,11 @@ extension LabelledSequences {
             }
             return
         }
-        guard path.lowercased().hasSuffix(".ts"), classes == nil else {
+        guard path.lowercased().hasSuffix(".ts") else {
             throw CommandFailure("\(path): give a .ts file, or an .npy file, whose classes --labels names")
+        }
+        guard classes == nil else {
+            throw CommandFailure("--labels goes with an .npy file; \(path) has the classes in it")
         }
         let file = try TimeSeriesFile(contentsOf: path, missing: .interpolate)
         steps = .values(file.series.map(\.steps))
@@ -80,36 +83,28 @@ extension LabelledSequences {
         }
     }
 
-    /// Texts with a class each from a file with tabs between its columns; without a column of classes, the lines of a
-    /// text.
+    /// Texts with a class each from a file with tabs between its columns; without a column, the lines of a text.
     ///
     /// - Parameters:
     ///   - text: the column, by its name in the first line, or by its number counted from 1 if there is no such line.
     ///   - label: likewise.
     init(texts path: String, text: String?, label: String?) throws {
-        if text == nil && label == nil {
-            let lines = try String(decoding: Self.validated(path), as: UTF8.self)
-                .split(whereSeparator: \.isNewline)
-            steps = .words(lines.map { TweetWords.split(String($0)) })
+        guard let text else {
+            guard label == nil else { throw CommandFailure("--label-column goes with --text-column") }
+            steps = .words(lines(of: try TextReader.text(of: path)).map { TweetWords.split(String($0)) })
             labels = []
             return
         }
-        guard let text, let label, (Int(text) == nil) == (Int(label) == nil) else {
+        guard label == nil || (Int(text) == nil) == (Int(label ?? "") == nil) else {
             throw CommandFailure(
-                "--text-column and --label-column go together; give both by name, or both by number if the file has no line of names"
+                "give --text-column and --label-column both by name, or both by number if the file has no line of names"
             )
         }
         func column(_ word: String) -> TableColumn { Int(word).map { .number($0) } ?? .name(word) }
         let file = try LabelledText(
-            contentsOf: path, textColumn: column(text), labelColumn: column(label),
+            contentsOf: path, textColumn: column(text), labelColumn: label.map(column),
             hasHeader: Int(text) == nil)
         steps = .words(file.rows.map { TweetWords.split($0.text) })
-        labels = file.rows.map(\.label)
-    }
-
-    /// The bytes of a text file, once it is known that they are one.
-    private static func validated(_ path: String) throws -> Data {
-        _ = try Vocabulary(countingSymbolsOf: path, kind: .characters)
-        return try Data(contentsOf: URL(fileURLWithPath: path))
+        labels = label == nil ? [] : file.rows.map(\.label)
     }
 }

@@ -42,7 +42,10 @@ struct LanguageModel: TrainedModel {
         case file(String)
     }
 
-    func testData(_ options: DataOptions) throws -> TestData { .file(try options.required()) }
+    func testData(_ options: DataOptions) throws -> TestData {
+        try options.require(only: ["--data"], for: "a model of a text")
+        return .file(try options.required())
+    }
 
     /// −log₂ of what the network gives each symbol, which it reads in one go behind a line's end.
     func evaluate(_ data: TestData) throws -> Evaluation {

@@ -37,8 +37,11 @@ struct Sampler {
     }
 
     /// Lets a network write, each symbol being its next input.
-    func symbols(
-        of model: LanguageModel, after prompt: String, count: Int, using generator: inout RandomGenerator
+    ///
+    /// - Parameter show: is called with every symbol as soon as it is drawn.
+    @discardableResult func symbols(
+        of model: LanguageModel, after prompt: String, count: Int, using generator: inout RandomGenerator,
+        show: (SampledText.Symbol) throws -> Void = { _ in }
     ) throws -> [SampledText.Symbol] {
         let (network, vocabulary) = (model.network, model.vocabulary)
         var state = network.state(sequences: 1)
@@ -50,7 +53,10 @@ struct Sampler {
             // The sign of unknown symbols is nothing to write.
             if let unknown = vocabulary.unknownIndex { probabilities[unknown] = 0 }
             let token = draw(from: probabilities, using: &generator)
-            symbols.append(.init(text: blank + vocabulary.symbol(token), probability: probabilities[token]))
+            let symbol = SampledText.Symbol(
+                text: blank + vocabulary.symbol(token), probability: probabilities[token])
+            try show(symbol)
+            symbols.append(symbol)
             try network.step(tokens: [token], &state)
         }
         return symbols

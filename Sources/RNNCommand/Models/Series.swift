@@ -46,7 +46,16 @@ struct Series {
         }
         self.init(
             name: path, columns: columns, values: values,
-            dates: try dateColumn.map { try table.dates(in: $0) })
+            dates: try dateColumn.map { try Self.dates(in: $0, of: table) })
+    }
+
+    private static func dates(in column: String, of table: CSVTable) throws -> DateColumn {
+        do {
+            return try table.dates(in: column)
+        } catch {
+            throw FileError(
+                path: error.path, line: error.line, problem: error.problem + "; or leave out --date-column")
+        }
     }
 
     /// What a time is called, within the series or right behind it: its date, or its place counted from 1.

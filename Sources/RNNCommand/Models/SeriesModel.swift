@@ -101,6 +101,7 @@ struct SeriesModel: TrainedModel {
     typealias TestData = (series: Series, times: Range<Int>)
 
     func testData(_ options: DataOptions) throws -> TestData {
+        try options.require(only: ["--data"], for: "a model of a series")
         let series = try series(try options.required())
         guard series.count > card.window else {
             throw CommandFailure(

@@ -14,7 +14,9 @@ extension ForecastFinding {
         if !edges.isEmpty {
             chart.band = LineChart.Band("\(fixed(coverage * 100, 0)) % interval", .orange, edges)
         }
-        chart.y.includesZero = observed.allSatisfy { $0 >= 0 }
+        // Where values keep far from zero it would only press them together.
+        let (least, most) = (observed.min() ?? 0, observed.max() ?? 0)
+        chart.y.includesZero = least >= 0 && least < most / 2
         chart.x.ticks = months(upTo: Int(size.width / 85)) ?? names(upTo: Int(size.width / 120))
         return chart
     }

@@ -43,21 +43,21 @@ struct ReproduceCommand: ParsableCommand {
     }
 
     func run() throws {
-        if list { return printList() }
+        if list { return try printList() }
         let chosen = reproductions.filter { all || names.contains($0.name) }
         var table = ReproductionTable(seed: seed)
         let progress = Progress()
         let passed = chosen.count { run($0, into: &table, progress) }
-        output.print(table.table, after: "\(passed) of \(chosen.count) reproduced.")
+        try output.print(table.table, after: "\(passed) of \(chosen.count) reproduced.")
         if passed < chosen.count { throw ExitStatus.failed.code }
     }
 
-    private func printList() {
+    private func printList() throws {
         var table = Table(["name", "source", "claim"], leftAligned: 3)
         for reproduction in reproductions {
             table.add([Cell(reproduction.name), Cell(reproduction.source), Cell(reproduction.claim)])
         }
-        output.print(table)
+        try output.print(table)
     }
 
     /// Runs one; returns whether all its numbers keep to their limits. What stops it does not stop the others.

@@ -20,6 +20,8 @@ struct RunDescription: Codable, Equatable, Sendable {
     let facts: [Fact]
     /// The global norm to which gradients are clipped; nil if they are not.
     var clipNorm: Double?
+    /// One's own data.
+    var files: [DataFile] = []
 
     struct Fact: Codable, Equatable, Sendable {
         let name: String

@@ -14,8 +14,9 @@ final class RunFolder {
     /// A new run, in a folder that is not there yet or empty.
     init(creating path: String, _ description: RunDescription) throws {
         if let names = try? FileManager.default.contentsOfDirectory(atPath: path), !names.isEmpty {
+            let isRun = names.contains("run.json")
             throw CommandFailure(
-                "\(path): there is something in this folder already; go on with --resume, or give another --run"
+                "\(path): there is \(isRun ? "a run" : "something") in this folder already; \(isRun ? "go on with --resume, or " : "")give another --run"
             )
         }
         do {
@@ -35,8 +36,8 @@ final class RunFolder {
     init(resuming path: String) throws {
         self.path = path
         description = try Self.description(of: path)
-        for event in try Self.events(of: path) { record.add(event) }
         log = try Self.openLog(path)
+        for event in try Self.events(of: path) { record.add(event) }
     }
 
     /// What a run is.
@@ -94,15 +95,16 @@ final class RunFolder {
         }
     }
 
+    /// Opens the log to be added to, for this process alone.
     private static func openLog(_ path: String) throws -> FileHandle {
         let file = "\(path)/events.jsonl"
-        if !FileManager.default.fileExists(atPath: file) {
-            guard FileManager.default.createFile(atPath: file, contents: nil) else {
-                throw CommandFailure("\(file): the file cannot be created; check the folder's permissions")
-            }
-        }
-        guard let handle = FileHandle(forUpdatingAtPath: file) else {
+        let descriptor = unsafe open(file, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
             throw CommandFailure("\(file): the file cannot be written to; check its permissions")
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw CommandFailure("\(path): another process is at work on this run; wait until it has ended")
         }
         // What a crash has left half must not run into what follows.
         let end = try handle.seekToEnd()

@@ -9,6 +9,13 @@ extension String {
     func shortened(to length: Int) -> String { count <= length ? self : prefix(length - 1) + "…" }
 }
 
+/// The lines of a text, empty ones too, without their ends: LF, CRLF or CR.
+func lines(of text: String) -> [Substring] {
+    var lines = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+}
+
 /// A word as a shell needs it.
 func shellQuoted(_ word: String) -> String {
     let isPlain = word.allSatisfy {

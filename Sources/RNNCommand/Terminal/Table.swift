@@ -16,11 +16,22 @@ struct FormatOptions: ParsableArguments {
     @Option(help: "How to print results: table, json or csv.")
     var format = OutputFormat.table
 
-    /// Prints a table in that format; `notes` stand around it when people read it, and nowhere else.
-    func print(_ table: Table, before: String? = nil, after: String? = nil) {
-        if format == .table, let before { Swift.print(before + "\n") }
-        Swift.print(table.text(format))
-        if format == .table, let after { Swift.print("\n" + after) }
+    /// Prints a table in that format; `before` and `after` stand around it when people read it, and nowhere else.
+    func print(_ table: Table, before: String? = nil, after: String? = nil) throws {
+        let isForPeople = format == .table
+        try printResult((isForPeople ? before.map { $0 + "\n\n" } ?? "" : "") + table.text(format) + "\n")
+        if isForPeople, let after { try printResult("\n\(after)\n") }
+    }
+}
+
+/// Writes to standard output.
+///
+/// - Throws: `CommandFailure` if that is not possible: results that are lost must not look like success.
+func printResult(_ text: String) throws {
+    do {
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+        throw CommandFailure("standard output cannot be written to; is the disk full?")
     }
 }
 
@@ -54,9 +65,22 @@ struct Table {
     ///   - leftAligned: how many columns are aligned left, where people read them; the others right.
     ///   - shownOnce: columns that people see only in the first of the rows that agree in all of them.
     init(_ header: [String], leftAligned: Int = 1, shownOnce: Set<String> = []) {
-        self.header = header
+        self.header = Self.distinct(header)
         self.leftAligned = leftAligned
         self.shownOnce = shownOnce
+    }
+
+    /// The names, those that were there before with a number: they may be people's own, and are keys in JSON.
+    private static func distinct(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.map { name in
+            var (distinct, number) = (name, 2)
+            while !seen.insert(distinct).inserted {
+                distinct = "\(name) (\(number))"
+                number += 1
+            }
+            return distinct
+        }
     }
 
     mutating func add(_ row: [Cell]) { rows.append(row) }
@@ -122,9 +146,13 @@ struct Table {
         return Int(exactly: number).map(String.init) ?? "\(number)"
     }
 
+    /// By scalars: as characters a comma with an accent is no comma, and CR LF is neither CR nor LF.
     private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
-        return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+        guard field.unicodeScalars.contains(where: { [",", "\"", "\r", "\n"].contains($0) }) else {
+            return field
+        }
+        let parts = field.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.map { String($0) }.joined(separator: "\"\"") + "\""
     }
 
     private static func string(_ text: String) -> String {

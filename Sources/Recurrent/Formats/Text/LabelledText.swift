@@ -6,7 +6,7 @@ public struct LabelledText: Sendable, Equatable {
     /// A line of the file.
     public struct Row: Sendable, Equatable {
         public let text: String
-        /// A class's name or a rating, as it stands there.
+        /// A class's name or a rating, as it stands there; empty if labels are not wanted.
         public let label: String
         /// Counted from 1.
         public let line: Int
@@ -19,29 +19,34 @@ public struct LabelledText: Sendable, Equatable {
     /// - Parameters:
     ///   - path: the file.
     ///   - textColumn: its name, or its number counted from 1.
-    ///   - labelColumn: likewise.
+    ///   - labelColumn: likewise; nil if labels are not wanted.
     ///   - hasHeader: whether the first line holds the columns' names.
     /// - Throws: `FileError` if the file cannot be read or has no rows; if there is no such column or more than one,
     ///   or both are the same; or naming the line with another number of columns than the first, an empty text or
     ///   label, bytes that are no UTF-8, or NUL.
     public init(
-        contentsOf path: String, textColumn: TableColumn, labelColumn: TableColumn, hasHeader: Bool = true
+        contentsOf path: String, textColumn: TableColumn, labelColumn: TableColumn?, hasHeader: Bool = true
     ) throws(FileError) {
         try self.init(TextStream(ByteStream(path)), textColumn, labelColumn, hasHeader: hasHeader)
     }
 
     init(
-        _ stream: consuming TextStream, _ textColumn: TableColumn, _ labelColumn: TableColumn, hasHeader: Bool
+        _ stream: consuming TextStream, _ textColumn: TableColumn, _ labelColumn: TableColumn?,
+        hasHeader: Bool
     ) throws(FileError) {
         var reader = try CSVReader(stream, separator: .tab, hasHeader: hasHeader, quotes: false)
-        let (text, label) = (try reader.index(of: textColumn), try reader.index(of: labelColumn))
+        let text = try reader.index(of: textColumn)
+        var label: Int?
+        if let labelColumn { label = try reader.index(of: labelColumn) }
         guard text != label else {
             throw FileError(path: reader.path, problem: "text and label are the same column; give two")
         }
         var rows: [Row] = []
         while try reader.next() {
-            let row = Row(text: reader.text(text), label: reader.text(label), line: reader.line)
-            for (name, value) in [("text", row.text), ("label", row.label)] where Self.isEmpty(value) {
+            let fields = [("text", reader.text(text))] + (label.map { [("label", reader.text($0))] } ?? [])
+            let row = Row(
+                text: fields[0].1, label: fields.count > 1 ? fields[1].1 : "", line: reader.line)
+            for (name, value) in fields where Self.isEmpty(value) {
                 throw FileError(
                     path: reader.path, line: row.line,
                     problem: "the \(name) is empty; fill it in or remove the line")

@@ -55,6 +55,20 @@ public struct TextReader: ~Copyable, Sendable {
         return tokens
     }
 
+    /// The whole text of a file, or of standard input for "-", without a byte-order mark; line ends are as they stand
+    /// there. Cost: the text in memory, twice for a moment.
+    ///
+    /// - Throws: `FileError` if the file cannot be read, or naming the line of what is not UTF-8, or NUL.
+    public static func text(of path: String) throws(FileError) -> String {
+        var stream = TextStream(try ByteStream(path))
+        var bytes: [UInt8] = []
+        while try stream.more() {
+            bytes += stream.bytes[stream.start..<stream.end]
+            stream.consume(to: stream.end)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private func error(_ fault: SymbolFault) -> FileError {
         let symbol = encoder.symbol(stream.bytes.span, at: stream.start, to: stream.end)
         return fault.error(symbol, at: stream.place, of: stream.path)
