@@ -34,7 +34,7 @@ struct InspectCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        let path = try modelPath()
+        let path = try RunFolder.model(file)
         let contents = try read(path)
         if let tensor { return try output.print(values(of: tensor, in: contents, path)) }
         let summary = FileSummary(contents)
@@ -43,18 +43,6 @@ struct InspectCommand: ParsableCommand {
             output.format == .table ? summary.tensors : summary.tensorsWithSpectra,
             before: "\(path): \(NetworkWords(contents).text)",
             after: further.isEmpty ? nil : further.joined(separator: "\n\n"))
-    }
-
-    private func modelPath() throws -> String {
-        var isFolder: ObjCBool = false
-        guard unsafe FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue
-        else { return file }
-        let path = URL(fileURLWithPath: file).appendingPathComponent("model.safetensors").relativePath
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(
-                "\(file): this folder has no model.safetensors; give a file, or the folder of a run")
-        }
-        return path
     }
 
     private func read(_ path: String) throws -> Safetensors {

@@ -197,7 +197,7 @@ import Testing
         let missing = try Command.run(["inspect", "none"])
         #expect(missing.status == 1 && missing.errors.contains("none: there is no such file"))
         let folder = try Command.run(["inspect", "."])
-        #expect(folder.status == 1 && folder.errors.contains("no model.safetensors"))
+        #expect(folder.status == 1 && folder.errors.contains("no model in this folder"))
         #expect(try Command.run(["inspect"]).status == 64)
     }
 

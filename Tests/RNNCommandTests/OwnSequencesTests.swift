@@ -63,6 +63,7 @@ import Testing
         let files = [
             "c.ts": Self.archive, "other.ts": Data("\(header)1,2:3,4:up\n".utf8),
             "narrow.ts": Data("@classLabel true left right\n@data\n1,2:left\n".utf8),
+            "gap.ts": Data("@classLabel true left right\n@univariate false\n@data\n1,?,3:3,4,5:left\n".utf8),
             "none.ts": Data("@univariate false\n@classLabel false\n@data\n1,2:3,4\n".utf8),
         ]
         _ = try Command.run(train, input: files) { command, folder in
@@ -77,6 +78,11 @@ import Testing
             try refused(["evaluate", run, "--data", "other.ts"], "class 'up'")
             try refused(["evaluate", run, "--data", "narrow.ts"], "1 channels where the network takes 2")
             try refused(["evaluate", run, "--data", "none.ts"], "classes of the sequences are missing")
+            try refused(["evaluate", run, "--data", "gap.ts"], "gap.ts:4: channel 1, value 2")
+            try refused(["evaluate", run, "--data", "gap.ts", "--missing", "previous"], "interpolate")
+            let filled = try Command.run(
+                ["evaluate", run, "--data", "gap.ts", "--missing", "interpolate"], input: files)
+            #expect(filled.status == 0 && filled.output.contains("of 1;"), "\(filled.errors)")
             try refused(["evaluate", run, "--data", "c.csv"], "give a .ts file")
             #expect(try Command.run(["evaluate", run, "--labels", "y.npy"]).status == 64)
             try refused(["predict", run, "--text", "hello"], "model of series")

@@ -114,6 +114,10 @@ import Testing
         (["sentiment", "--text-column", "1", "--label-column", "b"], "good\tp\n", ["both by"]),
         (["sentiment", "--text-column", "1", "--label-column", "2"], "good\tp\nnice\tp\n", ["class 'p'"]),
         (["sentiment", "--text-column", "1", "--label-column", "2"], "good\tp\nbad\tn\n", ["five"]),
+        (
+            ["sentiment", "--text-column", "1", "--label-column", "2"],
+            "words\tmood\n" + String(repeating: "good\tp\nbad\tn\n", count: 10), ["class 'mood'", "by name"]
+        ),
         (["sentiment", "--text-column", "a", "--label-column", "b"], "good\tp\nbad\tn\n", ["no column 'a'"]),
     ])
     func badTextsGetOneLineAndLeaveNothing(arguments: [String], text: String, words: [String]) throws {

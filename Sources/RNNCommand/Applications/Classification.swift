@@ -31,6 +31,13 @@ struct FoldedSequences {
                     : "\(path): all sequences have the class '\(labels[0].printable)'; there is nothing to tell apart"
             )
         }
+        // Names of columns that were taken for data would make a class of their own.
+        let first = own.labels[0]
+        if own.count > 10, own.labels.count(where: { $0 == first }) == 1 {
+            throw CommandFailure(
+                "\(path): the class '\(first.printable)' occurs in the first row only; if that holds the names of the columns, give them by name"
+            )
+        }
         if let test {
             guard !test.labels.isEmpty else { throw CommandFailure("--test: the file has no classes") }
             self.init(own, test: test, labels: labels)

@@ -26,11 +26,17 @@ struct DataOptions: ParsableArguments {
         completion: .file(extensions: ["npy"]))
     var labels: String?
 
+    @Option(
+        help:
+            "What becomes of missing values (empty, ?, NA, NaN) in series: refuse, interpolate or, in CSV files, previous."
+    )
+    var missing: MissingValues?
+
     /// The options that were given, with their values.
     var given: [(name: String, value: String)] {
         [
             ("--data", data), ("--text-column", textColumn), ("--label-column", labelColumn),
-            ("--labels", labels),
+            ("--labels", labels), ("--missing", missing?.rawValue),
         ].compactMap { name, value in value.map { (name, $0) } }
     }
 

@@ -9,7 +9,7 @@ import Recurrent
 struct GestureRecognition: Classification {
     static let name = "gesture"
     static let summary = "gesture recognition: which of 15 hand movements of a sign language (Libras)"
-    static let options: Set = ["--data", "--test", "--labels"]
+    static let options: Set = ["--data", "--test", "--labels", "--missing"]
 
     let data: FoldedSequences
     let recipe: Recipe

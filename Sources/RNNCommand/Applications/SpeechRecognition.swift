@@ -7,7 +7,7 @@ import Recurrent
 struct SpeechRecognition: Classification {
     static let name = "speech"
     static let summary = "speech recognition: which of nine speakers says a vowel (Japanese Vowels)"
-    static let options: Set = ["--data", "--test", "--labels"]
+    static let options: Set = ["--data", "--test", "--labels", "--missing"]
 
     let data: FoldedSequences
     let recipe: Recipe
@@ -64,14 +64,15 @@ extension FoldedSequences {
     /// One's own series, or nil if there are none.
     init?(series options: TrainingOptions) throws {
         guard let path = options.own.data else { return nil }
-        let own = try LabelledSequences(series: path, classes: options.own.labels)
+        let own = try LabelledSequences(
+            series: path, classes: options.own.labels, missing: options.own.missing)
         let test = try options.test.map { path in
             guard !path.lowercased().hasSuffix(".npy") else {
                 throw CommandFailure(
                     "\(path): an .npy file to be tested on has no classes; give a .ts file, or all sequences with --data"
                 )
             }
-            return try LabelledSequences(series: path, classes: nil)
+            return try LabelledSequences(series: path, classes: nil, missing: options.own.missing)
         }
         try self.init(own: own, test: test, path: path)
     }

@@ -22,7 +22,7 @@ struct TimeSeriesPrediction: Application {
     init(_ options: TrainingOptions) throws {
         recipe = Recipe(stateWidth: 24, epochs: 30, batchSize: 16, learningRate: 0.01, window: 60)
             .with(options)
-        let missing = options.missing ?? .refuse
+        let missing = options.own.missing ?? .refuse
         series =
             try options.own.data.map {
                 try Series(

@@ -21,10 +21,6 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("series: the column of dates in the CSV file.", valueName: "name"))
     var dateColumn: String?
 
-    @Option(
-        help: "series: what becomes of missing values (empty, ?, NA, NaN): refuse, interpolate or previous.")
-    var missing: MissingValues?
-
     @Flag(help: "language: words are the symbols, not characters.")
     var words = false
 
@@ -64,7 +60,7 @@ struct TrainingOptions: ParsableArguments {
     var given: [(name: String, value: String)] {
         let options = [
             ("--test", test), ("--columns", columns), ("--date-column", dateColumn),
-            ("--missing", missing?.rawValue), ("--state-width", stateWidth.map(String.init)),
+            ("--state-width", stateWidth.map(String.init)),
             ("--epochs", epochs.map(String.init)), ("--batch-size", batchSize.map(String.init)),
             ("--learning-rate", learningRate.map { "\($0)" }), ("--window", window.map(String.init)),
         ].compactMap { name, value in value.map { (name, $0) } }

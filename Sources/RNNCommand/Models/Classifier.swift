@@ -47,8 +47,9 @@ struct Classifier: TrainedModel {
             sequences = try LabelledSequences(
                 texts: path, text: options.textColumn, label: options.labelColumn)
         case .channels:
-            try options.require(only: ["--data", "--labels"], for: "a model of series")
-            sequences = try LabelledSequences(series: path, classes: options.labels)
+            try options.require(only: ["--data", "--labels", "--missing"], for: "a model of series")
+            sequences = try LabelledSequences(
+                series: path, classes: options.labels, missing: options.missing)
         }
         try named(options) { _ = try preparation.inputs(sequences) }
         return sequences

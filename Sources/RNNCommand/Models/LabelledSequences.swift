@@ -52,7 +52,9 @@ struct LabelledSequences {
 extension LabelledSequences {
     /// Series with a class each from a `.ts` file, or from an `.npy` file of sequences × steps × channels, whose classes
     /// another `.npy` file holds as whole numbers.
-    init(series path: String, classes: String?) throws {
+    ///
+    /// - Parameter missing: what becomes of missing values in a `.ts` file; they are errors if nil.
+    init(series path: String, classes: String?, missing: MissingValues?) throws {
         if path.lowercased().hasSuffix(".npy") {
             steps = .values(try NumPyArray(contentsOf: path).sequences())
             labels = try classes.map { try Self.classes($0) } ?? []
@@ -68,7 +70,11 @@ extension LabelledSequences {
         guard classes == nil else {
             throw CommandFailure("--labels goes with an .npy file; \(path) has the classes in it")
         }
-        let file = try TimeSeriesFile(contentsOf: path, missing: .interpolate)
+        guard missing != .previous else {
+            throw CommandFailure("--missing previous is for CSV files; say --missing interpolate")
+        }
+        let file = try TimeSeriesFile(
+            contentsOf: path, missing: missing == .interpolate ? .interpolate : .refuse)
         steps = .values(file.series.map(\.steps))
         labels = file.labels.isEmpty ? [] : file.series.map { file.labels[$0.label] }
     }

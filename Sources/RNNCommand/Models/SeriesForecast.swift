@@ -52,6 +52,6 @@ struct SeriesForecast {
             labels: (start..<series.count).compactMap { series.dates?.dates[$0].description }, start: start,
             predicted: predicted, forecast: values[0],
             lower: bounds.map(\.lower), upper: bounds.map(\.upper),
-            coverage: Self.coverage)
+            coverage: Self.coverage, following: series.labels(after: values[0].count))
     }
 }

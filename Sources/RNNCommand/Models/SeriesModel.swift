@@ -41,10 +41,11 @@ struct SeriesModel: TrainedModel {
 
     var metadata: [String: String] { card.metadata }
 
-    /// A file with the columns that the network knows.
-    func series(_ path: String) throws -> Series {
+    /// A file with the columns that the network knows; missing values as in what it was trained on, if nil.
+    func series(_ path: String, missing: MissingValues? = nil) throws -> Series {
         let series = try Series(
-            contentsOf: path, columns: card.columns, dateColumn: card.dateColumn, missing: card.missing)
+            contentsOf: path, columns: card.columns, dateColumn: card.dateColumn,
+            missing: missing ?? card.missing)
         guard series.count >= card.window else {
             throw CommandFailure(
                 "\(path): \(series.count) values are too few: the network reads a window of \(card.window)")
@@ -101,8 +102,8 @@ struct SeriesModel: TrainedModel {
     typealias TestData = (series: Series, times: Range<Int>)
 
     func testData(_ options: DataOptions) throws -> TestData {
-        try options.require(only: ["--data"], for: "a model of a series")
-        let series = try series(try options.required())
+        try options.require(only: ["--data", "--missing"], for: "a model of a series")
+        let series = try series(options.required(), missing: options.missing)
         guard series.count > card.window else {
             throw CommandFailure(
                 "\(series.name): behind the first window of \(card.window) there is no value")
@@ -130,9 +131,9 @@ struct SeriesModel: TrainedModel {
     }
 
     func predict(_ options: DataOptions, texts: [String]) throws -> Table {
-        try options.require(only: ["--data"], for: "a model of a series")
+        try options.require(only: ["--data", "--missing"], for: "a model of a series")
         guard texts.isEmpty else { throw CommandFailure("--text: this is a model of a series; give --data") }
-        let series = try series(try options.required())
+        let series = try series(options.required(), missing: options.missing)
         let times = card.window..<series.count + 1
         var table = Table(["time"] + card.columns.flatMap { [$0, "\($0) predicted"] })
         for (time, predicted) in zip(times, try predictions(series, times)) {

@@ -34,13 +34,17 @@ extension ReportPage {
         guard !forecast.forecast.isEmpty else { return "" }
         let hasBand = !forecast.lower.isEmpty
         let decimals = description.measure.decimals
-        var table = Table(["step", "forecast"] + (hasBand ? ["lower", "upper"] : []))
+        var table = Table(["time", "forecast"] + (hasBand ? ["lower", "upper"] : []))
         for (index, value) in forecast.forecast.prefix(12).enumerated() {
             let ends = [forecast.lower, forecast.upper].map { ends in
                 index < ends.count ? Cell(ends[index], as: aligned(ends[index], decimals)) : "—"
             }
+            let isNamed = index < forecast.following.count
             table.add(
-                [Cell("\(index + 1)"), Cell(value, as: aligned(value, decimals))] + (hasBand ? ends : []))
+                [
+                    Cell(isNamed ? forecast.following[index] : "\(index + 1)"),
+                    Cell(value, as: aligned(value, decimals)),
+                ] + (hasBand ? ends : []))
         }
         return "<div class=\"card wide\">\(table.html("The first values after the end of the series"))</div>"
     }

@@ -22,6 +22,8 @@ struct ForecastFinding: Codable, Equatable, Sendable {
     let lower: [Double]
     let upper: [Double]
     let coverage: Double
+    /// What the values of the forecast are called; empty if positions serve.
+    var following: [String] = []
 }
 
 /// How often a sequence of one class was taken for another.
