@@ -65,6 +65,8 @@ protocol Classification: Application where Model == Classifier {
     var data: FoldedSequences { get }
     var recipe: Recipe { get }
     var initialiser: Initialiser { get }
+    /// From which states the class is told.
+    var readOut: ReadOut { get }
 
     /// What is done to sequences, fitted to those that are learned from.
     func preparation(_ training: LabelledSequences) -> Preparation
@@ -77,6 +79,16 @@ extension Classification {
     var measure: Measure { Measure(name: "accuracy", isBetterWhenLower: false, decimals: 3) }
     var folds: Int { data.folds }
     var initialiser: Initialiser { .uniform }
+    var readOut: ReadOut { .meanOverSteps }
+
+    /// A layer that reads both ways.
+    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
+        let layer = RecurrentLayer(
+            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
+        return ElmanConfiguration(
+            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
+            readOut: readOut)
+    }
 
     func preparation(_ training: LabelledSequences) -> Preparation {
         Preparation(fittedTo: training, labels: data.labels)

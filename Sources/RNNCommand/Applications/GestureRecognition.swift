@@ -60,14 +60,6 @@ struct GestureRecognition: Classification {
         Preparation(fittedTo: training, changes: true, labels: data.labels)
     }
 
-    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
-        let layer = RecurrentLayer(
-            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
-        return ElmanConfiguration(
-            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
-            readOut: .meanOverSteps)
-    }
-
     func settings(steps: Int) -> TrainingSettings {
         var settings = TrainingSettings(
             loss: .crossEntropy, schedule: .cosine(recipe.learningRate, steps: steps),

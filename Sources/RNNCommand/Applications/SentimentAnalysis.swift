@@ -55,14 +55,6 @@ struct SentimentAnalysis: Classification {
         ]
     }
 
-    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
-        let layer = RecurrentLayer(
-            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
-        return ElmanConfiguration(
-            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
-            readOut: .meanOverSteps)
-    }
-
     func settings(steps: Int) -> TrainingSettings {
         TrainingSettings(
             loss: .crossEntropy, schedule: .cosine(recipe.learningRate, steps: steps),

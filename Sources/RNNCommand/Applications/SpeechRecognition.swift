@@ -11,6 +11,7 @@ struct SpeechRecognition: Classification {
 
     let data: FoldedSequences
     let recipe: Recipe
+    let readOut = ReadOut.lastStep
     private let source: String
 
     init(_ options: TrainingOptions) throws {
@@ -36,14 +37,6 @@ struct SpeechRecognition: Classification {
             .init(name: "learned from", value: "\(data.training(fold: 0).count) series"),
             .init(name: "tested on", value: "\(heldOut(fold: 0).count) series"),
         ]
-    }
-
-    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
-        let layer = RecurrentLayer(
-            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
-        return ElmanConfiguration(
-            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
-            readOut: .lastStep)
     }
 
     func settings(steps: Int) -> TrainingSettings {

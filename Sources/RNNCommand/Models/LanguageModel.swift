@@ -49,7 +49,7 @@ struct LanguageModel: TrainedModel {
 
     /// −log₂ of what the network gives each symbol, which it reads in one go behind a line's end.
     func evaluate(_ data: TestData) throws -> Evaluation {
-        var reading = try Reading(self)
+        var reading = Reading(self)
         switch data {
         case .tokens(let tokens):
             for start in stride(from: 0, to: tokens.count, by: Self.window) {
@@ -80,10 +80,10 @@ struct LanguageModel: TrainedModel {
         private var last: [Int]
         private var state: Matrix<Float>?
 
-        init(_ model: LanguageModel) throws {
+        init(_ model: LanguageModel) {
             self.model = model
             unfolding = Unfolding(model.network.configuration)
-            last = try model.beginning
+            last = model.beginning
         }
 
         mutating func read(_ tokens: [Int]) throws {
@@ -101,13 +101,11 @@ struct LanguageModel: TrainedModel {
     }
 
     /// What stands before a text: a line's end, or the first symbol if there is none.
-    private var beginning: [Int] {
-        get throws { [vocabulary.index(of: "\n") ?? 0] }
-    }
+    private var beginning: [Int] { [vocabulary.index(of: "\n") ?? 0] }
 
     /// A prompt as tokens.
     func prompt(_ text: String) throws -> [Int] {
-        if text.isEmpty { return try beginning }
+        if text.isEmpty { return beginning }
         if vocabulary.kind == .characters {
             for (place, scalar) in text.unicodeScalars.enumerated()
             where vocabulary.index(of: String(scalar)) == nil {
@@ -117,7 +115,7 @@ struct LanguageModel: TrainedModel {
             }
         }
         let tokens = try vocabulary.tokens(of: text)
-        return tokens.isEmpty ? try beginning : tokens
+        return tokens.isEmpty ? beginning : tokens
     }
 
     /// What the network expects behind each text: the ten likeliest symbols.
