@@ -32,6 +32,11 @@ func checkAllocations() throws -> Bool {
             }
         }
     }
+    for workers in 1...3 {
+        let many = try AllocationCase(AllocationCase.networks[1].configuration, steps: 40, sequences: 140)
+        let step = many.trainingStep(.sgd(), workers: workers)
+        try expectNone("training steps on many sequences, \(workers) workers", step)
+    }
     // Wide enough for updates to be shared.
     let wide = try AllocationCase(
         ElmanConfiguration(inputWidth: 60, stateWidth: 330, outputWidth: 20), steps: 2)
@@ -96,10 +101,10 @@ private final class AllocationCase {
         .sgd(), .sgd(momentum: 0.8, nesterov: true), .adagrad(), .rmsProp(momentum: 0.9), .adam(), .adamW(),
     ]
 
-    init(_ configuration: ElmanConfiguration, steps: Int = 20) throws {
+    init(_ configuration: ElmanConfiguration, steps: Int = 20, sequences: Int = 17) throws {
         var generator = RandomGenerator(seed: 1)
         network = ElmanNetwork(configuration, using: &generator)
-        let lengths = (0..<17).map { max(1, steps - $0) }
+        let lengths = (0..<sequences).map { max(1, steps - $0 % 20) }
         let isTokens = configuration.output == .softmax
         if isTokens {
             let tokens = lengths.map { length in
@@ -107,12 +112,12 @@ private final class AllocationCase {
             }
             batch = try SequenceBatch(tokens: tokens, vocabulary: configuration.inputWidth)
         } else {
-            let inputs = Matrix<Float>(rows: steps * 17, columns: configuration.inputWidth) { _, _ in
+            let inputs = Matrix<Float>(rows: steps * sequences, columns: configuration.inputWidth) { _, _ in
                 Float(generator.uniform(within: 1))
             }
-            batch = try SequenceBatch(inputs: inputs, steps: steps, sequences: 17, lengths: lengths)
+            batch = try SequenceBatch(inputs: inputs, steps: steps, sequences: sequences, lengths: lengths)
         }
-        let rows = configuration.isPooled ? 17 : batch.steps * 17
+        let rows = configuration.isPooled ? sequences : batch.steps * sequences
         let targets: Targets<Float> =
             isTokens
             ? .classes((0..<rows).map { Int32($0 % configuration.outputWidth) })

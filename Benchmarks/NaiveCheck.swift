@@ -16,6 +16,7 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type, workers: Int) throws -> Bool {
     let shapes: [(Shape, [Int]?)] = [
         (Shape(T: 50, B: 1, I: 32, H: 64), nil), (Shape(T: 50, B: 16, I: 32, H: 64), nil),
         (Shape(T: 7, B: 3, I: 5, H: 13), nil), (Shape(T: 1, B: 17, I: 1, H: 3), nil),
+        (Shape(T: 9, B: 130, I: 5, H: 13), nil),
         (Shape(T: 20, B: 9, I: 12, H: 40), [3, 20, 7, 1, 9, 9, 15, 20, 2]),
     ]
     var isRight = true

@@ -23,8 +23,10 @@ import Testing
                             // Weights drawn here may leave a single short sequence without a loss.
                             steps: T == 17 && B > 1 ? placements[Int(seed) % 3] : placements[Int(seed) % 2],
                             reduction: Reduction.allCases[Int(seed / 3) % 3])
-                        try compare(Double.self, model, seed, tolerance: Tolerance.naive)
-                        if T == 3 { try compare(Float.self, model, seed, tolerance: Tolerance.naiveInFloat) }
+                        try Self.compare(Double.self, model, seed, tolerance: Tolerance.naive)
+                        if T == 3 {
+                            try Self.compare(Float.self, model, seed, tolerance: Tolerance.naiveInFloat)
+                        }
                     }
                 }
             }
@@ -36,16 +38,16 @@ import Testing
         for (I, H, O) in [(1, 1, 1), (1, 7, 3), (9, 8, 1), (13, 17, 11)] {
             var model = model
             (model.I, model.H, model.O) = (I, H, O)
-            try compare(Double.self, model, 3, tolerance: Tolerance.naive)
+            try Self.compare(Double.self, model, 3, tolerance: Tolerance.naive)
         }
     }
 
     @Test(arguments: Model.deep)
     func deepNetworksMatchTheNaiveReferenceInFloatToo(model: Model) throws {
-        try compare(Float.self, model, 4, tolerance: Tolerance.naiveInFloat)
+        try Self.compare(Float.self, model, 4, tolerance: Tolerance.naiveInFloat)
         var model = model
         (model.T, model.B) = (17, 19)
-        try compare(Double.self, model, 5, tolerance: Tolerance.naive)
+        try Self.compare(Double.self, model, 5, tolerance: Tolerance.naive)
     }
 
     /// Wide inputs, so that few steps are taken back at a time: here three times seven. They would saturate tanh.
@@ -58,10 +60,10 @@ import Testing
     func networksThatReadBothWaysAndAreTakenBackInPartsMatchTheNaiveReference(model: Model) throws {
         var model = model
         (model.T, model.B, model.I, model.H) = (20, 9, 6000, 3)
-        try compare(Double.self, model, 6, tolerance: Tolerance.naive)
+        try Self.compare(Double.self, model, 6, tolerance: Tolerance.naive)
     }
 
-    private func compare<S: Scalar>(
+    static func compare<S: Scalar>(
         _ type: S.Type, _ model: Model, _ seed: UInt64, tolerance: Double
     ) throws {
         let drawn = try Drawn<S>(model, seed: seed)
@@ -86,7 +88,7 @@ import Testing
     }
 
     /// States, outputs, and the gradient by the inputs; padding contributes exactly zero.
-    private func comparePass<S: Scalar>(
+    private static func comparePass<S: Scalar>(
         _ drawn: Drawn<S>, _ naive: NaiveResult, _ inputGradient: Matrix<S>?,
         _ expect: (String, Matrix<S>?, [[Double]]?) -> Void
     ) throws {

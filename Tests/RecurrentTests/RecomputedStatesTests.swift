@@ -31,10 +31,10 @@ import Testing
     }
 
     @Test func aRequestBeyondTheLimitIsRefusedBeforeTheWorkBegins() throws {
-        // 400 · (2·5 + 2) numbers and the states before and after, 8 bytes each.
+        // S, δ and A, and the states before and after, 8 bytes a number, each from a line of 64 bytes on.
         let model = Model(T: 400, B: 1)
         let drawn = try Drawn<Double>(model)
-        let bytes = 8 * (400 * 12 + 2 * 5)
+        let bytes = [401 * 5, 400 * 5, 400 * 2, 5].reduce(0) { $0 + ($1 * 8 + 63) / 64 * 64 }
         let unfolding = Unfolding<Double>(model.configuration, memoryLimit: bytes - 1)
         let error = #expect(throws: MemoryError.self) {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)

@@ -101,12 +101,13 @@ import Testing
         #expect(try resumed.resume() == 5)
     }
 
-    @Test func accumulatedBatchesAreOneLargeBatch() throws {
-        // Six sequences of one length in batches of 6, or of 2 three times: the same mean.
+    /// Sequences of one length in one batch, or in several smaller ones: the same mean. 256 of them are worked in lanes.
+    @Test(arguments: [(6, 2), (256, 32)])
+    func accumulatedBatchesAreOneLargeBatch(sequences: Int, atATime: Int) throws {
         func train(batchSize: Int, accumulation: Int) throws -> [Double] {
             var generator = RandomGenerator(seed: 1)
             func rows(_ width: Int) -> [[[Double]]] {
-                (0..<6).map { _ in (0..<4).map { _ in (0..<width).map { _ in generator.uniform() } } }
+                (0..<sequences).map { _ in (0..<9).map { _ in (0..<width).map { _ in generator.uniform() } } }
             }
             let data = try SequenceDataSet(rows(3), targets: .everyStep(rows(2)))
             var settings = TrainingSettings(loss: .halfSquaredError, learningRate: 0.1, epochs: 5)
@@ -117,7 +118,8 @@ import Testing
             try trainer.run()
             return trainer.network.parameters.elements
         }
-        let (large, small) = try (train(batchSize: 6, accumulation: 1), train(batchSize: 2, accumulation: 3))
+        let large = try train(batchSize: sequences, accumulation: 1)
+        let small = try train(batchSize: atATime, accumulation: sequences / atATime)
         #expect(deviation(Matrix([small]), Matrix([large])) < Tolerance.naive)
     }
 

@@ -24,6 +24,9 @@ import Testing
             layers: 2, directions: .bidirectionalSum, readOut: .meanOverSteps, embeddingWidth: 7,
             learnsInitialState: true, T: 41, B: 18, ragged: true, I: 50, H: 37, O: 11),
         Model(layers: 2, readOut: .lastStep, T: 41, B: 3, I: 5, H: 67, O: 11),
+        // In lanes of one and of two blocks; the first in several segments.
+        Model(T: 130, B: 130, ragged: true, I: 9, H: 37, O: 11),
+        Model(layers: 2, dropout: 0.3, stateDropout: 0.2, T: 9, B: 270, I: 9, H: 17, O: 11),
     ]
 
     @Test(arguments: models, [StateStorage.kept, .recomputed])

@@ -53,16 +53,14 @@ public struct ForwardPass<S: Scalar>: Sendable {
                 copySteps(unfolded.readOut.outputs, of: segment, to: outputs, shiftedBy: 0)
             }
             for layer in unfolded.layers {
-                for cell in layer.cells {
-                    takeFinalState(cell)
-                    if states.rows > 0 { takeStates(cell) }
-                }
+                for cell in layer.cells where states.rows > 0 { takeStates(cell) }
             }
         }
 
         /// Copies what a block computed once for each sequence, and repeats the last output and the last states of
         /// sequences that end before the others.
         func finish(_ unfolded: UnfoldedBlock<S>) {
+            for layer in unfolded.layers { for cell in layer.cells { takeFinalState(cell) } }
             guard unfolded.configuration.isPooled else { return fillPadding(of: unfolded.block) }
             let rows = unfolded.readOut.outputs.readOnly
             for (index, sequence) in unfolded.block.sequences.enumerated() {
@@ -80,12 +78,9 @@ public struct ForwardPass<S: Scalar>: Sendable {
         }
 
         private func takeFinalState(_ cell: UnfoldedCell<S>) {
-            let (segment, target) = (cell.segment, finalState.columns(cell.cell.columns))
-            let (states, places) = (cell.states.readOnly, segment.block.sequences)
-            segment.forEachEnd(within: segment.steps, backwards: cell.cell.isReverse) { rows, sequences in
-                for (row, place) in zip(rows, places[sequences]) {
-                    target.rows(place..<place + 1).copy(from: states.rows(row..<row + 1))
-                }
+            let (states, target) = (cell.finalStates.readOnly, finalState.columns(cell.cell.columns))
+            for (index, sequence) in cell.segment.block.sequences.enumerated() {
+                target.rows(sequence..<sequence + 1).copy(from: states.rows(index..<index + 1))
             }
         }
 

@@ -6,8 +6,7 @@ import LinearAlgebra
 ///     ∂E/∂W_s = S₋ᵀ δZ        ∂E/∂b_s = Σ δz_t
 ///     ∂E/∂W_x = Xᵀ δZ
 ///
-/// in the order of the blocks and their rows. No two tiles share an element, so no partial sums of
-/// different workers are ever added.
+/// in the order of the blocks and their rows. No two tiles share an element. In a lane of blocks each part is one tile.
 struct GradientTile {
     let name: ParameterName
     let rows: Range<Int>
@@ -27,6 +26,11 @@ struct GradientTile {
                 cut(part.columns, width).map { GradientTile(name: part.name, rows: rows, columns: $0) }
             }
         }
+    }
+
+    /// Each part as one tile.
+    static func parts(of layout: ParameterLayout) -> [GradientTile] {
+        layout.parts.map { GradientTile(name: $0.name, rows: 0..<$0.rows, columns: 0..<$0.columns) }
     }
 
     /// The tiles of what belongs to each layer, those of the read-out last.

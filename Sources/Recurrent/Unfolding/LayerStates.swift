@@ -11,42 +11,30 @@ import LinearAlgebra
 final class LayerStates<S: Scalar> {
     /// The states of all cells side by side.
     let width: Int
-    private var stateBuffer = AlignedBuffer<S>(count: 0)
-    private var gradientBuffer = AlignedBuffer<S>(count: 0)
+    private var statePiece = Workspace<S>.Piece()
+    private var gradientPiece = Workspace<S>.Piece()
 
     init(_ layer: RecurrentLayer) {
         width = layer.directions.count * layer.stateWidth
     }
 
-    /// The rows of S.
-    private static func stateRows(
-        _ layer: RecurrentLayer, _ block: SequenceBlock, _ plan: UnfoldingPlan
-    ) -> Int {
-        layer.directions.count * block.sequences.count
-            + (plan.keepsAllStates ? block.rows : plan.rows(of: block))
-    }
-
-    /// The elements that a layer's states take for a block.
-    static func elements(of layer: RecurrentLayer, for block: SequenceBlock, _ plan: UnfoldingPlan) -> Int {
-        let gradients = plan.isBackward ? plan.rows(of: block) : 0
-        return layer.directions.count * layer.stateWidth * (stateRows(layer, block, plan) + gradients)
-    }
-
-    /// Makes room for a block of sequences.
-    func prepare(_ layer: RecurrentLayer, _ block: SequenceBlock, _ plan: UnfoldingPlan) {
-        reserve(&stateBuffer, Self.stateRows(layer, block, plan) * width)
-        if plan.isBackward { reserve(&gradientBuffer, plan.rows(of: block) * width) }
+    /// Takes room for a block of sequences.
+    func prepare(
+        _ layer: RecurrentLayer, _ block: SequenceBlock, _ plan: UnfoldingPlan, _ memory: BlockMemory<S>
+    ) {
+        let initialRows = layer.directions.count * block.sequences.count
+        statePiece =
+            plan.keepsAllStates
+            ? memory.kept.take((initialRows + block.rows) * width)
+            : memory.passing.take((initialRows + plan.rows(of: block)) * width)
+        if plan.isBackward { gradientPiece = memory.passing.take(plan.rows(of: block) * width) }
     }
 
     /// Some rows of S.
     func states(_ rows: Range<Int>) -> MutableMatrixView<S> {
-        stateBuffer.view(at: rows.lowerBound * width, rows: rows.count, columns: width)
+        statePiece.view(at: rows.lowerBound * width, rows: rows.count, columns: width)
     }
 
     /// δS of so many rows.
-    func gradients(_ rows: Int) -> MutableMatrixView<S> { gradientBuffer.view(rows: rows, columns: width) }
-}
-
-func reserve<S>(_ buffer: inout AlignedBuffer<S>, _ count: Int) {
-    if buffer.count < count { buffer = AlignedBuffer(count: count) }
+    func gradients(_ rows: Int) -> MutableMatrixView<S> { gradientPiece.view(rows: rows, columns: width) }
 }

@@ -21,6 +21,6 @@ extension UnfoldedBlock {
 
     /// X of all steps of the block.
     private func inputs(of batch: SequenceBatch<S>) -> MutableMatrixView<S> {
-        inputBuffer.view(rows: block.rows, columns: batch.width)
+        inputPiece.view(rows: block.rows, columns: batch.width)
     }
 }

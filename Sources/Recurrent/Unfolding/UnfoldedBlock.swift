@@ -11,7 +11,7 @@ final class UnfoldedBlock<S: Scalar> {
     /// The sum of the block's weighted losses so far.
     private(set) var loss = 0.0
     /// X of all steps, where it is copied from a data set.
-    private(set) var inputBuffer = AlignedBuffer<S>(count: 0)
+    private(set) var inputPiece = Workspace<S>.Piece()
 
     init(_ configuration: ElmanConfiguration) {
         self.configuration = configuration
@@ -19,22 +19,15 @@ final class UnfoldedBlock<S: Scalar> {
         readOut = UnfoldedReadOut(configuration, over: layers[layers.count - 1])
     }
 
-    /// The elements that a block takes.
-    static func elements(
-        for block: SequenceBlock, _ configuration: ElmanConfiguration, _ plan: UnfoldingPlan
-    ) -> Int {
-        configuration.layers.indices.reduce(
-            UnfoldedReadOut<S>.elements(for: block, configuration, plan)
-        ) { $0 + UnfoldedLayer<S>.elements(of: $1, for: block, configuration, plan) }
-    }
-
-    /// Makes room for a block of sequences, and takes it up.
-    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>) {
+    /// Takes up a block of sequences, and room for it.
+    func prepare(
+        _ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>, _ memory: BlockMemory<S>
+    ) {
         self.block = block
         loss = 0
-        for layer in layers { layer.prepare(block, plan, pass) }
-        readOut.prepare(block, plan)
-        if case .rows = pass.batch.rows { reserve(&inputBuffer, block.rows * pass.batch.width) }
+        for layer in layers { layer.prepare(block, plan, pass, memory) }
+        readOut.prepare(block, plan, memory)
+        if case .rows = pass.batch.rows { inputPiece = memory.passing.take(block.rows * pass.batch.width) }
     }
 
     /// Whether δz_t of some step was clipped.
@@ -51,16 +44,23 @@ final class UnfoldedBlock<S: Scalar> {
     /// Turns to a segment: for the first one from s_0, for others from the states of the segment before.
     private func take(_ number: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         if number == 0 {
-            begin(plan.segment(0))
-            if segment.rowCount > 0 { loadInitialStates(pass) }
+            begin(pass, plan)
         } else {
             segment = BlockSegment(block, plan.segment(number))
             for layer in layers { for cell in layer.cells { cell.proceed(to: segment) } }
         }
     }
 
-    func loadInitialStates(_ pass: UnfoldingPass<S>) {
-        for layer in layers { for cell in layer.cells { cell.loadInitialStates(pass) } }
+    /// Turns to the first segment, from s_0.
+    func begin(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
+        begin(plan.segment(0))
+        readOut.begin()
+        for layer in layers {
+            for cell in layer.cells {
+                cell.drawMask()
+                cell.loadInitialStates(pass)
+            }
+        }
     }
 }
 
@@ -81,6 +81,7 @@ extension UnfoldedBlock {
             } else {
                 evaluate(segment.steps, pass, weights)
             }
+            keepFinalStates()
             results?.take(self)
         }
         if configuration.isPooled { evaluatePooled(pass, weights) }
@@ -102,6 +103,11 @@ extension UnfoldedBlock {
         if configuration.isPooled { evaluatePooled(pass, weights) }
     }
 
+    /// Keeps the states of the sequences that end within the segment, of a pass without gradients.
+    func keepFinalStates() {
+        for layer in layers { for cell in layer.cells { cell.keepFinalStates() } }
+    }
+
     private func keep(_ number: Int, _ cell: UnfoldedCell<S>) {
         cell.keptStates(number, segment.initialRows).copy(from: cell.initialStates.readOnly)
     }
@@ -113,7 +119,7 @@ extension UnfoldedBlock {
         _ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
         inputGradient: MutableMatrixView<S>?
     ) {
-        begin(plan.segment(number))
+        if plan.sweeps { begin(plan.segment(number)) } else { begin(pass, plan) }
         if segment.rowCount == 0 { return }
         let hasStates = plan.sweeps && plan.keepsAllStates
         if plan.keptSegments > 0 {
@@ -122,8 +128,6 @@ extension UnfoldedBlock {
                     cell.initialStates.copy(from: cell.keptStates(number, segment.initialRows).readOnly)
                 }
             }
-        } else if !hasStates {
-            loadInitialStates(pass)
         }
         plan.forEachChunk(of: segment.steps) { chunk in
             if hasStates {

@@ -20,19 +20,21 @@ final class UnfoldedCell<S: Scalar> {
     private(set) var segment = BlockSegment.none
     private var keepsAllStates = false
     /// Whether elements of s_{t−1} are dropped in this pass.
-    private(set) var dropsStates = false
+    var dropsStates: Bool { stateMask != nil }
     /// Whether δz_t was clipped in this pass.
     var wasClipped = false
     /// ‖∂E/∂s_t‖² of every step in the order in which the cell reads, where a pass asks for it.
     var stateGradientSquares: [Double] = []
 
-    private var carriedGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var firstGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var keptStateBuffer = AlignedBuffer<S>(count: 0)
-    private var maskBuffer = AlignedBuffer<S>(count: 0)
-    private var droppedStateBuffer = AlignedBuffer<S>(count: 0)
-    private var scratchBuffer = AlignedBuffer<S>(count: 0)
-    private var agedGradientBuffers = [AlignedBuffer<S>(count: 0), AlignedBuffer<S>(count: 0)]
+    private var carriedGradientPiece = Workspace<S>.Piece()
+    private var firstGradientPiece = Workspace<S>.Piece()
+    private var finalStatePiece = Workspace<S>.Piece()
+    private var keptStatePiece = Workspace<S>.Piece()
+    private var maskPiece = Workspace<S>.Piece()
+    private var droppedStatePiece = Workspace<S>.Piece()
+    private var scratchPiece = Workspace<S>.Piece()
+    private var agedGradientPieces = (Workspace<S>.Piece(), Workspace<S>.Piece())
+    private var stateMask: DropoutMask?
 
     init(_ cell: Cell, of layer: LayerStates<S>) {
         self.cell = cell
@@ -40,38 +42,37 @@ final class UnfoldedCell<S: Scalar> {
         columns = cell.isReverse ? layer.width - cell.width..<layer.width : 0..<cell.width
     }
 
-    /// The elements that a cell takes for a block, beside those of its layer.
-    static func elements(
-        of cell: Cell, for block: SequenceBlock, _ plan: UnfoldingPlan, dropsStates: Bool
-    ) -> Int {
-        let (n, rows) = (block.sequences.count, plan.rows(of: block))
-        let carriedRows = plan.isBackward ? (cell.isReverse ? 2 * n : n) : 0
-        let droppedRows = dropsStates ? 2 * n + (plan.isBackward ? n + rows : 0) : 0
-        let agedRows = plan.isBackward && plan.history != nil ? 2 * rows : 0
-        return cell.width * (carriedRows + plan.keptSegments * n + droppedRows + agedRows)
-    }
-
-    /// Makes room for a block of sequences.
-    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ mask: DropoutMask?) {
+    /// Takes room for a block of sequences.
+    func prepare(
+        _ block: SequenceBlock, _ plan: UnfoldingPlan, _ mask: DropoutMask?, _ memory: BlockMemory<S>
+    ) {
         let (n, rows, H) = (block.sequences.count, plan.rows(of: block), cell.width)
         keepsAllStates = plan.keepsAllStates
         wasClipped = false
-        dropsStates = mask != nil
+        stateMask = mask
         if plan.isBackward {
-            reserve(&carriedGradientBuffer, n * H)
-            if cell.isReverse { reserve(&firstGradientBuffer, n * H) }
+            carriedGradientPiece = memory.kept.take(n * H)
+            if cell.isReverse { firstGradientPiece = memory.passing.take(n * H) }
+        } else {
+            finalStatePiece = memory.kept.take(n * H)
         }
-        reserve(&keptStateBuffer, plan.keptSegments * n * H)
+        if plan.keptSegments > 0 { keptStatePiece = memory.passing.take(plan.keptSegments * n * H) }
         if plan.isBackward && plan.history != nil {
-            for number in agedGradientBuffers.indices { reserve(&agedGradientBuffers[number], rows * H) }
+            agedGradientPieces = (memory.passing.take(rows * H), memory.passing.take(rows * H))
         }
-        guard let mask else { return }
-        reserve(&scratchBuffer, n * H)
-        reserve(&maskBuffer, n * H)
-        if plan.isBackward { reserve(&droppedStateBuffer, (n + rows) * H) }
-        let factors = maskBuffer.view(rows: n, columns: H)
+        if !dropsStates { return }
+        scratchPiece = memory.passing.take(n * H)
+        maskPiece = memory.passing.take(n * H)
+        if plan.isBackward { droppedStatePiece = memory.passing.take((n + rows) * H) }
+    }
+
+    /// Draws which elements of the states are dropped.
+    func drawMask() {
+        guard let stateMask else { return }
+        let sequences = segment.block.sequences
+        let factors = maskPiece.view(rows: sequences.count, columns: cell.width)
         factors.fill(1)
-        factors.dropOut(probability: mask.probability) { mask.key(sequence: block.sequences[$0]) }
+        factors.dropOut(probability: stateMask.probability) { stateMask.key(sequence: sequences[$0]) }
     }
 
     /// Turns to a segment of steps. The states before it are for the caller to put into `initialStates`,
@@ -122,41 +123,54 @@ extension UnfoldedCell {
 
     /// δz_t of the step that each sequence begins with, n × H; for a cell that reads backwards.
     var firstGradients: MutableMatrixView<S> {
-        firstGradientBuffer.view(rows: segment.initialRows, columns: cell.width)
+        firstGradientPiece.view(rows: segment.initialRows, columns: cell.width)
     }
 
     /// ∂E/∂s of the last `sequences` sequences before the segment, as it flows on into the past; for the
     /// first segment ∂E/∂s_0.
     func carriedGradient(_ sequences: Int) -> MutableMatrixView<S> {
-        carriedGradientBuffer.view(rows: sequences, columns: cell.width)
+        carriedGradientPiece.view(rows: sequences, columns: cell.width)
+    }
+
+    /// The states after the last steps, n × H, of a pass without gradients.
+    var finalStates: MutableMatrixView<S> {
+        finalStatePiece.view(rows: segment.block.sequences.count, columns: cell.width)
+    }
+
+    /// Keeps the states of the sequences that end within the segment.
+    func keepFinalStates() {
+        segment.forEachEnd(within: segment.steps, backwards: cell.isReverse) { rows, sequences in
+            finalStates.rows(sequences).copy(from: states.rows(rows).readOnly)
+        }
     }
 
     /// The states before segment `number`, of its first `sequences` sequences, as the sweep left them.
     func keptStates(_ number: Int, _ sequences: Int) -> MutableMatrixView<S> {
-        keptStateBuffer.view(
+        keptStatePiece.view(
             at: number * segment.block.sequences.count * cell.width, rows: sequences, columns: cell.width)
     }
 
     /// What the states of some of the block's sequences are multiplied with: 0 or 1 / (1 − probability).
     func mask(_ sequences: Range<Int>) -> MatrixView<S> {
-        maskBuffer.view(rows: segment.block.sequences.count, columns: cell.width).rows(sequences).readOnly
+        maskPiece.view(rows: segment.block.sequences.count, columns: cell.width).rows(sequences).readOnly
     }
 
     /// Rows of the states with elements dropped, counted from the segment's first step on. Those that the cell begins
     /// with stand before it, whichever way it reads.
     func droppedStates(_ rows: Range<Int>) -> MutableMatrixView<S> {
-        droppedStateBuffer.view(
+        droppedStatePiece.view(
             at: (segment.initialRows + rows.lowerBound) * cell.width, rows: rows.count, columns: cell.width)
     }
 
     /// A step's worth of numbers.
     func scratch(_ sequences: Int) -> MutableMatrixView<S> {
-        scratchBuffer.view(rows: sequences, columns: cell.width)
+        scratchPiece.view(rows: sequences, columns: cell.width)
     }
 
     /// The part of δz_t that losses so many steps later contribute, R × H; two ages are held at a time.
     func agedGradient(_ age: Int) -> MutableMatrixView<S> {
-        agedGradientBuffers[age % 2].view(rows: segment.rowCount, columns: cell.width)
+        (age % 2 == 0 ? agedGradientPieces.0 : agedGradientPieces.1).view(
+            rows: segment.rowCount, columns: cell.width)
     }
 }
 

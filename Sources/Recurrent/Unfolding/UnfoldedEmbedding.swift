@@ -16,51 +16,56 @@ final class UnfoldedEmbedding<S: Scalar> {
     /// U
     private(set) var tokens = 0
     private var distinct: [Int32] = []
-    private var rowBuffer = AlignedBuffer<S>(count: 0)
-    private var rowGradientBuffer = AlignedBuffer<S>(count: 0)
-    private var productBuffers: [AlignedBuffer<S>]
-    private var gradientBuffers: [AlignedBuffer<S>]
+    private let memory = Workspace<S>()
+    private let counted = Workspace<S>()
+    private var rowPiece = Workspace<S>.Piece()
+    private var rowGradientPiece = Workspace<S>.Piece()
+    private var productPieces: [Workspace<S>.Piece]
+    private var gradientPieces: [Workspace<S>.Piece]
 
     init(_ configuration: ElmanConfiguration) {
         cells = configuration.cells.filter { $0.layer == 0 }
         width = configuration.embeddingWidth ?? 0
-        productBuffers = cells.map { _ in AlignedBuffer(count: 0) }
-        gradientBuffers = cells.map { _ in AlignedBuffer(count: 0) }
-    }
-
-    /// The elements that the tokens of a batch take.
-    static func elements(
-        for tokens: TokenRows, _ configuration: ElmanConfiguration, backward: Bool
-    ) -> Int {
-        let states = configuration.cells(of: 0).reduce(0) { $0 + configuration.cells[$1].width }
-        return tokens.distinct.count * ((configuration.embeddingWidth ?? 0) + states) * (backward ? 2 : 1)
+        productPieces = cells.map { _ in Workspace.Piece() }
+        gradientPieces = productPieces
     }
 
     /// W_e[distinct], U × the embedding's width.
-    private var rows: MutableMatrixView<S> { rowBuffer.view(rows: tokens, columns: width) }
+    private var rows: MutableMatrixView<S> { rowPiece.view(rows: tokens, columns: width) }
 
     /// P of one direction, U × H.
     func products(_ direction: Int) -> MutableMatrixView<S> {
-        productBuffers[direction].view(rows: tokens, columns: cells[direction].width)
+        productPieces[direction].view(rows: tokens, columns: cells[direction].width)
     }
 
     /// G of one direction, U × H.
     func gradients(_ direction: Int) -> MutableMatrixView<S> {
-        gradientBuffers[direction].view(rows: tokens, columns: cells[direction].width)
+        gradientPieces[direction].view(rows: tokens, columns: cells[direction].width)
+    }
+
+    /// The elements that the tokens of a batch take. Nothing is allocated for it.
+    func elements(_ batch: TokenRows, backward: Bool) -> Int {
+        counted.begin()
+        take(batch.distinct.count, backward: backward, of: counted)
+        return counted.taken
+    }
+
+    private func take(_ tokens: Int, backward: Bool, of memory: Workspace<S>) {
+        rowPiece = memory.take(tokens * width)
+        if backward { rowGradientPiece = memory.take(tokens * width) }
+        for direction in cells.indices {
+            productPieces[direction] = memory.take(tokens * cells[direction].width)
+            if backward { gradientPieces[direction] = memory.take(tokens * cells[direction].width) }
+        }
     }
 
     /// Makes room for a batch and takes up its tokens.
     func prepare(_ pass: UnfoldingPass<S>, _ batch: TokenRows, backward: Bool) {
         tokens = batch.distinct.count
         distinct = batch.distinct
-        reserve(&rowBuffer, tokens * width)
-        for (direction, cell) in cells.enumerated() {
-            reserve(&productBuffers[direction], tokens * cell.width)
-            guard backward else { continue }
-            reserve(&gradientBuffers[direction], tokens * cell.width)
-            gradients(direction).fill(0)
-        }
-        if backward { reserve(&rowGradientBuffer, tokens * width) }
+        memory.begin(room: elements(batch, backward: backward))
+        take(tokens, backward: backward, of: memory)
+        if backward { for direction in cells.indices { gradients(direction).fill(0) } }
         rows.gatherRows(distinct[...], of: pass.network.parameters.view(.embedding))
     }
 
@@ -83,7 +88,7 @@ final class UnfoldedEmbedding<S: Scalar> {
     func finish(
         _ pass: UnfoldingPass<S>, into gradient: MutableVectorView<S>, _ layout: ParameterLayout
     ) {
-        let rowGradients = rowGradientBuffer.view(rows: tokens, columns: width)
+        let rowGradients = rowGradientPiece.view(rows: tokens, columns: width)
         for (direction, cell) in cells.enumerated() {
             let G = gradients(direction).readOnly
             let name = cell.name(.inputWeights)

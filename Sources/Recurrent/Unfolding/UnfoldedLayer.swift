@@ -12,8 +12,8 @@ final class UnfoldedLayer<S: Scalar> {
     private var segment: BlockSegment { cells[0].segment }
     private var sums: Bool { layer.directions == .bidirectionalSum }
     private var mask: DropoutMask?
-    private var outputBuffer = AlignedBuffer<S>(count: 0)
-    private var outputGradientBuffer = AlignedBuffer<S>(count: 0)
+    private var outputPiece = Workspace<S>.Piece()
+    private var outputGradientPiece = Workspace<S>.Piece()
 
     init(_ configuration: ElmanConfiguration, layer number: Int) {
         self.number = number
@@ -23,43 +23,17 @@ final class UnfoldedLayer<S: Scalar> {
         cells = configuration.cells(of: number).map { UnfoldedCell(configuration.cells[$0], of: states) }
     }
 
-    /// Whether a layer's outputs, and their gradients, stand apart from its states.
-    private static func isMerged(
-        _ number: Int, _ configuration: ElmanConfiguration, dropsOut: Bool
-    ) -> (outputs: Bool, gradients: Bool) {
-        let isTop = number == configuration.layers.count - 1
-        let isSum =
-            configuration.layers[number].directions == .bidirectionalSum && !(isTop && configuration.isPooled)
-        return (isSum || dropsOut && !isTop, isSum)
-    }
-
-    /// The elements that a layer takes for a block.
-    static func elements(
-        of number: Int, for block: SequenceBlock, _ configuration: ElmanConfiguration, _ plan: UnfoldingPlan
-    ) -> Int {
-        let layer = configuration.layers[number]
-        let states = configuration.cells(of: number).reduce(
-            LayerStates<S>.elements(of: layer, for: block, plan)
-        ) {
-            $0
-                + UnfoldedCell<S>.elements(
-                    of: configuration.cells[$1], for: block, plan,
-                    dropsStates: configuration.stateDropout > 0)
-        }
-        let merged = isMerged(number, configuration, dropsOut: configuration.dropout > 0)
-        let outputs = plan.rows(of: block) * layer.outputWidth
-        return states + (merged.outputs ? outputs : 0) + (merged.gradients && plan.isBackward ? outputs : 0)
-    }
-
-    /// Makes room for a block of sequences.
-    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>) {
+    /// Takes room for a block of sequences.
+    func prepare(
+        _ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>, _ memory: BlockMemory<S>
+    ) {
         let configuration = pass.network.configuration
         let (seed, depth) = (pass.dropoutSeed, configuration.layers.count)
         mask = nil
         if let seed, configuration.dropout > 0, number < depth - 1 {
             mask = DropoutMask(probability: configuration.dropout, seed: seed, layer: number)
         }
-        states.prepare(layer, block, plan)
+        states.prepare(layer, block, plan, memory)
         for direction in cells.indices {
             var stateMask: DropoutMask?
             if let seed, configuration.stateDropout > 0, layer.isRecurrent {
@@ -67,26 +41,27 @@ final class UnfoldedLayer<S: Scalar> {
                     probability: configuration.stateDropout, seed: seed,
                     layer: depth + 2 * number + direction)
             }
-            cells[direction].prepare(block, plan, stateMask)
+            cells[direction].prepare(block, plan, stateMask, memory)
             cells[direction].stateGradientSquares =
                 pass.recordsStateGradients ? Array(repeating: 0, count: pass.batch.steps) : []
         }
-        let merged = Self.isMerged(number, configuration, dropsOut: mask != nil)
+        // Outputs, and their gradients, that stand apart from the states.
+        let isSum = sums && !(number == depth - 1 && configuration.isPooled)
         let elements = plan.rows(of: block) * layer.outputWidth
-        if merged.outputs { reserve(&outputBuffer, elements) }
-        if merged.gradients && plan.isBackward { reserve(&outputGradientBuffer, elements) }
+        if isSum || mask != nil { outputPiece = memory.passing.take(elements) }
+        if isSum && plan.isBackward { outputGradientPiece = memory.passing.take(elements) }
     }
 
     /// What the next layer sees, R × width.
     var outputs: MutableMatrixView<S> {
         guard sums || mask != nil else { return states.states(cells[0].stateRows) }
-        return outputBuffer.view(rows: segment.rowCount, columns: layer.outputWidth)
+        return outputPiece.view(rows: segment.rowCount, columns: layer.outputWidth)
     }
 
     /// ∂E/∂outputs, R × width.
     var outputGradients: MutableMatrixView<S> {
         guard sums else { return states.gradients(segment.rowCount) }
-        return outputGradientBuffer.view(rows: segment.rowCount, columns: layer.outputWidth)
+        return outputGradientPiece.view(rows: segment.rowCount, columns: layer.outputWidth)
     }
 
     /// The outputs of some steps from the cells' states.

@@ -5,53 +5,47 @@ final class UnfoldedReadOut<S: Scalar> {
     private let configuration: ElmanConfiguration
     private let top: UnfoldedLayer<S>
     private var segment: BlockSegment { top.cells[0].segment }
-    private var outputBuffer = AlignedBuffer<S>(count: 0)
-    private var pooledBuffer = AlignedBuffer<S>(count: 0)
-    private var pooledGradientBuffer = AlignedBuffer<S>(count: 0)
+    private var outputPiece = Workspace<S>.Piece()
+    private var pooledPiece = Workspace<S>.Piece()
+    private var pooledGradientPiece = Workspace<S>.Piece()
 
     init(_ configuration: ElmanConfiguration, over top: UnfoldedLayer<S>) {
         self.configuration = configuration
         self.top = top
     }
 
-    /// The elements that the read-out takes for a block.
-    static func elements(
-        for block: SequenceBlock, _ configuration: ElmanConfiguration, _ plan: UnfoldingPlan
-    ) -> Int {
-        guard configuration.isPooled else { return plan.rows(of: block) * configuration.outputWidth }
-        let pooled = (plan.isBackward ? 2 : 1) * configuration.readOutWidth
-        return block.sequences.count * (configuration.outputWidth + pooled)
+    /// Takes room for a block of sequences.
+    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ memory: BlockMemory<S>) {
+        let n = block.sequences.count
+        let rows = configuration.isPooled ? n : plan.rows(of: block)
+        outputPiece = memory.passing.take(rows * configuration.outputWidth)
+        if !configuration.isPooled { return }
+        pooledPiece = memory.passing.take(n * configuration.readOutWidth)
+        if plan.isBackward { pooledGradientPiece = memory.passing.take(n * configuration.readOutWidth) }
     }
 
-    /// Makes room for a block of sequences.
-    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan) {
-        let n = block.sequences.count
-        guard configuration.isPooled else {
-            return reserve(&outputBuffer, plan.rows(of: block) * configuration.outputWidth)
-        }
-        reserve(&outputBuffer, n * configuration.outputWidth)
-        reserve(&pooledBuffer, n * configuration.readOutWidth)
-        if plan.isBackward { reserve(&pooledGradientBuffer, n * configuration.readOutWidth) }
-        pooledBuffer.view(rows: n, columns: configuration.readOutWidth).fill(0)
+    /// Turns to the sequences' first steps.
+    func begin() {
+        if configuration.isPooled { inputs.fill(0) }
     }
 
     /// a_t, y_t or δa_t: R × O, or a row for each of the block's sequences.
     var outputs: MutableMatrixView<S> {
         let rows = configuration.isPooled ? segment.block.sequences.count : segment.rowCount
-        return outputBuffer.view(rows: rows, columns: configuration.outputWidth)
+        return outputPiece.view(rows: rows, columns: configuration.outputWidth)
     }
 
     /// What the outputs are computed from: the top layer's outputs, or a row for each sequence.
     var inputs: MutableMatrixView<S> {
         guard configuration.isPooled else { return top.outputs }
-        return pooledBuffer.view(
+        return pooledPiece.view(
             rows: segment.block.sequences.count, columns: configuration.readOutWidth)
     }
 
     /// ∂E/∂inputs.
     var inputGradients: MutableMatrixView<S> {
         guard configuration.isPooled else { return top.outputGradients }
-        return pooledGradientBuffer.view(
+        return pooledGradientPiece.view(
             rows: segment.block.sequences.count, columns: configuration.readOutWidth)
     }
 

@@ -155,8 +155,8 @@ public final class Unfolding<S: Scalar> {
 
     private func plan(_ batch: SequenceBatch<S>, backward: Bool) -> UnfoldingPlan {
         UnfoldingPlan(
-            batch.layout, configuration, backward: backward, storage, history: history,
-            bytesPerNumber: MemoryLayout<S>.stride)
+            batch.layout, configuration, parameters: gradient.count, backward: backward, storage,
+            history: history, bytesPerNumber: MemoryLayout<S>.stride)
     }
 
     /// Checks what belongs together, and that there is memory for it.
@@ -167,17 +167,8 @@ public final class Unfolding<S: Scalar> {
             pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
         differentiated = nil
         let layout = pass.batch.layout
-        var elements = layout.blocks.reduce(pass.wantsInputGradient ? layout.rows * pass.batch.width : 0) {
-            $0 + UnfoldedBlock<S>.elements(for: $1, configuration, plan)
-        }
-        switch pass.batch.rows {
-        case .tokens(let tokens) where configuration.embeddingWidth != nil:
-            elements += UnfoldedEmbedding<S>.elements(
-                for: tokens, configuration, backward: plan.isBackward)
-        case .rows: elements += layout.rows * pass.batch.width
-        case .tokens, .values: break
-        }
-        let needed = elements * MemoryLayout<S>.stride
+        let inputs = pass.wantsInputGradient ? layout.rows * pass.batch.width : 0
+        let needed = (work.count(pass, plan) + inputs) * MemoryLayout<S>.stride
         guard needed > bytes else { return }
         if let available = memoryLimit ?? systemMemory(for: needed), needed > available {
             let canRecompute = storage == .kept && history == nil && !configuration.isBidirectional
@@ -208,13 +199,10 @@ extension Unfolding {
         work.state { cell in cell.state(after: step) }
     }
 
-    /// The states after the last step of the last batch of sequences of equal length, B × H.
-    var finalState: Matrix<S> {
-        work.state { cell in
-            let rows = cell.states.rows
-            return cell.states.rows(rows - cell.segment.initialRows..<rows).readOnly
-        }
-    }
+    /// Each sequence's states after its last step, B × H.
+    ///
+    /// - Precondition: the last call was `loss`.
+    var finalState: Matrix<S> { work.state { $0.finalStates.readOnly } }
 
     /// The share of states, of those at hand, where |Φ'| is below 2 % of its largest value.
     var saturation: Double { work.saturation }

@@ -25,6 +25,11 @@ struct UnfoldingPlan {
     let keepsAllStates: Bool
     /// How many steps back each loss reaches; all if nil.
     let history: Int?
+    /// Into how many lanes the blocks of a backward pass are dealt: a worker carries the blocks of a lane one after the
+    /// other from beginning to end, and sums up a gradient of the lane's own. nil where all blocks add to the same one.
+    let lanes: Int?
+    /// Whether a worker carries a block from beginning to end, so that the next one can use its memory.
+    let carriesBlocks: Bool
 
     /// About so many rows make a chunk.
     private static var chunkRows: Int { 256 }
@@ -32,21 +37,29 @@ struct UnfoldingPlan {
     /// is read and written once a segment.
     private static var segmentBytes: Int { 4 << 20 }
     private static var segmentRowsPerColumn: Int { 4 }
+    /// The same of a block in a lane, of which each worker has one.
+    private static var laneSegmentBytes: Int { 1 << 20 }
 
+    /// - Parameter parameters: how many the network has.
     init(
-        _ layout: BatchLayout, _ configuration: ElmanConfiguration, backward: Bool, _ storage: StateStorage,
-        history: Int?, bytesPerNumber: Int
+        _ layout: BatchLayout, _ configuration: ElmanConfiguration, parameters: Int, backward: Bool,
+        _ storage: StateStorage, history: Int?, bytesPerNumber: Int
     ) {
         steps = layout.steps
         isBackward = backward
         keepsAllStates = backward && storage == .kept
         self.history = history
-        blockSequences = layout.blocks.reduce(1) { max($0, $1.sequences.count) }
+        let blockSequences = layout.blocks.reduce(1) { max($0, $1.sequences.count) }
+        self.blockSequences = blockSequences
         chunkSteps = max(1, Self.chunkRows / blockSequences)
+        let lanes = Self.lanes(
+            layout, configuration, parameters: parameters, backward: backward, storage, bytesPerNumber)
+        self.lanes = lanes
+        carriesBlocks = lanes != nil || !backward && !configuration.isBidirectional
         func evenly(rowWidth: Int, columns: Int) -> Int {
-            let rows = max(
-                Self.segmentBytes / (rowWidth * bytesPerNumber), Self.segmentRowsPerColumn * columns)
-            let most = max(1, rows / layout.sequences)
+            let bytes = lanes == nil ? Self.segmentBytes : Self.laneSegmentBytes
+            let rows = max(bytes / (rowWidth * bytesPerNumber), Self.segmentRowsPerColumn * columns)
+            let most = max(1, rows / (lanes == nil ? layout.sequences : blockSequences))
             // Stretches of about the same length: none is left with a few steps.
             let count = (layout.steps + most - 1) / most
             return max(1, (layout.steps + count - 1) / count)
@@ -69,6 +82,24 @@ struct UnfoldingPlan {
                 columns: configuration.stateWidth)
         }
         partSteps = segmentSteps
+    }
+
+    /// Lanes are for many blocks. They spare the states the way to memory and back, and the workers their meetings,
+    /// while the gradient of the weights fits into a processor's own cache; where it is larger, or a block has fewer
+    /// rows than the gradient, the products over several blocks at once are faster. The gradients of all lanes take
+    /// at most as much memory as the states.
+    private static func lanes(
+        _ layout: BatchLayout, _ configuration: ElmanConfiguration, parameters: Int, backward: Bool,
+        _ storage: StateStorage, _ bytesPerNumber: Int
+    ) -> Int? {
+        let (blocks, lanes) = (layout.blocks.count, min(layout.blocks.count, 16))
+        let width = configuration.cells.reduce(0) { max($0, $1.width) }
+        let isOneWay = !configuration.isBidirectional && configuration.embeddingWidth == nil
+        let fits =
+            parameters * bytesPerNumber <= 2 << 20
+            && lanes * parameters <= layout.rows * configuration.stateWidth
+        let isTall = layout.rows >= width * blocks
+        return backward && storage == .kept && isOneWay && blocks >= 8 && fits && isTall ? lanes : nil
     }
 
     var segments: Int { (steps + segmentSteps - 1) / segmentSteps }

@@ -5,14 +5,16 @@ import LinearAlgebra
 ///
 /// The workers meet between phases: after the copies of the weights, after the blocks, after the tiles; and
 /// where a layer reads both ways, whose two cells are items of their own, also before and after
-/// each layer and, on the way back, each part of its steps.
-/// Blocks, chunks and tiles follow from the problem, and sums have a fixed order, so every result has
+/// each layer and, on the way back, each part of its steps. Many blocks are dealt into lanes, each with a gradient
+/// of its own, and the workers meet once more, when these are added up.
+/// Blocks, lanes, chunks and tiles follow from the problem, and sums have a fixed order, so every result has
 /// the same bits on any number of workers.
 final class UnfoldingWork<S: Scalar>: ParallelWork {
-    private enum Phase {
+    enum Phase {
         case copyWeights, embed, infer, sweep
         case unfold(segment: Int)
         case accumulate(group: Int, part: Int)
+        case carry, addLanes
         // Of networks that read both ways, which are worked as one segment.
         case begin, merge(layer: Int), evaluate(part: Int), spread(layer: Int), finish
         case runStates(layer: Int), runBackward(layer: Int, part: Int)
@@ -22,27 +24,33 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private let layout: ParameterLayout
     private let workers: Int
     private lazy var pool = WorkerPool(workers: workers)
-    private let weights: UnfoldingWeights<S>
+    let weights: UnfoldingWeights<S>
+    private let memory: UnfoldingMemory<S>
+    private let laneGradients: LaneGradients<S>
     private(set) var blocks: [UnfoldedBlock<S>] = []
     /// How many of them the last pass used.
     private(set) var blockCount = 0
+    private let parts: [GradientTile]
     private lazy var valueTiles = tileGroups(tokens: false)
     private lazy var tokenTiles = tileGroups(tokens: true)
 
     // What the pass at work is about; set before a phase begins, and only read by the workers.
-    private var phase = Phase.infer
+    private(set) var phase = Phase.infer
     private var pass: UnfoldingPass<S>?
-    private var plan: UnfoldingPlan?
+    private(set) var plan: UnfoldingPlan?
     private var tiles: [[GradientTile]] = []
-    private var gradient: MutableVectorView<S>?
-    private var inputGradient: MutableMatrixView<S>?
-    private var results: ForwardPass<S>.Views?
+    private(set) var gradient: MutableVectorView<S>?
+    private(set) var inputGradient: MutableMatrixView<S>?
+    private(set) var results: ForwardPass<S>.Views?
 
     init(_ configuration: ElmanConfiguration, workers: Int) {
         self.configuration = configuration
         self.workers = workers
         layout = ParameterLayout(configuration)
         weights = UnfoldingWeights(configuration)
+        memory = UnfoldingMemory(configuration, workers: workers)
+        laneGradients = LaneGradients(count: layout.count)
+        parts = GradientTile.parts(of: layout)
     }
 
     /// The loss of a pass with an objective; without one, states and outputs in the places of `results`.
@@ -72,7 +80,11 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         self.inputGradient = inputGradient
         tiles = pass.batch.isTokens ? tokenTiles : valueTiles
         gradient.fill(0)
-        if configuration.isBidirectional {
+        if let lanes = plan.lanes {
+            laneGradients.reserve(lanes: lanes)
+            run(.carry, items: lanes)
+            run(.addLanes, items: laneGradients.items)
+        } else if configuration.isBidirectional {
             runLayersForward()
             runLayersBackward()
         } else {
@@ -87,27 +99,14 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         return loss
     }
 
-    private func runLayersForward() {
-        run(.begin, items: blockCount)
-        for layer in configuration.layers.indices {
-            run(.runStates(layer: layer), items: cellCount(layer))
-            if !isTop(layer) { run(.merge(layer: layer), items: blockCount) }
+    /// Counts the elements that a pass takes, without taking any. Comes before the pass.
+    func count(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) -> Int {
+        var elements = memory.count(pass, plan)
+        if let lanes = plan.lanes { elements += (lanes - 1) * layout.count }
+        if let embedding = weights.embedding, case .tokens(let tokens) = pass.batch.rows {
+            elements += embedding.elements(tokens, backward: plan.isBackward)
         }
-        for part in 0..<(configuration.isPooled ? 1 : plan?.parts ?? 0) {
-            run(.evaluate(part: part), items: blockCount)
-            if gradient != nil { accumulate(group: configuration.layers.count, part: part) }
-        }
-    }
-
-    private func runLayersBackward() {
-        for layer in configuration.layers.indices.reversed() {
-            if !isTop(layer) { run(.spread(layer: layer), items: blockCount) }
-            for part in 0..<(plan?.parts ?? 0) {
-                run(.runBackward(layer: layer, part: part), items: cellCount(layer))
-                accumulate(group: layer, part: part)
-            }
-        }
-        if inputGradient != nil { run(.finish, items: blockCount) }
+        return elements
     }
 
     /// Does work of another kind on the same workers.
@@ -118,11 +117,13 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         switch phase {
         case .copyWeights: weights.copy(item, for: pass, plan)
         case .embed: weights.embedding?.multiply(item, pass)
-        case .infer: blocks[item].infer(pass, weights, plan, results)
+        case .infer: memory.withWorkspace { infer(item, in: $0, pass, plan) }
         case .sweep: blocks[item].sweep(pass, weights, plan)
         case .unfold(let segment):
             blocks[item].unfold(segment, pass, weights, plan, inputGradient: inputGradient)
         case .accumulate(let group, let part): accumulate(tiles[group][item], part, pass.batch, plan)
+        case .carry: memory.withWorkspace { carry(lane: item, in: $0, pass, plan) }
+        case .addLanes: addLanes(item, plan)
         case .begin, .merge, .evaluate, .spread, .finish: work(on: blocks[item], pass, plan)
         case .runStates(let layer):
             let directions = configuration.layers[layer].directions.count
@@ -136,37 +137,36 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         }
     }
 
-    /// What a network that reads both ways does with a whole block.
-    private func work(on block: UnfoldedBlock<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
-        switch phase {
-        case .begin:
-            block.begin(plan.segment(0))
-            block.loadInitialStates(pass)
-            block.takeInputs(plan.segment(0), pass.batch)
-        case .merge(let layer):
-            block.layers[layer].merge(block.segment.steps)
-        case .evaluate where configuration.isPooled:
-            block.readOut.pool(block.segment.steps)
-            block.evaluatePooled(pass, weights)
-            if plan.isBackward { block.readOut.spread() }
-        case .evaluate(let part):
-            // The top layer's outputs stay in the cache from the states to their gradients.
-            let top = configuration.layers.count - 1
-            plan.forEachChunk(of: plan.part(part, backwards: false)) { chunk in
-                block.layers[top].merge(chunk)
-                block.evaluate(chunk, pass, weights)
-                if plan.isBackward { block.spread(top, chunk, weights) }
+    private func infer(
+        _ number: Int, in workspace: Workspace<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan
+    ) {
+        prepare(number, pass, plan, memory.ofBlock(number, in: workspace))
+        blocks[number].infer(pass, weights, plan, results)
+    }
+
+    /// Does all that belongs to the blocks of a lane, one block after the other.
+    private func carry(
+        lane: Int, in workspace: Workspace<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan
+    ) {
+        guard let gradient, let lanes = plan.lanes else { return }
+        let sum = laneGradients.lane(lane, sum: gradient)
+        if lane > 0 { sum.fill(0) }
+        let count = blockCount / lanes
+        for number in lane * count..<(lane + 1) * count {
+            let block = blocks[number]
+            prepare(number, pass, plan, memory.ofBlock(number, in: workspace))
+            if plan.sweeps { block.sweep(pass, weights, plan) }
+            for segment in (0..<plan.segments).reversed() {
+                block.unfold(segment, pass, weights, plan, inputGradient: inputGradient)
+                for part in parts { accumulate(part, block, block.segment.steps, pass.batch, into: sum) }
             }
-        case .spread(let layer):
-            plan.forEachChunk(of: block.segment.steps) { block.spread(layer, $0, weights) }
-        default:
-            if let inputGradient { block.finish(inputGradient, weights) }
-            results?.take(block)
-            results?.finish(block)
         }
     }
 
-    private func isTop(_ layer: Int) -> Bool { layer + 1 == configuration.layers.count }
+    private func addLanes(_ item: Int, _ plan: UnfoldingPlan) {
+        guard let gradient, let lanes = plan.lanes else { return }
+        laneGradients.add(item, lanes: lanes, to: gradient)
+    }
 
     /// What is summed up together: for networks that read both ways one layer, or the read-out, after the other.
     private func tileGroups(tokens: Bool) -> [[GradientTile]] {
@@ -175,7 +175,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         return GradientTile.byLayer(tiles, layers: configuration.layers.count)
     }
 
-    private func accumulate(group: Int, part: Int = 0) {
+    func accumulate(group: Int, part: Int = 0) {
         run(.accumulate(group: group, part: part), items: tiles[group].count)
     }
 
@@ -183,20 +183,33 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private func accumulate(
         _ tile: GradientTile, _ part: Int, _ batch: SequenceBatch<S>, _ plan: UnfoldingPlan
     ) {
-        guard let gradient, let place = layout[tile.name] else { return }
-        var view = gradient.matrix(at: place.offset, rows: place.rows, columns: place.columns)
-        let isFirstLayer = tile.name.kind == .inputWeights && tile.name.layer == 0
-        let embedding = isFirstLayer ? weights.embedding : nil
-        if let embedding { view = embedding.gradients(tile.name.isReverse ? 1 : 0) }
-        for number in 0..<blockCount where blocks[number].segment.rowCount > 0 {
+        guard let gradient else { return }
+        for number in 0..<blockCount {
             let block = blocks[number]
-            // What there is once for a sequence belongs to the segment that is worked last.
-            if tile.isReadOut && configuration.isPooled && block.segment.steps.lowerBound > 0 { continue }
             let isForward = !tile.isReadOut && !tile.name.isReverse
             let steps =
                 configuration.isBidirectional ? plan.part(part, backwards: isForward) : block.segment.steps
-            tile.accumulate(block, steps, batch, isEmbedded: embedding != nil, into: view)
+            accumulate(tile, block, steps, batch, into: gradient)
         }
+    }
+
+    /// Adds to a tile some steps of a block's segment.
+    private func accumulate(
+        _ tile: GradientTile, _ block: UnfoldedBlock<S>, _ steps: Range<Int>, _ batch: SequenceBatch<S>,
+        into gradient: MutableVectorView<S>
+    ) {
+        // What there is once for a sequence belongs to the segment that is worked last.
+        let isOnce = tile.isReadOut && configuration.isPooled
+        guard block.segment.rowCount > 0, !isOnce || block.segment.steps.lowerBound == 0,
+            let place = layout[tile.name]
+        else { return }
+        let isFirstLayer = tile.name.kind == .inputWeights && tile.name.layer == 0
+        if isFirstLayer, let embedding = weights.embedding {
+            let sums = embedding.gradients(tile.name.isReverse ? 1 : 0)
+            return tile.accumulate(block, steps, batch, isEmbedded: true, into: sums)
+        }
+        let part = gradient.matrix(at: place.offset, rows: place.rows, columns: place.columns)
+        tile.accumulate(block, steps, batch, isEmbedded: false, into: part)
     }
 
     /// ∂E/∂s_0 of a network's own s_0: the sum over all sequences, in the order of the blocks.
@@ -220,9 +233,10 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         self.pass = pass
         self.plan = plan
         blockCount = pass.batch.layout.blocks.count
-        for (number, block) in pass.batch.layout.blocks.enumerated() {
-            if blocks.count == number { blocks.append(UnfoldedBlock(configuration)) }
-            blocks[number].prepare(block, plan, pass)
+        memory.reserve()
+        while blocks.count < blockCount { blocks.append(UnfoldedBlock(configuration)) }
+        if !plan.carriesBlocks {
+            for number in 0..<blockCount { prepare(number, pass, plan, memory.ofBlock(number)) }
         }
         run(.copyWeights, items: weights.copies)
         if let embedding = weights.embedding, case .tokens(let tokens) = pass.batch.rows {
@@ -231,11 +245,17 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         }
     }
 
+    private func prepare(
+        _ number: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan, _ memory: BlockMemory<S>
+    ) {
+        blocks[number].prepare(pass.batch.layout.blocks[number], plan, pass, memory)
+    }
+
     private func end() {
         (pass, plan, gradient, inputGradient, results) = (nil, nil, nil, nil, nil)
     }
 
-    private func run(_ phase: Phase, items: Int) {
+    func run(_ phase: Phase, items: Int) {
         self.phase = phase
         if isWorthSharing { return pool.run(self, items: items) }
         for item in 0..<items { work(on: item) }
@@ -246,49 +266,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         workers > 1 && (pass?.batch.layout.rows ?? 0) * layout.count > 50_000
     }
 
-    private func cellCount(_ layer: Int) -> Int {
-        blockCount * configuration.layers[layer].directions.count
-    }
-
     private var loss: Double { (0..<blockCount).reduce(0) { $0 + blocks[$1].loss } }
 
     /// Whether δz_t of some step was clipped in the last pass.
     var wasClipped: Bool { (0..<blockCount).contains { blocks[$0].wasClipped } }
-}
-
-// What the last pass left.
-extension UnfoldingWork {
-    /// Of every sequence and cell the rows that `rows` gives, side by side: B × H.
-    func state(_ rows: (UnfoldedCell<S>) -> MatrixView<S>) -> Matrix<S> {
-        let blocks = blocks.prefix(blockCount)
-        let sequences = blocks.reduce(0) { $0 + $1.block.sequences.count }
-        var state = Matrix<S>(rows: sequences, columns: configuration.stateWidth)
-        state.withMutableView { state in
-            for block in blocks {
-                for layer in block.layers {
-                    for cell in layer.cells {
-                        let (source, target) = (rows(cell), state.columns(cell.cell.columns))
-                        for (index, sequence) in block.block.sequences.enumerated() {
-                            target.rows(sequence..<sequence + 1).copy(from: source.rows(index..<index + 1))
-                        }
-                    }
-                }
-            }
-        }
-        return state
-    }
-
-    /// The share of the states at hand that are saturated.
-    var saturation: Double {
-        var (saturated, all) = (0, 0)
-        for block in blocks.prefix(blockCount) {
-            for layer in block.layers {
-                for cell in layer.cells {
-                    let (found, count) = cell.countSaturated()
-                    (saturated, all) = (saturated + found, all + count)
-                }
-            }
-        }
-        return all == 0 ? 0 : Double(saturated) / Double(all)
-    }
 }

@@ -1,0 +1,38 @@
+import LinearAlgebra
+
+// What the last pass left.
+extension UnfoldingWork {
+    /// Of every sequence and cell the rows that `rows` gives, side by side: B × H.
+    func state(_ rows: (UnfoldedCell<S>) -> MatrixView<S>) -> Matrix<S> {
+        let blocks = blocks.prefix(blockCount)
+        let sequences = blocks.reduce(0) { $0 + $1.block.sequences.count }
+        var state = Matrix<S>(rows: sequences, columns: configuration.stateWidth)
+        state.withMutableView { state in
+            for block in blocks {
+                for layer in block.layers {
+                    for cell in layer.cells {
+                        let (source, target) = (rows(cell), state.columns(cell.cell.columns))
+                        for (index, sequence) in block.block.sequences.enumerated() {
+                            target.rows(sequence..<sequence + 1).copy(from: source.rows(index..<index + 1))
+                        }
+                    }
+                }
+            }
+        }
+        return state
+    }
+
+    /// The share of the states at hand that are saturated.
+    var saturation: Double {
+        var (saturated, all) = (0, 0)
+        for block in blocks.prefix(blockCount) {
+            for layer in block.layers {
+                for cell in layer.cells {
+                    let (found, count) = cell.countSaturated()
+                    (saturated, all) = (saturated + found, all + count)
+                }
+            }
+        }
+        return all == 0 ? 0 : Double(saturated) / Double(all)
+    }
+}

@@ -1,0 +1,59 @@
+import LinearAlgebra
+import NaiveReference
+import Recurrent
+import Testing
+
+/// Batches of so many sequences that their blocks are dealt into lanes, each with a gradient of its own.
+@Suite struct LaneTests {
+    /// One or two blocks a lane; some are worked in several segments.
+    static let models = [
+        Model(T: 7, B: 130, ragged: true), Model(T: 9, B: 300, ragged: true),
+        Model(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
+        Model(layers: 2, dropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
+        Model(recurrent: false, T: 9, B: 130), Model(learnsInitialState: true, T: 9, B: 130, ragged: true),
+        Model(readOut: .meanOverSteps, T: 9, B: 130, ragged: true),
+        Model(output: .softmax, loss: .crossEntropy, T: 9, B: 130, ragged: true, steps: "last"),
+        // 1.3 MB a block.
+        Model(readOut: .lastStep, T: 300, B: 130, I: 20, H: 6),
+        Model(activation: .relu, T: 300, B: 130, ragged: true, I: 20, H: 6),
+    ]
+
+    @Test(arguments: models) func whatLanesSumUpMatchesTheNaiveReference(model: Model) throws {
+        try NaiveComparisonTests.compare(Double.self, model, 8, tolerance: Tolerance.naive)
+    }
+
+    @Test func onlyTheStatesOfManySequencesAreKept() throws {
+        let model = Model(T: 50, B: 512, I: 8, H: 16, O: 8)
+        let drawn = try Drawn<Double>(model)
+        let unfolding = Unfolding<Double>(model.configuration, workers: 2, memoryLimit: 1)
+        let error = #expect(throws: MemoryError.self) {
+            _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
+        }
+        let states = 8 * 51 * 512 * 16
+        let needed = try #require(error?.needed)
+        #expect(needed > states && Double(needed) < 1.2 * Double(states))
+    }
+
+    /// What a window of streams leaves to the next is asked of a pass whose blocks shared their memory.
+    @Test(arguments: [4, 40]) func validationOfStreamsInWindowsIsThatOfWholeStreams(streams: Int) throws {
+        var generator = RandomGenerator(seed: 9)
+        let tokens = (0..<streams * 30 + 1).map { _ in generator.index(below: 5) }
+        let data = try StreamDataSet<Double>(tokens: tokens, vocabulary: 5, streams: streams)
+        let configuration = ElmanConfiguration(
+            inputWidth: 5, stateWidth: 6, outputWidth: 5, output: .softmax)
+        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        func validationLoss(window: Int) throws -> Double {
+            var settings = TrainingSettings(loss: .crossEntropy, learningRate: 1e-30, epochs: 1)
+            settings.rule = .sgd()
+            let trainer = try Trainer(
+                network, on: .streams(data, TruncatedWindow(advance: window)), settings,
+                validation: .streams(data, TruncatedWindow(advance: window)))
+            while let event = try trainer.next() {
+                if case .epoch(let epoch) = event { return try #require(epoch.validationLoss) }
+            }
+            throw DataError.noLoss
+        }
+        let whole = try validationLoss(window: 30)
+        #expect(abs(try validationLoss(window: 7) - whole) <= Tolerance.naive * whole)
+    }
+}
