@@ -13,16 +13,22 @@ from contender import serve
 RATE = 1e-6
 
 
-def outputs(weights, x):
-    z = x @ weights["W_x"] + weights["b_s"]
+def states(cell, x, reverse):
+    z = x @ cell["W_x"] + cell["b_s"]
 
     def step(s, z_t):
-        s = jnp.tanh(z_t + s @ weights["W_s"])
+        s = jnp.tanh(z_t + s @ cell["W_s"])
         return s, s
 
-    first = jnp.zeros((x.shape[1], weights["W_s"].shape[0]), x.dtype)
-    _, states = jax.lax.scan(step, first, z)
-    return states @ weights["W_y"] + weights["b_y"]
+    first = jnp.zeros((x.shape[1], cell["W_s"].shape[0]), x.dtype)
+    return jax.lax.scan(step, first, z, reverse=reverse)[1]
+
+
+def outputs(weights, x):
+    for cells in weights["layers"]:
+        both = [states(cell, x, reverse=number == 1) for number, cell in enumerate(cells)]
+        x = both[0] if len(both) == 1 else jnp.concatenate(both, axis=-1)
+    return x @ weights["W_y"] + weights["b_y"]
 
 
 def loss(weights, x, d):
@@ -43,11 +49,19 @@ forward = jax.jit(outputs)
 class Contender:
     def __init__(self, tensors):
         self.x, self.d = jnp.asarray(tensors["x"]), jnp.asarray(tensors["d"])
+
+        def cell(name):
+            return {
+                "W_x": jnp.asarray(tensors[f"rnn.weight_ih_{name}"].T.copy()),
+                "W_s": jnp.asarray(tensors[f"rnn.weight_hh_{name}"].T.copy()),
+                "b_s": jnp.asarray(tensors[f"rnn.bias_ih_{name}"]),
+            }
+
+        layers = sum(name.startswith("rnn.weight_hh") and "reverse" not in name for name in tensors)
+        suffixes = ["", "_reverse"] if "rnn.weight_hh_l0_reverse" in tensors else [""]
         self.start = {
-            "W_x": jnp.asarray(tensors["rnn.weight_ih_l0"].T.copy()),
-            "W_s": jnp.asarray(tensors["rnn.weight_hh_l0"].T.copy()),
+            "layers": [[cell(f"l{layer}{suffix}") for suffix in suffixes] for layer in range(layers)],
             "W_y": jnp.asarray(tensors["readout.weight"].T.copy()),
-            "b_s": jnp.asarray(tensors["rnn.bias_ih_l0"]),
             "b_y": jnp.asarray(tensors["readout.bias"]),
         }
         self.weights = self.start

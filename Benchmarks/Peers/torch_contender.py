@@ -17,11 +17,14 @@ class Contender:
         self.start = tensors
         width, inputs = tensors["rnn.weight_ih_l0"].shape
         outputs = tensors["readout.weight"].shape[0]
-        self.model = torch.nn.ModuleDict(
-            {"rnn": torch.nn.RNN(inputs, width), "readout": torch.nn.Linear(width, outputs)}
-        ).to(self.x.dtype)
-        # One bias a layer, as the others have it.
-        self.model["rnn"].bias_hh_l0.requires_grad_(False)
+        layers = sum(name.startswith("rnn.weight_hh") and "reverse" not in name for name in tensors)
+        rnn = torch.nn.RNN(inputs, width, layers, bidirectional="rnn.weight_hh_l0_reverse" in tensors)
+        readout = torch.nn.Linear(tensors["readout.weight"].shape[1], outputs)
+        self.model = torch.nn.ModuleDict({"rnn": rnn, "readout": readout}).to(self.x.dtype)
+        # One bias a cell, as the others have it.
+        for name, parameter in rnn.named_parameters():
+            if name.startswith("bias_hh"):
+                parameter.requires_grad_(False)
         self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         self.optimiser = torch.optim.SGD(self.parameters, lr=RATE)
 
