@@ -170,3 +170,9 @@ MULTIVERSIONED double NAME(vector_sum_of_squares)(const REAL *x, size_t count) {
         for (size_t j = 0; j < half; j++) sum[j] += sum[j + half];
     return sum[0];
 }
+
+MULTIVERSIONED size_t NAME(vector_count_outside)(const REAL *x, size_t count, REAL low, REAL high) {
+    size_t found = 0;
+    IN_LANES for (size_t i = 0; i < count; i++) found += x[i] < low || x[i] > high;
+    return found;
+}

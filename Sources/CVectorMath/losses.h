@@ -72,13 +72,17 @@ INLINE double NAME(row_binary_cross_entropy)(REAL *a, const REAL *d, size_t colu
                                             const int32_t *place, const REAL *weight, size_t rows, \
                                             size_t columns, REAL factor) {                         \
         double total = 0;                                                                          \
-        for (size_t r = 0; r < rows; r++, output += columns)                                       \
+        for (size_t r = 0; r < rows; r++, output += columns) {                                     \
+            size_t next = r + ROWS_AHEAD;                                                          \
+            if (next < rows && weight[next] != 0)                                                  \
+                fetch_row(target + (size_t)place[next] * stride, stride * sizeof(TARGET));         \
             if (weight[r] != 0)                                                                    \
                 total += (double)weight[r] *                                                       \
                          NAME(row_##name)(output, target + (size_t)place[r] * stride, columns,     \
                                           weight[r], factor);                                      \
             else                                                                                   \
                 memset(output, 0, columns * sizeof(REAL));                                         \
+        }                                                                                          \
         return total;                                                                              \
     }
 LOSS(squared_linear, REAL, columns)

@@ -15,8 +15,11 @@ MULTIVERSIONED void NAME(rows_sum)(const REAL *restrict x, size_t rows, size_t c
 // One row is copied or added after the other, so that sums have the order of the rows.
 MULTIVERSIONED void NAME(rows_gather)(REAL *restrict x, const int32_t *restrict index, size_t rows,
                                       size_t columns, const REAL *restrict table) {
-    for (size_t r = 0; r < rows; r++, x += columns)
-        memcpy(x, table + (size_t)index[r] * columns, columns * sizeof(REAL));
+    size_t bytes = columns * sizeof(REAL);
+    for (size_t r = 0; r < rows; r++, x += columns) {
+        if (r + ROWS_AHEAD < rows) fetch_row(table + (size_t)index[r + ROWS_AHEAD] * columns, bytes);
+        memcpy(x, table + (size_t)index[r] * columns, bytes);
+    }
 }
 
 MULTIVERSIONED void NAME(rows_scatter_add)(const REAL *restrict x, const int32_t *restrict index,

@@ -114,6 +114,26 @@ import Testing
         }
     }
 
+    @Test func elementsOutsideARangeAreCountedWhereverTheyStand() {
+        for columns in [1, 3, 7, 8, 15, 16, 17, 33] {
+            var x = Matrix<Float>(rows: 5, columns: columns) { Float(($0 * 7 + $1 * 3) % 9 - 4) / 4 }
+            x[0, 0] = .nan
+            x[4, columns - 1] = .infinity
+            let narrow = columns / 2..<columns
+            func expected(_ columns: Range<Int>) -> Int {
+                (0..<5).reduce(0) { sum, row in
+                    sum + columns.count { x[row, $0] < -0.25 || x[row, $0] > 0.5 }
+                }
+            }
+            let all = x.withView {
+                ($0.count(outside: -0.25...0.5), $0.transposed.count(outside: -0.25...0.5))
+            }
+            #expect(all == (expected(0..<columns), expected(0..<columns)))
+            #expect(x.withView { $0.columns(narrow).count(outside: -0.25...0.5) } == expected(narrow))
+            #expect(x.withView { $0.count(outside: -.infinity ... .infinity) } == 0)
+        }
+    }
+
     @Test func finiteMeansNoNaNAndNoInfinityAnywhere() {
         for count in [1, 7, 8, 9, 31] {
             var x = Matrix<Float>(rows: 1, columns: count) { _, _ in .greatestFiniteMagnitude }

@@ -97,6 +97,8 @@ const char *vector_unit(void);
     double vector_sum_of_squares_##TYPE(const REAL *x, size_t count);                              \
     /* The largest magnitude of an element, NaN left aside; 0 for none. */                         \
     REAL vector_largest_magnitude_##TYPE(const REAL *x, size_t count);                             \
+    /* How many elements are below `low` or above `high`; NaN is neither. */                       \
+    size_t vector_count_outside_##TYPE(const REAL *x, size_t count, REAL low, REAL high);          \
     /* Whether every element is finite. */                                                         \
     _Bool vector_is_finite_##TYPE(const REAL *x, size_t count);
 

@@ -30,7 +30,8 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
             if isLarge { unsafe madvise(raw, bytes, MADV_HUGEPAGE) }
         #endif
         unsafe pointer = raw.bindMemory(to: Element.self, capacity: count)
-        unsafe pointer.initialize(repeating: 0, count: count)
+        // Zeros of both types are bytes of zeros.
+        unsafe memset(raw, 0, bytes)
     }
 
     package convenience init(copying other: AlignedBuffer) {

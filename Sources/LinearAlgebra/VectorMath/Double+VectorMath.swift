@@ -67,6 +67,12 @@ extension Double: VectorMathScalar {
         unsafe vector_sum_of_squares_f64(x, count)
     }
 
+    public static func vectorCountOutside(
+        _ x: UnsafePointer<Double>, _ count: Int, _ low: Double, _ high: Double
+    ) -> Int {
+        unsafe vector_count_outside_f64(x, count, low, high)
+    }
+
     public static func vectorIsFinite(_ x: UnsafePointer<Double>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f64(x, count)
     }

@@ -117,6 +117,16 @@ extension MatrixView {
         }
     }
 
+    /// How many elements are outside a range; NaN is not.
+    package func count(outside range: ClosedRange<Element>) -> Int {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        if isTransposed { return transposed.count(outside: range) }
+        if stride == columns { return unsafe Element.vectorCountOutside(base, rows * columns, low, high) }
+        return (0..<rows).reduce(0) {
+            unsafe $0 + Element.vectorCountOutside(base + $1 * stride, columns, low, high)
+        }
+    }
+
     /// Whether no element is NaN or infinite.
     public var isFinite: Bool {
         if isTransposed { return transposed.isFinite }

@@ -65,6 +65,12 @@ extension Float: VectorMathScalar {
         unsafe vector_sum_of_squares_f32(x, count)
     }
 
+    public static func vectorCountOutside(
+        _ x: UnsafePointer<Float>, _ count: Int, _ low: Float, _ high: Float
+    ) -> Int {
+        unsafe vector_count_outside_f32(x, count, low, high)
+    }
+
     public static func vectorIsFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f32(x, count)
     }

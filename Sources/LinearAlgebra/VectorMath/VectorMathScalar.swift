@@ -27,6 +27,9 @@ public protocol VectorMathScalar {
     static func vectorClamp(_ x: UnsafeMutablePointer<Self>, _ count: Int, _ limit: Self)
     static func vectorLargestMagnitude(_ x: UnsafePointer<Self>, _ count: Int) -> Self
     static func vectorSumOfSquares(_ x: UnsafePointer<Self>, _ count: Int) -> Double
+    static func vectorCountOutside(
+        _ x: UnsafePointer<Self>, _ count: Int, _ low: Self, _ high: Self
+    ) -> Int
     static func vectorIsFinite(_ x: UnsafePointer<Self>, _ count: Int) -> Bool
     static func rowsAdd(
         _ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int, _ bias: UnsafePointer<Self>

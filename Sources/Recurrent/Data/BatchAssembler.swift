@@ -60,10 +60,7 @@ final class BatchAssembler<S: Scalar> {
     ///   - firstRows: where each sequence's steps begin in the data set.
     ///   - sequences: which sequences of the data set they are; empty for windows, whose steps have targets of their own.
     private func assemble(firstRows: [Int], sequences: [Int]) -> (SequenceBatch<S>, Objective<S>) {
-        var places = [Int32](repeating: 0, count: layout.rows)
-        layout.forEachRow { row, step, sequence in
-            places[row] = Int32(truncatingIfNeeded: firstRows[sequence] + step)
-        }
+        var places = layout.places(firstRows: firstRows)
         let rows: SequenceBatch<S>.Inputs =
             switch data.rows {
             case .values(let values): .rows(places, of: values)

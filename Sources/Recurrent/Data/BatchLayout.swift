@@ -71,6 +71,16 @@ struct BatchLayout: Sendable, Equatable {
         }
     }
 
+    /// For each row its place among the rows of sequences that begin at these, one step after the other.
+    func places(firstRows: [Int]) -> [Int32] {
+        unsafe [Int32](unsafeUninitializedCapacity: rows) { places, count in
+            forEachRow { row, step, sequence in
+                unsafe places[row] = Int32(truncatingIfNeeded: firstRows[sequence] + step)
+            }
+            count = rows
+        }
+    }
+
     /// The valid rows of a time-major matrix of T·B rows, as this layout has them.
     func pack<S>(_ padded: Matrix<S>) -> Matrix<S> {
         if blocks.count == 1 && rows == padded.rows { return padded }

@@ -125,6 +125,8 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     }
 
     /// Sequences of rows as one matrix, one sequence after the other.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     private static func flat(_ sequences: [[[S]]], width: Int) throws(DataError) -> Matrix<S> {
         var flat = Matrix<S>(rows: sequences.reduce(0) { $0 + $1.count }, columns: width)
         try flat.withMutableView { (flat) throws(DataError) in

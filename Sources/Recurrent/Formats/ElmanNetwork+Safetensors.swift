@@ -79,25 +79,24 @@ extension Parameters {
     /// written as zeros.
     func tensors(prefix: String = "") -> [Safetensors.Tensor] {
         layout.parts.flatMap { part -> [Safetensors.Tensor] in
-            let matrix = matrix(part.name)
+            let view = view(part.name)
             let names = part.name.tensorNames.map { prefix + $0 }
             switch part.name.kind {
             case .embedding:
-                return [Safetensors.Tensor(name: names[0], matrix)]
+                return [Safetensors.Tensor(name: names[0], Matrix(view))]
             case .inputWeights, .stateWeights, .outputWeights:
-                return [Safetensors.Tensor(name: names[0], matrix.transposed)]
+                return [Safetensors.Tensor(name: names[0], Matrix(view.transposed))]
             case .stateBias:
                 let zeros = Matrix<S>(rows: 1, columns: part.columns)
                 return [
-                    Safetensors.Tensor(name: names[0], matrix, asVector: true),
+                    Safetensors.Tensor(name: names[0], Matrix(view), asVector: true),
                     Safetensors.Tensor(name: names[1], zeros, asVector: true),
                 ]
             case .outputBias, .initialState:
-                return [Safetensors.Tensor(name: names[0], matrix, asVector: true)]
+                return [Safetensors.Tensor(name: names[0], Matrix(view), asVector: true)]
             }
         }
     }
-
 }
 
 extension ParameterName {

@@ -8,6 +8,14 @@ extension Safetensors {
     public var data: Data {
         requireDistinctNames(tensors.map(\.name))
         let ordered = tensors.sorted { ($1.type.bits, $0.name) < ($0.type.bits, $1.name) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        func json<Value: Encodable>(_ value: Value) -> String {
+            guard let data = try? encoder.encode(value) else {
+                preconditionFailure("texts can always be written as JSON")
+            }
+            return String(decoding: data, as: UTF8.self)
+        }
         var entries: [String] = []
         if !metadata.isEmpty { entries.append("\"__metadata__\":\(json(metadata))") }
         var offset = 0
@@ -35,13 +43,4 @@ extension Safetensors {
     public func write(to path: String) throws(FileError) {
         try DurableFile.write(data, to: path)
     }
-}
-
-private func json<Value: Encodable>(_ value: Value) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else {
-        preconditionFailure("texts can always be written as JSON")
-    }
-    return String(decoding: data, as: UTF8.self)
 }

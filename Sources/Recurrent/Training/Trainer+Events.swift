@@ -6,7 +6,7 @@ extension Trainer {
     public var events: TrainingEvents<S> { TrainingEvents(trainer: self) }
 
     /// What a checkpoint must agree with. Settings that do not change the result may differ.
-    var identity: Checkpoint<S>.Identity {
+    func describeIdentity() -> Checkpoint<S>.Identity {
         var fields: [String: String] = [:]
         let free = ["epochs", "checkpointEvery", "onCheckpointFailure", "reportsSteps", "patience"]
         let encoder = JSONEncoder()

@@ -29,6 +29,7 @@ public final class Trainer<S: Scalar> {
     private var pending: [TrainingEvent] = []
     private var hasEnded = false
     private var goneBack = 0
+    private lazy var identity = describeIdentity()
     private var start: (clock: ContinuousClock.Instant, step: Int)?
 
     /// - Parameters:

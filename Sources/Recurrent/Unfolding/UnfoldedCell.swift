@@ -232,26 +232,20 @@ extension UnfoldedCell {
     }
 
     /// How many of the segment's states are saturated, and of how many.
-    @specialized(where S == Double)
-    @specialized(where S == Float)
     func countSaturated() -> (Int, Int) {
         let s = states.readOnly
-        var count = 0
-        for row in 0..<s.rows {
-            for column in 0..<s.columns where cell.activation.isSaturated(s[row, column]) { count += 1 }
-        }
-        return (count, s.rows * s.columns)
+        return (s.count(outside: cell.activation.unsaturated()), s.rows * s.columns)
     }
 }
 
 extension Activation {
-    /// Whether |Φ'| at s = Φ(z) is below 2 % of its largest value.
-    func isSaturated<S: Scalar>(_ s: S) -> Bool {
+    /// The states s = Φ(z) at which |Φ'| is at least 2 % of its largest value.
+    func unsaturated<S: Scalar>() -> ClosedRange<S> {
         switch self {
-        case .tanh: abs(s) > 0.99
-        case .sigmoid: s < 0.005 || s > 0.995
-        case .relu: s <= 0
-        case .identity: false
+        case .tanh: -0.99...0.99
+        case .sigmoid: 0.005...0.995
+        case .relu: S.leastNonzeroMagnitude...S.infinity
+        case .identity: -S.infinity...S.infinity
         }
     }
 }
