@@ -123,6 +123,30 @@ import Testing
         #expect(deviation(Matrix([small]), Matrix([large])) < Tolerance.naive)
     }
 
+    /// Half of these states are saturated: a ReLU's that its input does not reach. Neither the validation data, whose
+    /// states all are, nor the workers change that.
+    @Test(arguments: [1, 2, 3], [8, 140])
+    func saturationIsThatOfTheStatesOfTheLastStep(workers: Int, sequences: Int) throws {
+        let configuration = ElmanConfiguration(
+            inputWidth: 1, stateWidth: 6, outputWidth: 1, activation: .relu, stateBias: false,
+            recurrent: false, readOut: .meanOverSteps)
+        var network = ElmanNetwork<Float>(configuration, parameters: .init(layout: .init(configuration)))
+        network.parameters[.inputWeights] = Matrix([[1, -1, 1, -1, 1, -1]])
+        func data(_ value: Float) throws -> SequenceDataSet<Float> {
+            try SequenceDataSet(
+                Array(repeating: Array(repeating: [value], count: 700), count: sequences),
+                targets: .perSequence((0..<sequences).map { [Float($0)] }))
+        }
+        var settings = TrainingSettings(loss: .halfSquaredError, learningRate: 1e-30, epochs: 1)
+        (settings.batchSize, settings.rule) = (sequences, .sgd())
+        let trainer = try Trainer(
+            network, on: .sequences(data(1)), settings,
+            validation: .sequences(data(0)), workers: workers)
+        var saturation: [Double] = []
+        try trainer.run { if case .epoch(let epoch) = $0 { saturation.append(epoch.saturation) } }
+        #expect(saturation == [0.5])
+    }
+
     /// A network whose loss overflows at some step, for the policies.
     private func exploding(
         _ policy: NonFinitePolicy, folder: String? = nil

@@ -51,8 +51,8 @@ extension UnfoldingWork {
                 guard let unfolded = block.layers[cell.layer].cells.first(where: { $0.cell == cell })
                 else { continue }
                 for (step, square) in unfolded.stateGradientSquares.enumerated() { squares[step] += square }
-                let (found, count) = unfolded.countSaturated()
-                (saturated, states) = (saturated + found, states + count)
+                saturated += unfolded.saturatedCount
+                states += unfolded.stateCount
             }
             return StateDiagnosis(
                 layer: cell.layer, isReverse: cell.isReverse,

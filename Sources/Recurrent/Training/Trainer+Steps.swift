@@ -66,9 +66,11 @@ extension Trainer {
     private func run(
         _ batch: SequenceBatch<S>, _ objective: Objective<S>, _ seed: UInt64
     ) throws(MemoryError) -> Double {
-        try unfolding.lossAndGradient(
-            of: state.network, on: batch, objective, from: state.carried, dropoutSeed: seed,
-            stepLimit: settings.clipping.stepLimit(in: S.self))
+        var pass = UnfoldingPass(network: state.network, batch: batch, objective: objective)
+        (pass.initialState, pass.dropoutSeed) = (state.carried, seed)
+        pass.stepLimit = settings.clipping.stepLimit(in: S.self)
+        if case .streams = data { pass.keepsStates = true }
+        return try unfolding.differentiate(pass)
     }
 
     private func lossSteps(of configuration: ElmanConfiguration) -> LossSteps<S> {

@@ -19,14 +19,15 @@ final class LayerStates<S: Scalar> {
     }
 
     /// Takes room for a block of sequences.
+    ///
+    /// - Parameter keeps: whether the states are asked for when the pass is over.
     func prepare(
-        _ layer: RecurrentLayer, _ block: SequenceBlock, _ plan: UnfoldingPlan, _ memory: BlockMemory<S>
+        _ layer: RecurrentLayer, _ block: SequenceBlock, _ plan: UnfoldingPlan, keeps: Bool,
+        _ memory: BlockMemory<S>
     ) {
         let initialRows = layer.directions.count * block.sequences.count
-        statePiece =
-            plan.keepsAllStates
-            ? memory.kept.take((initialRows + block.rows) * width)
-            : memory.passing.take((initialRows + plan.rows(of: block)) * width)
+        let rows = plan.keepsAllStates ? block.rows : plan.rows(of: block)
+        statePiece = (keeps ? memory.kept : memory.passing).take((initialRows + rows) * width)
         if plan.isBackward { gradientPiece = memory.passing.take(plan.rows(of: block) * width) }
     }
 

@@ -96,8 +96,9 @@ extension UnfoldedCell {
         finishBackward(steps, W_sᵀ)
     }
 
-    /// What the gradients of some steps need beside δz_t.
+    /// What the gradients of some steps need beside δz_t, and what is counted while the states are in the cache.
     func finishBackward(_ steps: Range<Int>, _ W_sᵀ: Panels<S>?) {
+        countStates(steps)
         if W_sᵀ == nil { carriedGradient(segment.initialRows).fill(0) }
         if dropsStates { dropStates(steps.lowerBound - 1..<steps.upperBound + 1) }
     }

@@ -23,6 +23,8 @@ final class UnfoldedCell<S: Scalar> {
     var dropsStates: Bool { stateMask != nil }
     /// Whether δz_t was clipped in this pass.
     var wasClipped = false
+    /// The states that were taken back in this pass, and how many of them are saturated.
+    private(set) var (stateCount, saturatedCount) = (0, 0)
     /// ‖∂E/∂s_t‖² of every step in the order in which the cell reads, where a pass asks for it.
     var stateGradientSquares: [Double] = []
 
@@ -49,6 +51,7 @@ final class UnfoldedCell<S: Scalar> {
         let (n, rows, H) = (block.sequences.count, plan.rows(of: block), cell.width)
         keepsAllStates = plan.keepsAllStates
         wasClipped = false
+        (stateCount, saturatedCount) = (0, 0)
         stateMask = mask
         if plan.isBackward {
             carriedGradientPiece = memory.kept.take(n * H)
@@ -231,10 +234,11 @@ extension UnfoldedCell {
         }
     }
 
-    /// How many of the segment's states are saturated, and of how many.
-    func countSaturated() -> (Int, Int) {
-        let s = states.readOnly
-        return (s.count(outside: cell.activation.unsaturated()), s.rows * s.columns)
+    /// Counts the states of some steps, and those of them that are saturated.
+    func countStates(_ steps: Range<Int>) {
+        let s = states.rows(segment.rows(steps)).readOnly
+        stateCount += s.rows * s.columns
+        saturatedCount += s.count(outside: cell.activation.unsaturated())
     }
 }
 

@@ -33,7 +33,7 @@ final class UnfoldedLayer<S: Scalar> {
         if let seed, configuration.dropout > 0, number < depth - 1 {
             mask = DropoutMask(probability: configuration.dropout, seed: seed, layer: number)
         }
-        states.prepare(layer, block, plan, memory)
+        states.prepare(layer, block, plan, keeps: pass.keepsStates, memory)
         for direction in cells.indices {
             var stateMask: DropoutMask?
             if let seed, configuration.stateDropout > 0, layer.isRecurrent {

@@ -73,7 +73,7 @@ public final class Unfolding<S: Scalar> {
     ///
     /// Cost: 6·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, less without the input
     /// gradient; with states recomputed up to 2·N·(I·H + H·H) more. Memory: N·H numbers and some
-    /// megabytes; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is single-threaded meanwhile.
+    /// megabytes, less of many sequences; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is single-threaded meanwhile.
     public func lossAndGradient(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
@@ -193,8 +193,8 @@ public final class Unfolding<S: Scalar> {
 extension Unfolding {
     /// The states after the first so many steps of the last batch, B × H with the states of all cells side by side.
     ///
-    /// - Precondition: the last call was `lossAndGradient` on sequences of equal length, all states are kept, the
-    ///   network reads forwards, and there are so many steps, at least one.
+    /// - Precondition: the last pass kept its states and was over sequences of equal length, the network reads
+    ///   forwards, and there are so many steps, at least one.
     func state(after step: Int) -> Matrix<S> {
         work.state { cell in cell.state(after: step) }
     }
@@ -204,7 +204,7 @@ extension Unfolding {
     /// - Precondition: the last call was `loss`.
     var finalState: Matrix<S> { work.state { $0.finalStates.readOnly } }
 
-    /// The share of states, of those at hand, where |Φ'| is below 2 % of its largest value.
+    /// The share of states of the last backward pass where |Φ'| is below 2 % of its largest value.
     var saturation: Double { work.saturation }
 
     /// ∂E/∂s_0 of the last batch, B × H; zero for a layer without W_s.

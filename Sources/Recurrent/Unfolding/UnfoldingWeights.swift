@@ -15,6 +15,8 @@ struct UnfoldingPass<S: Scalar> {
     var dropoutSeed: UInt64?
     /// What δz_t of each step is clipped to.
     var stepLimit: S?
+    /// Whether states are asked for when the pass is over.
+    var keepsStates = false
     /// Whether the cells remember ‖∂E/∂s_t‖ of every step.
     var recordsStateGradients = false
 }

@@ -22,14 +22,13 @@ extension UnfoldingWork {
         return state
     }
 
-    /// The share of the states at hand that are saturated.
-    var saturation: Double {
+    /// The share of the states of the last backward pass that are saturated.
+    func countSaturated() -> Double {
         var (saturated, all) = (0, 0)
-        for block in blocks.prefix(blockCount) {
-            for layer in block.layers {
+        for number in 0..<blockCount {
+            for layer in blocks[number].layers {
                 for cell in layer.cells {
-                    let (found, count) = cell.countSaturated()
-                    (saturated, all) = (saturated + found, all + count)
+                    (saturated, all) = (saturated + cell.saturatedCount, all + cell.stateCount)
                 }
             }
         }

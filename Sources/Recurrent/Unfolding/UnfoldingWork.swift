@@ -30,6 +30,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private(set) var blocks: [UnfoldedBlock<S>] = []
     /// How many of them the last pass used.
     private(set) var blockCount = 0
+    /// The share of the states of the last backward pass that are saturated.
+    private(set) var saturation = 0.0
     private let parts: [GradientTile]
     private lazy var valueTiles = tileGroups(tokens: false)
     private lazy var tokenTiles = tileGroups(tokens: true)
@@ -96,6 +98,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         }
         weights.embedding?.finish(pass, into: gradient, layout)
         addInitialStateGradients(pass, into: gradient)
+        saturation = countSaturated()
         return loss
     }
 
