@@ -47,6 +47,8 @@ public struct ForwardPass<S: Scalar>: Sendable {
         private var sequences: Int { finalState.rows }
 
         /// Copies what a block computed for the segment at work.
+        @specialized(where S == Double)
+        @specialized(where S == Float)
         func take(_ unfolded: UnfoldedBlock<S>) {
             let segment = unfolded.segment
             if !unfolded.configuration.isPooled {
@@ -59,6 +61,8 @@ public struct ForwardPass<S: Scalar>: Sendable {
 
         /// Copies what a block computed once for each sequence, and repeats the last output and the last states of
         /// sequences that end before the others.
+        @specialized(where S == Double)
+        @specialized(where S == Float)
         func finish(_ unfolded: UnfoldedBlock<S>) {
             for layer in unfolded.layers { for cell in layer.cells { takeFinalState(cell) } }
             guard unfolded.configuration.isPooled else { return fillPadding(of: unfolded.block) }

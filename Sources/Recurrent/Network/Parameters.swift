@@ -75,6 +75,8 @@ extension Parameters {
         }
     }
 
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func view(of name: ParameterName) -> MatrixView<S>? {
         layout[name].map { buffer.view(at: $0.offset, rows: $0.rows, columns: $0.columns).readOnly }
     }
@@ -85,6 +87,8 @@ extension Parameters {
     }
 
     /// A part that the network is known to have.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func view(_ name: ParameterName) -> MatrixView<S> {
         guard let view = view(of: name) else { preconditionFailure("\(name) is missing") }
         return view

@@ -20,6 +20,8 @@ final class UnfoldedBlock<S: Scalar> {
     }
 
     /// Takes up a block of sequences, and room for it.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func prepare(
         _ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>, _ memory: BlockMemory<S>
     ) {
@@ -52,6 +54,8 @@ final class UnfoldedBlock<S: Scalar> {
     }
 
     /// Turns to the first segment, from s_0.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func begin(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         begin(plan.segment(0))
         readOut.begin()
@@ -68,6 +72,8 @@ final class UnfoldedBlock<S: Scalar> {
 extension UnfoldedBlock {
     /// All segments one after the other, nothing being kept but what the pass asks for: its loss or,
     /// without an objective, states and outputs in the places of `results`.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func infer(
         _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
         _ results: ForwardPass<S>.Views?
@@ -115,6 +121,8 @@ extension UnfoldedBlock {
     /// One segment forwards and back: states, unless they are there already, outputs, loss and all δz_t.
     ///
     /// - Parameter inputGradient: where ∂E/∂x_t of the batch's rows goes, if it is wanted.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func unfold(
         _ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
         inputGradient: MutableMatrixView<S>?

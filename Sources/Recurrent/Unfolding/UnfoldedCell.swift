@@ -45,6 +45,8 @@ final class UnfoldedCell<S: Scalar> {
     }
 
     /// Takes room for a block of sequences.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func prepare(
         _ block: SequenceBlock, _ plan: UnfoldingPlan, _ mask: DropoutMask?, _ memory: BlockMemory<S>
     ) {

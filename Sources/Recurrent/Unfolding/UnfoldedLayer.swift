@@ -24,6 +24,8 @@ final class UnfoldedLayer<S: Scalar> {
     }
 
     /// Takes room for a block of sequences.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func prepare(
         _ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>, _ memory: BlockMemory<S>
     ) {

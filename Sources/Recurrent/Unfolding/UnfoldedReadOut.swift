@@ -15,6 +15,8 @@ final class UnfoldedReadOut<S: Scalar> {
     }
 
     /// Takes room for a block of sequences.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ memory: BlockMemory<S>) {
         let n = block.sequences.count
         let rows = configuration.isPooled ? n : plan.rows(of: block)
@@ -57,6 +59,8 @@ final class UnfoldedReadOut<S: Scalar> {
     }
 
     /// A = S₊ W_y + b_y for some of the inputs' rows.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func readOut(_ rows: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
         let A = outputs.rows(rows)
         weights.outputs?.multiply(inputs.rows(rows).readOnly, beta: 0, into: A)

@@ -21,6 +21,8 @@ final class UnfoldingMemory<S: Scalar> {
     }
 
     /// Counts the elements that the blocks of a pass take in all, without taking any.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func count(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) -> Int {
         largest = (0, 0)
         for block in pass.batch.layout.blocks {

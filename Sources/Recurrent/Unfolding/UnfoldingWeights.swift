@@ -37,6 +37,8 @@ final class CellWeights<S: Scalar> {
     static var copies: Int { 4 }
 
     /// Makes one of the copies, if the pass needs it.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func copy(_ number: Int, for pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         let parameters = pass.network.parameters
         let W_s = parameters.view(of: cell.name(.stateWeights))
@@ -77,6 +79,8 @@ final class UnfoldingWeights<S: Scalar> {
     }
 
     /// Makes one of the copies, if the pass needs it.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func copy(_ number: Int, for pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         let W_y = pass.network.parameters.view(.outputWeights)
         switch number {

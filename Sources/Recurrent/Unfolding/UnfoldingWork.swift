@@ -56,6 +56,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     }
 
     /// The loss of a pass with an objective; without one, states and outputs in the places of `results`.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func infer(
         _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan, _ results: ForwardPass<S>.Views?
     ) -> Double {
@@ -72,6 +74,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     }
 
     /// The loss of a pass and its gradient; ∂E/∂x_t of the batch's rows too if there is a place for it.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func lossAndGradient(
         _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan, into gradient: MutableVectorView<S>,
         inputGradient: MutableMatrixView<S>?
@@ -115,6 +119,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     /// Does work of another kind on the same workers.
     func share(_ other: any ParallelWork, items: Int) { pool.run(other, items: items) }
 
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     package func work(on item: Int) {
         guard let pass, let plan else { return }
         switch phase {
@@ -140,6 +146,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         }
     }
 
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     private func infer(
         _ number: Int, in workspace: Workspace<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan
     ) {
@@ -148,6 +156,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     }
 
     /// Does all that belongs to the blocks of a lane, one block after the other.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     private func carry(
         lane: Int, in workspace: Workspace<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan
     ) {
@@ -232,6 +242,8 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         }
     }
 
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     private func begin(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         self.pass = pass
         self.plan = plan
