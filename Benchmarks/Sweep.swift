@@ -4,7 +4,7 @@ import Recurrent
 
 /// Training steps along one width, or along the number of workers, the rest being fixed.
 struct Sweep {
-    /// What changes: "T", "B", "H" or "workers".
+    /// What changes: "T", "B", "H" or "workers"; behind it what else sets this sweep apart.
     let name: String
     private(set) var points: [(width: Int, double: Record, float: Record)] = []
 
@@ -13,19 +13,20 @@ struct Sweep {
     /// All sweeps, measured one after the other and printed.
     static func all(seconds: Double, workers: Int) throws -> [Sweep] {
         let numbers = Set([1, 2, 3, 4, workers]).sorted()
+        let batches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
         let sweeps = try [
             Sweep("T", [50, 100, 200, 500, 1000, 2000, 5000], seconds) {
                 (Shape(T: $0, B: 32, I: 64, H: 128), workers)
             },
-            Sweep("B", [1, 2, 4, 8, 16, 32, 64, 128, 256, 512], seconds) {
-                (Shape(T: 50, B: $0, I: 64, H: 128), workers)
-            },
+            Sweep("B", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128), workers) },
             Sweep("H", [32, 64, 128, 256, 512, 1024, 2048], seconds) {
                 (Shape(T: 20, B: 32, I: $0 / 2, H: $0), workers)
             },
             Sweep("workers", numbers, seconds) { (Shape(T: 50, B: 64, I: 128, H: 256), $0) },
+            // Up to three sequences are one block, which one worker carries: here all are.
+            Sweep("B alone", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128), 1) },
         ]
-        for sweep in sweeps.prefix(2) { sweep.printStraightness() }
+        for sweep in [sweeps[0], sweeps[1], sweeps[4]] { sweep.printStraightness() }
         return sweeps
     }
 
@@ -66,7 +67,7 @@ struct Sweep {
         let point = (width: width, double: record(Double.self, double), float: record(Float.self, float))
         points.append(point)
         print(
-            "\(name) = \(width)".padding(toLength: 12, withPad: " ", startingAt: 0),
+            "\(name) = \(width)".padding(toLength: 14, withPad: " ", startingAt: 0),
             problem.shape.description.padding(toLength: 18, withPad: " ", startingAt: 0),
             format(double.min, 3, width: 10), "ms", format(point.double.gflops, 1, width: 6), "Gflop/s F64",
             format(float.min, 3, width: 10), "ms", format(point.float.gflops, 1, width: 6), "Gflop/s F32")
@@ -86,7 +87,7 @@ struct Sweep {
             let start = (y - slope * x) / w
             let worst = times.map { abs($0.y / (start + slope * $0.x) - 1) }.max() ?? 0
             print(
-                "\(scalar): time = \(format(start, 3)) + \(format(slope, 5))·\(name) ms, largest deviation \(format(worst * 100, 1)) %"
+                "\(scalar): time = \(format(start, 3)) + \(format(slope, 5)) \(name) ms, largest deviation \(format(worst * 100, 1)) %"
             )
         }
     }
