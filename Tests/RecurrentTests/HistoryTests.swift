@@ -10,6 +10,8 @@ import Testing
         Model(layers: 2, dropout: 0.3, stateDropout: 0.3, T: 9, B: 5, ragged: true),
         Model(T: 9, ragged: true, steps: "weighted"), Model(recurrent: false, T: 5), Model(T: 1, B: 1),
         Model(embeddingWidth: 3, learnsInitialState: true, T: 9, B: 5, ragged: true, I: 6),
+        // In lanes.
+        Model(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true),
     ]
 
     @Test(arguments: models, [1, 2, 3, 8])

@@ -14,14 +14,14 @@ import Testing
         let d: [[Double]]
         let data: StreamDataSet<Double>
 
-        init() throws {
+        init(count: Int = 3) throws {
             var generator = RandomGenerator(seed: 4)
             network = ElmanNetwork(TruncationTests.configuration, using: &generator)
             func rows() -> [[Double]] {
-                (0..<65).map { _ in [generator.uniform(within: 1), generator.uniform(within: 1)] }
+                (0..<21 * count + 2).map { _ in [generator.uniform(within: 1), generator.uniform(within: 1)] }
             }
             (x, d) = (rows(), rows())
-            data = try StreamDataSet(inputs: x, targets: d, streams: 3)
+            data = try StreamDataSet(inputs: x, targets: d, streams: count)
         }
     }
 
@@ -31,13 +31,16 @@ import Testing
         return settings
     }
 
-    @Test(arguments: [(7, 7), (4, 10), (1, 5), (3, 4), (21, 21), (5, 50)])
-    func everyWindowIsTheNaiveOne(k1: Int, k2: Int) throws {
-        let streams = try Streams()
+    /// 130 streams are worked in lanes.
+    @Test(arguments: [(7, 7), (4, 10), (1, 5), (3, 4), (21, 21), (5, 50)], [3, 130])
+    func everyWindowIsTheNaiveOne(window: (k1: Int, k2: Int), count: Int) throws {
+        let ((k1, k2), streams) = (window, try Streams(count: count))
+        var settings = Self.settings
+        settings.schedule = .constant(0.06 / Double(count))
         #expect(streams.data.steps == 21)
         let trainer = try Trainer(
             streams.network, on: .streams(streams.data, TruncatedWindow(advance: k1, reach: k2)),
-            Self.settings)
+            settings)
         try trainer.run()
 
         // By hand: for each window the states before it, as the windows so far left them.
@@ -47,7 +50,7 @@ import Testing
             let end = min(first + k1, 21)
             let begin = max(0, first + k1 - k2)
             let zero = [[[Double](repeating: 0, count: 5)], [[Double](repeating: 0, count: 5)]]
-            let sequences = (0..<3).map { b in
+            let sequences = (0..<count).map { b in
                 let steps = begin..<end
                 return NaiveSequence(
                     x: steps.map { streams.x[b * 21 + $0] }, d: steps.map { streams.d[b * 21 + $0] },
@@ -55,7 +58,7 @@ import Testing
             }
             let naive = NaiveNetwork(network).run(sequences, .squared(factor: 0.5))
             for step in begin..<end where states[step + 1] == nil || step + 1 > begin {
-                states[step + 1] = (0..<3).map { b in
+                states[step + 1] = (0..<count).map { b in
                     (0..<2).map { layer in [naive.s[layer][0][b][step - begin]] }
                 }
             }
@@ -67,7 +70,7 @@ import Testing
             }
             gradient[.outputWeights] = Matrix(naive.Wy)
             gradient[.outputBias] = Matrix([naive.by])
-            var descent = Optimiser<Double>(.sgd(), learningRate: 0.02)
+            var descent = Optimiser<Double>(.sgd(), learningRate: 0.06 / Double(count))
             descent.update(&network.parameters, along: gradient)
         }
         let (ours, theirs) = (trainer.network.parameters.elements, network.parameters.elements)
