@@ -21,7 +21,8 @@ import Testing
     }
 
     /// s_t = s_{t−1}/2 for every element, a loss of Σ y_t over all steps: ∂E/∂s_t = 1 + 1/2 + … exactly.
-    @Test func aHalvingStateGathersAGeometricSeries() throws {
+    /// 70 pairs of sequences are worked in lanes.
+    @Test(arguments: [1, 70]) func aHalvingStateGathersAGeometricSeries(pairs: Int) throws {
         let configuration = ElmanConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
         var generator = RandomGenerator(seed: 1)
@@ -31,13 +32,15 @@ import Testing
         network.parameters[.inputWeights] = Matrix([[0]])
         network.parameters[.stateBias] = Matrix([[0]])
         network.parameters[.outputBias] = Matrix([[1]])
-        let batch = try SequenceBatch<Double>([[[0], [0], [0], [0]], [[0], [0]]])
-        let targets = try batch.targets(everyStep: [[[0], [0], [0], [0]], [[0], [0]]])
+        let pair: [[[Double]]] = [[[0], [0], [0], [0]], [[0], [0]]]
+        let zeros = (0..<pairs).flatMap { _ in pair }
+        let batch = try SequenceBatch(zeros)
+        let targets = try batch.targets(everyStep: zeros)
         let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
         let norms = try Unfolding<Double>(configuration).diagnose(network, on: batch, objective)[0]
             .gradientNorms
         let (long, short) = ([1.875, 1.75, 1.5, 1], [1.5, 1, 0, 0])
-        let both = zip(long, short).map { ($0 * $0 + $1 * $1).squareRoot() }
+        let both = zip(long, short).map { (Double(pairs) * ($0 * $0 + $1 * $1)).squareRoot() }
         #expect(norms == both)
     }
 

@@ -73,7 +73,8 @@ public final class Unfolding<S: Scalar> {
     ///
     /// Cost: 6·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, less without the input
     /// gradient; with states recomputed up to 2·N·(I·H + H·H) more. Memory: N·H numbers and some
-    /// megabytes, less of many sequences; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is single-threaded meanwhile.
+    /// megabytes, less of many sequences; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is
+    /// single-threaded meanwhile.
     public func lossAndGradient(
         of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
