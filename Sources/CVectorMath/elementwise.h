@@ -147,15 +147,18 @@ MULTIVERSIONED _Bool NAME(vector_is_finite)(const REAL *x, size_t count) {
     return sum[0] == 0;
 }
 
+// In as many lanes as keep the comparisons from waiting for each other.
 MULTIVERSIONED REAL NAME(vector_largest_magnitude)(const REAL *x, size_t count) {
-    REAL largest[8] = {0};
-    size_t whole = count & ~(size_t)7;
-    for (size_t i = 0; i < whole; i += 8)
-        for (size_t j = 0; j < 8; j++)
+    REAL largest[32] = {0};
+    size_t whole = count & ~(size_t)31;
+    for (size_t i = 0; i < whole; i += 32)
+        for (size_t j = 0; j < 32; j++)
             largest[j] = MAGNITUDE(x[i + j]) > largest[j] ? MAGNITUDE(x[i + j]) : largest[j];
     for (size_t i = whole; i < count; i++)
         largest[0] = MAGNITUDE(x[i]) > largest[0] ? MAGNITUDE(x[i]) : largest[0];
-    for (size_t j = 1; j < 8; j++) largest[0] = largest[j] > largest[0] ? largest[j] : largest[0];
+    for (size_t half = 16; half > 0; half /= 2)
+        for (size_t j = 0; j < half; j++)
+            largest[j] = largest[j + half] > largest[j] ? largest[j + half] : largest[j];
     return largest[0];
 }
 

@@ -24,6 +24,14 @@ public enum Clipping: Equatable, Sendable, Codable {
         }
     }
 
+    /// What no element of the clipped gradient is larger than, but for rounding.
+    func bound<S: Scalar>(norm: S) -> S {
+        switch self {
+        case .none, .timestep: norm
+        case .norm(let threshold), .value(let threshold): min(norm, S(threshold))
+        }
+    }
+
     /// Clips a gradient whose norm is known; returns whether anything changed.
     func apply<S: Scalar>(to gradient: inout Parameters<S>, norm: S) -> Bool {
         switch self {

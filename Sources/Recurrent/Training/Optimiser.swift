@@ -92,7 +92,10 @@ public struct Optimiser<S: Scalar>: Sendable {
     ) throws(TrainingError) -> TrainingReport {
         let norm = try finiteNorm(of: unfolding.gradient, loss: loss)
         let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps
-        guard staysFinite(network.parameters, along: unfolding.gradient) else {
+        guard
+            staysFinite(network.parameters, gradient: clipping.bound(norm: norm))
+                || staysFinite(network.parameters, gradient: unfolding.gradient.largestMagnitude)
+        else {
             throw .updateNotFinite(loss: loss)
         }
         update(&network.parameters, along: unfolding.gradient, on: unfolding)
@@ -126,9 +129,10 @@ public struct Optimiser<S: Scalar>: Sendable {
         OptimisationStep(rule, learningRate: learningRate, weightDecay: weightDecay, t: stepCount + 1)
     }
 
-    private func staysFinite(_ parameters: Parameters<S>, along gradient: Parameters<S>) -> Bool {
+    /// Whether an update along a gradient whose elements are at most so large cannot overflow.
+    private func staysFinite(_ parameters: Parameters<S>, gradient: S) -> Bool {
         nextStep.staysFinite(
-            parameters: parameters.largestMagnitude, gradient: gradient.largestMagnitude,
+            parameters: parameters.largestMagnitude, gradient: gradient,
             first: buffers.isEmpty ? 0 : buffers[0].largestMagnitude,
             second: buffers.count < 2 ? 0 : buffers[1].largestMagnitude)
     }

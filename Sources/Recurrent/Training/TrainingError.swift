@@ -37,8 +37,8 @@ public struct TrainingReport: Equatable, Sendable {
 /// ‖g‖₂ of a loss and gradient that a step can be built on.
 func finiteNorm<S: Scalar>(of gradient: Parameters<S>, loss: Double) throws(TrainingError) -> S {
     guard loss.isFinite else { throw .lossNotFinite(loss) }
-    if let name = gradient.firstPartNotFinite { throw .gradientNotFinite(name, loss: loss) }
     let norm = gradient.norm
-    guard norm.isFinite else { throw .gradientNormNotFinite(loss: loss) }
-    return norm
+    if norm.isFinite { return norm }
+    if let name = gradient.firstPartNotFinite { throw .gradientNotFinite(name, loss: loss) }
+    throw .gradientNormNotFinite(loss: loss)
 }
