@@ -36,6 +36,9 @@ func checkAllocations() throws -> Bool {
         let many = try AllocationCase(AllocationCase.networks[1].configuration, steps: 40, sequences: 140)
         let step = many.trainingStep(.sgd(), workers: workers)
         try expectNone("training steps on many sequences, \(workers) workers", step)
+        let one = try AllocationCase(AllocationCase.networks[1].configuration, steps: 100, sequences: 1)
+        let oneStep = one.trainingStep(.sgd(), workers: workers)
+        try expectNone("training steps on one sequence, \(workers) workers", oneStep)
     }
     // Wide enough for updates to be shared.
     let wide = try AllocationCase(

@@ -38,6 +38,25 @@ extension Atomic where Value == Int {
         #expect(tally.numbers == Array(repeating: 5, count: 20))
     }
 
+    /// Items that become ready while their workers wait, and while they sleep, and the next run after them.
+    @Test(arguments: [2, 3, 7]) func everyItemThatIsAddedIsDoneExactlyOnce(workers: Int) async throws {
+        let pool = WorkerPool(workers: workers)
+        for items in [0, 1, 2, 30] {
+            let (added, run) = (Tally(items: items), Tally(items: 5))
+            for round in 0..<50 {
+                pool.open(added)
+                for item in 0..<items {
+                    if round == 7 && item % 9 == 1 { try await Task.sleep(for: .milliseconds(1)) }
+                    pool.addItem()
+                }
+                pool.close()
+                #expect(added.numbers == Array(repeating: round + 1, count: items))
+                pool.run(run, items: 5)
+            }
+            #expect(run.numbers == Array(repeating: 50, count: 5))
+        }
+    }
+
     @Test func poolsComeAndGo() {
         let tally = Tally(items: 4)
         for _ in 0..<100 { WorkerPool(workers: 4).run(tally, items: 4) }

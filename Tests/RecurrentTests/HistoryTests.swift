@@ -45,8 +45,9 @@ import Testing
         }
     }
 
-    @Test func theSameBitsOnAnyNumberOfWorkers() throws {
-        let drawn = try Drawn<Float>(Model(layers: 2, T: 61, B: 9, ragged: true, I: 9, H: 37, O: 11))
+    /// One block and several.
+    @Test(arguments: [2, 9]) func theSameBitsOnAnyNumberOfWorkers(sequences: Int) throws {
+        let drawn = try Drawn<Float>(Model(layers: 2, T: 61, B: sequences, ragged: true, I: 9, H: 37, O: 11))
         let gradients = try [1, 2, 3, 7].map { workers in
             let unfolding = Unfolding<Float>(drawn.network.configuration, workers: workers, history: 5)
             _ = try drawn.lossAndGradient(in: unfolding)

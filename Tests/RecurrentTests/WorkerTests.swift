@@ -24,6 +24,13 @@ import Testing
             layers: 2, directions: .bidirectionalSum, readOut: .meanOverSteps, embeddingWidth: 7,
             learnsInitialState: true, T: 41, B: 18, ragged: true, I: 50, H: 37, O: 11),
         Model(layers: 2, readOut: .lastStep, T: 41, B: 3, I: 5, H: 67, O: 11),
+        // One block, whose chunks are shared; the second in several segments.
+        Model(T: 401, B: 1, I: 9, H: 37, O: 11), Model(T: 1300, B: 1, I: 200, H: 11, O: 200),
+        Model(layers: 3, dropout: 0.3, stateDropout: 0.2, T: 300, B: 3, ragged: true, I: 9, H: 37, O: 11),
+        Model(
+            layers: 2, readOut: .meanOverSteps, embeddingWidth: 7, T: 141, B: 2, ragged: true, I: 50, H: 37,
+            O: 11
+        ),
         // In lanes of one and of two blocks; the first in several segments.
         Model(T: 130, B: 130, ragged: true, I: 9, H: 37, O: 11),
         Model(layers: 2, dropout: 0.3, stateDropout: 0.2, T: 9, B: 270, I: 9, H: 17, O: 11),
@@ -85,8 +92,8 @@ import Testing
         for workers in [2, 3, 4, 7] { #expect(try train(workers: workers) == alone, "\(workers) workers") }
     }
 
-    @Test func otherThreadsDoPartOfTheWork() throws {
-        let drawn = try Drawn<Double>(Model(T: 40, B: 8, I: 20, H: 60, O: 20))
+    @Test(arguments: [1, 8]) func otherThreadsDoPartOfTheWork(sequences: Int) throws {
+        let drawn = try Drawn<Double>(Model(T: 40, B: sequences, I: 20, H: 60, O: 20))
         func callsOfThisThread(workers: Int) throws -> Int {
             let unfolding = Unfolding<Double>(drawn.network.configuration, workers: workers)
             blas_calls_reset()

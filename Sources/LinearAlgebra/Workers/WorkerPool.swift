@@ -17,7 +17,6 @@ package protocol ParallelWork: AnyObject {
 package final class WorkerPool {
     package let workers: Int
     private let shared: Shared?
-
     /// - Precondition: `workers` is at least 1.
     package init(workers: Int) {
         precondition(workers >= 1, "there must be at least one worker, not \(workers)")
@@ -44,6 +43,21 @@ package final class WorkerPool {
         shared.run(work, items: items)
     }
 
+    /// Begins work whose items become ready one after the other, while the caller does something else: the other
+    /// workers do them. Until `close` the pool takes no other work.
+    ///
+    /// - Precondition: there are other workers.
+    package func open(_ work: any ParallelWork) {
+        precondition(workers > 1, "there is nobody who could do the work meanwhile")
+        shared?.open(work, ready: 0)
+    }
+
+    /// Makes the next item of the open work ready.
+    package func addItem() { shared?.addItem() }
+
+    /// Helps with what is left of the open work, and returns when all of it is done.
+    package func close() { shared?.close() }
+
     deinit { shared?.stop() }
 }
 
@@ -52,7 +66,7 @@ private final class Shared: @unchecked Sendable {
     // Unchecked: `work` is written by the pool's owner alone, before it publishes items and after the
     // last of them is done, and is read by a thread only between its claim of an item and its report.
 
-    /// The items of the work at hand: how many there are (upper half) and the next to be done (lower).
+    /// The items of the work at hand: how many are ready (upper half) and the next to be done (lower).
     private let items = Atomic<UInt64>(0)
     private let done = Atomic<Int>(0)
     private let sleeping = Atomic<Int>(0)
@@ -64,14 +78,28 @@ private final class Shared: @unchecked Sendable {
     init(helpers: Int) { self.helpers = helpers }
 
     func run(_ work: any ParallelWork, items count: Int) {
+        open(work, ready: count)
+        wake(min(count - 1, helpers))
+        close()
+    }
+
+    func open(_ work: any ParallelWork, ready: Int) {
         self.work = work
         done.store(0, ordering: .relaxed)
-        items.store(UInt64(count) << 32, ordering: .sequentiallyConsistent)
-        wake(min(count - 1, helpers))
+        items.store(UInt64(ready) << 32, ordering: .sequentiallyConsistent)
+    }
+
+    func addItem() {
+        items.add(1 << 32, ordering: .sequentiallyConsistent)
+        wake(1)
+    }
+
+    func close() {
+        let count = Int(items.load(ordering: .relaxed) >> 32)
         while let item = claim() { perform(item) }
         var spins = 0
         while done.load(ordering: .acquiring) < count { pause(&spins) }
-        self.work = nil
+        work = nil
     }
 
     func help() {
@@ -96,9 +124,14 @@ private final class Shared: @unchecked Sendable {
     }
 
     private func claim() -> Int? {
-        guard hasItems else { return nil }
-        let items = items.add(1, ordering: .acquiringAndReleasing).oldValue
-        return items & 0xFFFF_FFFF < items >> 32 ? Int(items & 0xFFFF_FFFF) : nil
+        var items = items.load(ordering: .sequentiallyConsistent)
+        while items & 0xFFFF_FFFF < items >> 32 {
+            let (exchanged, original) = self.items.compareExchange(
+                expected: items, desired: items + 1, ordering: .acquiringAndReleasing)
+            if exchanged { return Int(items & 0xFFFF_FFFF) }
+            items = original
+        }
+        return nil
     }
 
     /// Looks for items for about a tenth of a millisecond, then sleeps until the alarm.

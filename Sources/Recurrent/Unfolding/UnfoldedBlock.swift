@@ -38,13 +38,15 @@ final class UnfoldedBlock<S: Scalar> {
         return false
     }
 
+    func add(loss part: Double) { loss += part }
+
     func begin(_ steps: Range<Int>) {
         segment = BlockSegment(block, steps)
         for layer in layers { for cell in layer.cells { cell.begin(segment) } }
     }
 
     /// Turns to a segment: for the first one from s_0, for others from the states of the segment before.
-    private func take(_ number: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
+    func take(_ number: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
         if number == 0 {
             begin(pass, plan)
         } else {
@@ -68,119 +70,12 @@ final class UnfoldedBlock<S: Scalar> {
     }
 }
 
-// One segment of steps after the other, through all layers at once; for networks that read forwards only.
-extension UnfoldedBlock {
-    /// All segments one after the other, nothing being kept but what the pass asks for: its loss or,
-    /// without an objective, states and outputs in the places of `results`.
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    func infer(
-        _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
-        _ results: ForwardPass<S>.Views?
-    ) {
-        for number in 0..<plan.segments {
-            take(number, pass, plan)
-            if segment.rowCount == 0 { break }
-            runStates(segment.steps, pass, weights)
-            if configuration.isPooled {
-                readOut.pool(segment.steps)
-            } else {
-                evaluate(segment.steps, pass, weights)
-            }
-            keepFinalStates()
-            results?.take(self)
-        }
-        if configuration.isPooled { evaluatePooled(pass, weights) }
-        results?.finish(self)
-    }
-
-    /// The states of all segments, or, when they are not kept, those before each segment.
-    func sweep(_ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan) {
-        for number in 0..<plan.segments {
-            take(number, pass, plan)
-            if segment.rowCount == 0 { break }
-            if !plan.keepsAllStates {
-                for layer in layers { for cell in layer.cells { keep(number, cell) } }
-                if number + 1 == plan.segments && !configuration.isPooled { break }
-            }
-            plan.forEachChunk(of: segment.steps) { runStates($0, pass, weights) }
-            readOut.pool(segment.steps)
-        }
-        if configuration.isPooled { evaluatePooled(pass, weights) }
-    }
-
-    /// Keeps the states of the sequences that end within the segment, of a pass without gradients.
-    func keepFinalStates() {
-        for layer in layers { for cell in layer.cells { cell.keepFinalStates() } }
-    }
-
-    private func keep(_ number: Int, _ cell: UnfoldedCell<S>) {
-        cell.keptStates(number, segment.initialRows).copy(from: cell.initialStates.readOnly)
-    }
-
-    /// One segment forwards and back: states, unless they are there already, outputs, loss and all δz_t.
-    ///
-    /// - Parameter inputGradient: where ∂E/∂x_t of the batch's rows goes, if it is wanted.
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    func unfold(
-        _ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
-        inputGradient: MutableMatrixView<S>?
-    ) {
-        if plan.sweeps { begin(plan.segment(number)) } else { begin(pass, plan) }
-        if segment.rowCount == 0 { return }
-        let hasStates = plan.sweeps && plan.keepsAllStates
-        if plan.keptSegments > 0 {
-            for layer in layers {
-                for cell in layer.cells {
-                    cell.initialStates.copy(from: cell.keptStates(number, segment.initialRows).readOnly)
-                }
-            }
-        }
-        plan.forEachChunk(of: segment.steps) { chunk in
-            if hasStates {
-                for layer in layers { layer.merge(chunk) }
-            } else {
-                runStates(chunk, pass, weights)
-            }
-            if !configuration.isPooled { evaluate(chunk, pass, weights) }
-        }
-        if configuration.isPooled {
-            if !plan.sweeps {
-                readOut.pool(segment.steps)
-                evaluatePooled(pass, weights)
-            }
-            readOut.spread()
-        }
-        if let history = plan.history {
-            runBackward(history: history, pass, weights)
-        } else {
-            for number in layers.indices.reversed() {
-                spread(number, segment.steps, weights)
-                runBackward(number, direction: 0, segment.steps, pass, weights)
-            }
-        }
-        if let inputGradient { finish(inputGradient, weights) }
-    }
-
-    /// The states of some steps, of one layer after the other.
-    private func runStates(
-        _ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
-    ) {
-        takeInputs(steps, pass.batch)
-        for number in layers.indices {
-            runStates(number, direction: 0, steps, pass, weights)
-            layers[number].merge(steps)
-        }
-    }
-}
-
 // A cell or a layer at a time.
 extension UnfoldedBlock {
-    /// The states of some steps of a cell, whose layer's input is there.
+    /// X W_x of some steps in the place of a cell's states, the layer's input being there.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func runStates(
+    func multiplyInputs(
         _ number: Int, direction: Int, _ steps: Range<Int>, _ pass: UnfoldingPass<S>,
         _ weights: UnfoldingWeights<S>
     ) {
@@ -204,7 +99,15 @@ extension UnfoldedBlock {
                 }
             }
         }
-        cell.runStates(steps, pass, cellWeights)
+    }
+
+    /// The states of some steps of a cell, whose layer's input is there.
+    func runStates(
+        _ number: Int, direction: Int, _ steps: Range<Int>, _ pass: UnfoldingPass<S>,
+        _ weights: UnfoldingWeights<S>
+    ) {
+        multiplyInputs(number, direction: direction, steps, pass, weights)
+        layers[number].cells[direction].runStates(steps, pass, weights.cells[number][direction])
     }
 
     /// All states of a cell of a network that reads both ways.
@@ -237,10 +140,12 @@ extension UnfoldedBlock {
         layers[number].spread(steps)
     }
 
-    /// ∂E/∂x_t of the batch's rows.
-    func finish(_ inputGradient: MutableMatrixView<S>, _ weights: UnfoldingWeights<S>) {
+    /// ∂E/∂x_t of the batch's rows, of some steps.
+    func finish(
+        _ steps: Range<Int>, _ inputGradient: MutableMatrixView<S>, _ weights: UnfoldingWeights<S>
+    ) {
         inputGradients(
-            of: 0, 0..<segment.rowCount, into: inputGradient.rows(segment.batchRows(segment.steps)), weights)
+            of: 0, segment.rows(steps), into: inputGradient.rows(segment.batchRows(steps)), weights)
     }
 
     /// Σ δZ W_xᵀ over the cells of a layer, for some rows.
@@ -256,8 +161,12 @@ extension UnfoldedBlock {
         }
     }
 
-    /// Outputs of some steps and their loss; on the way back also what they hand down to the states.
-    func evaluate(_ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+    /// Outputs of some steps; on the way back also what they hand down to the states.
+    ///
+    /// - Returns: their loss, for the caller to add.
+    func evaluate(
+        _ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
+    ) -> Double {
         evaluate(segment.rows(steps), of: segment.batchRows(steps), pass, weights)
     }
 
@@ -265,22 +174,24 @@ extension UnfoldedBlock {
     func evaluatePooled(_ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
         readOut.finishPooling(pass)
         let n = block.sequences.count
-        evaluate(0..<n, of: block.firstPlace..<block.firstPlace + n, pass, weights)
+        loss += evaluate(0..<n, of: block.firstPlace..<block.firstPlace + n, pass, weights)
         if weights.outputsTransposed != nil { readOut.finishGradient(pass) }
     }
 
     private func evaluate(
         _ rows: Range<Int>, of objectiveRows: Range<Int>, _ pass: UnfoldingPass<S>,
         _ weights: UnfoldingWeights<S>
-    ) {
+    ) -> Double {
         readOut.readOut(rows, pass, weights)
         let A = readOut.outputs.rows(rows)
+        var loss = 0.0
         if let objective = pass.objective {
-            loss += objective.evaluate(rows: objectiveRows, inPlaceOf: A)
+            loss = objective.evaluate(rows: objectiveRows, inPlaceOf: A)
         } else if pass.appliesOutputFunction {
             configuration.output.apply(to: A)
         }
         weights.outputsTransposed?.multiply(
             A.readOnly, beta: 0, into: readOut.inputGradients.rows(rows))
+        return loss
     }
 }

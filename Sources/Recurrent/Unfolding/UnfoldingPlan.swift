@@ -19,6 +19,9 @@ struct UnfoldingPlan {
     /// one end by the cells that read forwards, at the other by those that read backwards.
     let partSteps: Int
     let chunkSteps: Int
+    /// Whether the workers share the chunks of the only block, which are shorter then: about an eighth of a segment, in
+    /// multiples of eight rows. Not worth it below some ten microseconds of work.
+    let sharesChunks: Bool
     /// The most sequences of a block.
     let blockSequences: Int
     /// Whether the states of all segments stand in memory together.
@@ -51,7 +54,7 @@ struct UnfoldingPlan {
         self.history = history
         let blockSequences = layout.blocks.reduce(1) { max($0, $1.sequences.count) }
         self.blockSequences = blockSequences
-        chunkSteps = max(1, Self.chunkRows / blockSequences)
+        let fullChunk = max(1, Self.chunkRows / blockSequences)
         let lanes = Self.lanes(
             layout, configuration, parameters: parameters, backward: backward, storage, bytesPerNumber)
         self.lanes = lanes
@@ -71,17 +74,23 @@ struct UnfoldingPlan {
             partSteps = evenly(
                 rowWidth: configuration.cells.reduce(1) { max($0, $1.inputWidth + 4 * $1.width) },
                 columns: configuration.cells.reduce(1) { max($0, $1.width) })
-            return
+        } else {
+            switch (backward, storage) {
+            case (false, _): segmentSteps = fullChunk
+            case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))
+            case (true, .kept):
+                segmentSteps = evenly(
+                    rowWidth: configuration.inputWidth + 2 * configuration.stateWidth
+                        + configuration.outputWidth,
+                    columns: configuration.stateWidth)
+            }
+            partSteps = segmentSteps
         }
-        switch (backward, storage) {
-        case (false, _): segmentSteps = chunkSteps
-        case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))
-        case (true, .kept):
-            segmentSteps = evenly(
-                rowWidth: configuration.inputWidth + 2 * configuration.stateWidth + configuration.outputWidth,
-                columns: configuration.stateWidth)
-        }
-        partSteps = segmentSteps
+        let multiplications = (backward ? 3 : 1) * layout.rows * parameters
+        sharesChunks =
+            layout.blocks.count == 1 && !configuration.isBidirectional && multiplications > 1_000_000
+        let eighth = (min(segmentSteps, steps) + 7) / 8
+        chunkSteps = sharesChunks ? min((eighth + 7) / 8 * 8, fullChunk) : fullChunk
     }
 
     /// Lanes are for many blocks. They spare the states the way to memory and back, and the workers their meetings,
@@ -123,13 +132,19 @@ struct UnfoldingPlan {
         return number * partSteps..<min((number + 1) * partSteps, steps)
     }
 
+    /// How many chunks the steps of a segment are.
+    func chunkCount(of segment: Range<Int>) -> Int { (segment.count + chunkSteps - 1) / chunkSteps }
+
+    /// The steps of a chunk of a segment.
+    func chunk(_ number: Int, of segment: Range<Int>) -> Range<Int> {
+        let first = segment.lowerBound + number * chunkSteps
+        return first..<min(first + chunkSteps, segment.upperBound)
+    }
+
     /// Calls `body` with the chunks of a segment, one after the other or backwards.
     func forEachChunk(of segment: Range<Int>, backwards: Bool = false, _ body: (Range<Int>) -> Void) {
-        let count = (segment.count + chunkSteps - 1) / chunkSteps
-        for index in 0..<count {
-            let first = segment.lowerBound + (backwards ? count - 1 - index : index) * chunkSteps
-            body(first..<min(first + chunkSteps, segment.upperBound))
-        }
+        let count = chunkCount(of: segment)
+        for index in 0..<count { body(chunk(backwards ? count - 1 - index : index, of: segment)) }
     }
 
     /// The most rows that a segment of a block has.

@@ -42,7 +42,7 @@ extension UnfoldingWork {
             let top = configuration.layers.count - 1
             plan.forEachChunk(of: plan.part(part, backwards: false)) { chunk in
                 block.layers[top].merge(chunk)
-                block.evaluate(chunk, pass, weights)
+                block.add(loss: block.evaluate(chunk, pass, weights))
                 if plan.isBackward { block.spread(top, chunk, weights) }
             }
         case .spread(let layer):
@@ -56,7 +56,7 @@ extension UnfoldingWork {
     }
 
     private func finish(_ block: UnfoldedBlock<S>) {
-        if let inputGradient { block.finish(inputGradient, weights) }
+        if let inputGradient { block.finish(block.segment.steps, inputGradient, weights) }
     }
 
     private func isTop(_ layer: Int) -> Bool { layer + 1 == configuration.layers.count }

@@ -21,12 +21,13 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     }
 
     let configuration: ElmanConfiguration
-    private let layout: ParameterLayout
+    let layout: ParameterLayout
     private let workers: Int
     private lazy var pool = WorkerPool(workers: workers)
     let weights: UnfoldingWeights<S>
     private let memory: UnfoldingMemory<S>
     private let laneGradients: LaneGradients<S>
+    private lazy var chunkHelpers = ChunkHelpers<S>(pool)
     private(set) var blocks: [UnfoldedBlock<S>] = []
     /// How many of them the last pass used.
     private(set) var blockCount = 0
@@ -40,7 +41,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private(set) var phase = Phase.infer
     private var pass: UnfoldingPass<S>?
     private(set) var plan: UnfoldingPlan?
-    private var tiles: [[GradientTile]] = []
+    private(set) var tiles: [[GradientTile]] = []
     private(set) var gradient: MutableVectorView<S>?
     private(set) var inputGradient: MutableMatrixView<S>?
     private(set) var results: ForwardPass<S>.Views?
@@ -96,8 +97,12 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         } else {
             if plan.sweeps { run(.sweep, items: blockCount) }
             for segment in (0..<plan.segments).reversed() {
-                run(.unfold(segment: segment), items: blockCount)
-                accumulate(group: 0)
+                if let helpers {
+                    unfoldAlone(segment, pass, plan, helpers)
+                } else {
+                    run(.unfold(segment: segment), items: blockCount)
+                    accumulate(group: 0)
+                }
             }
         }
         weights.embedding?.finish(pass, into: gradient, layout)
@@ -127,9 +132,10 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         case .copyWeights: weights.copy(item, for: pass, plan)
         case .embed: weights.embedding?.multiply(item, pass)
         case .infer: memory.withWorkspace { infer(item, in: $0, pass, plan) }
-        case .sweep: blocks[item].sweep(pass, weights, plan)
+        case .sweep: blocks[item].sweep(pass, weights, plan, helpers)
         case .unfold(let segment):
-            blocks[item].unfold(segment, pass, weights, plan, inputGradient: inputGradient)
+            blocks[item].unfold(segment, pass, weights, plan, nil)
+            blocks[item].finish(pass, weights, plan, inputGradient: inputGradient)
         case .accumulate(let group, let part): accumulate(tiles[group][item], part, pass.batch, plan)
         case .carry: memory.withWorkspace { carry(lane: item, in: $0, pass, plan) }
         case .addLanes: addLanes(item, plan)
@@ -152,7 +158,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         _ number: Int, in workspace: Workspace<S>, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan
     ) {
         prepare(number, pass, plan, memory.ofBlock(number, in: workspace))
-        blocks[number].infer(pass, weights, plan, results)
+        blocks[number].infer(pass, weights, plan, results, helpers)
     }
 
     /// Does all that belongs to the blocks of a lane, one block after the other.
@@ -168,78 +174,32 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         for number in lane * count..<(lane + 1) * count {
             let block = blocks[number]
             prepare(number, pass, plan, memory.ofBlock(number, in: workspace))
-            if plan.sweeps { block.sweep(pass, weights, plan) }
+            if plan.sweeps { block.sweep(pass, weights, plan, nil) }
             for segment in (0..<plan.segments).reversed() {
-                block.unfold(segment, pass, weights, plan, inputGradient: inputGradient)
+                block.unfold(segment, pass, weights, plan, nil)
+                block.finish(pass, weights, plan, inputGradient: inputGradient)
                 for part in parts { accumulate(part, block, block.segment.steps, pass.batch, into: sum) }
             }
         }
     }
 
+    /// Unfolds a segment of a block that is alone. While one worker takes back the first layer, the others sum up what
+    /// does not wait for it.
+    private func unfoldAlone(
+        _ segment: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan, _ helpers: ChunkHelpers<S>
+    ) {
+        blocks[0].unfold(segment, pass, weights, plan, helpers)
+        phase = .accumulate(group: 2, part: 0)
+        pool.open(self)
+        for _ in tiles[2] { pool.addItem() }
+        blocks[0].finish(pass, weights, plan, inputGradient: inputGradient)
+        pool.close()
+        accumulate(group: 1)
+    }
+
     private func addLanes(_ item: Int, _ plan: UnfoldingPlan) {
         guard let gradient, let lanes = plan.lanes else { return }
         laneGradients.add(item, lanes: lanes, to: gradient)
-    }
-
-    /// What is summed up together: for networks that read both ways one layer, or the read-out, after the other.
-    private func tileGroups(tokens: Bool) -> [[GradientTile]] {
-        let tiles = GradientTile.tiles(of: layout, tokens: tokens)
-        guard configuration.isBidirectional else { return [tiles] }
-        return GradientTile.byLayer(tiles, layers: configuration.layers.count)
-    }
-
-    func accumulate(group: Int, part: Int = 0) {
-        run(.accumulate(group: group, part: part), items: tiles[group].count)
-    }
-
-    /// Adds to a tile the steps of a segment; for networks that read both ways those of a part.
-    private func accumulate(
-        _ tile: GradientTile, _ part: Int, _ batch: SequenceBatch<S>, _ plan: UnfoldingPlan
-    ) {
-        guard let gradient else { return }
-        for number in 0..<blockCount {
-            let block = blocks[number]
-            let isForward = !tile.isReadOut && !tile.name.isReverse
-            let steps =
-                configuration.isBidirectional ? plan.part(part, backwards: isForward) : block.segment.steps
-            accumulate(tile, block, steps, batch, into: gradient)
-        }
-    }
-
-    /// Adds to a tile some steps of a block's segment.
-    private func accumulate(
-        _ tile: GradientTile, _ block: UnfoldedBlock<S>, _ steps: Range<Int>, _ batch: SequenceBatch<S>,
-        into gradient: MutableVectorView<S>
-    ) {
-        // What there is once for a sequence belongs to the segment that is worked last.
-        let isOnce = tile.isReadOut && configuration.isPooled
-        guard block.segment.rowCount > 0, !isOnce || block.segment.steps.lowerBound == 0,
-            let place = layout[tile.name]
-        else { return }
-        let isFirstLayer = tile.name.kind == .inputWeights && tile.name.layer == 0
-        if isFirstLayer, let embedding = weights.embedding {
-            let sums = embedding.gradients(tile.name.isReverse ? 1 : 0)
-            return tile.accumulate(block, steps, batch, isEmbedded: true, into: sums)
-        }
-        let part = gradient.matrix(at: place.offset, rows: place.rows, columns: place.columns)
-        tile.accumulate(block, steps, batch, isEmbedded: false, into: part)
-    }
-
-    /// ∂E/∂s_0 of a network's own s_0: the sum over all sequences, in the order of the blocks.
-    private func addInitialStateGradients(
-        _ pass: UnfoldingPass<S>, into gradient: MutableVectorView<S>
-    ) {
-        guard configuration.learnsInitialState, pass.initialState == nil else { return }
-        for number in 0..<blockCount {
-            let block = blocks[number]
-            for layer in block.layers {
-                for cell in layer.cells {
-                    guard let part = layout[cell.cell.name(.initialState)] else { continue }
-                    cell.carriedGradient(block.block.sequences.count).readOnly.addRows(
-                        to: gradient.matrix(at: part.offset, rows: 1, columns: part.columns))
-                }
-            }
-        }
     }
 
     @specialized(where S == Double)
@@ -253,11 +213,17 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         if !plan.carriesBlocks {
             for number in 0..<blockCount { prepare(number, pass, plan, memory.ofBlock(number)) }
         }
-        run(.copyWeights, items: weights.copies)
+        prepareWeights(pass, plan)
         if let embedding = weights.embedding, case .tokens(let tokens) = pass.batch.rows {
             embedding.prepare(pass, tokens, backward: plan.isBackward)
             run(.embed, items: embedding.items)
         }
+    }
+
+    private func prepareWeights(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) {
+        // A single sequence takes the weights as they are.
+        if plan.blockSequences > 1 { return run(.copyWeights, items: weights.copies) }
+        for number in 0..<weights.copies { weights.copy(number, for: pass, plan) }
     }
 
     private func prepare(
@@ -280,6 +246,9 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private var isWorthSharing: Bool {
         workers > 1 && (pass?.batch.layout.rows ?? 0) * layout.count > 50_000
     }
+
+    /// Those who help the worker that carries the only block.
+    private var helpers: ChunkHelpers<S>? { workers > 1 && plan?.sharesChunks == true ? chunkHelpers : nil }
 
     private var loss: Double { (0..<blockCount).reduce(0) { $0 + blocks[$1].loss } }
 
