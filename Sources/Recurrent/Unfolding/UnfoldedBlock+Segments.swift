@@ -84,7 +84,7 @@ extension UnfoldedBlock {
     /// The rest of the way back of a segment that has been unfolded: the first layer, and ∂E/∂x_t.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func finish(
+    func takeBackFirstLayer(
         _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>, _ plan: UnfoldingPlan,
         inputGradient: MutableMatrixView<S>?
     ) {

@@ -3,7 +3,7 @@ import LinearAlgebra
 // The gradient of the parameters: tiles that the workers share.
 extension UnfoldingWork {
     /// What is summed up together: for networks that read both ways one layer, or the read-out, after the other; for
-    /// others all of it or, of a block that is alone, first what does not belong to the first layer.
+    /// others all of it or, of a block that is alone, what belongs to the first layer and what does not.
     func tileGroups(tokens: Bool) -> [[GradientTile]] {
         let tiles = GradientTile.tiles(of: layout, tokens: tokens)
         let byLayer = GradientTile.byLayer(tiles, layers: configuration.layers.count)

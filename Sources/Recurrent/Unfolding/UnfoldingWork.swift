@@ -135,7 +135,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         case .sweep: blocks[item].sweep(pass, weights, plan, helpers)
         case .unfold(let segment):
             blocks[item].unfold(segment, pass, weights, plan, nil)
-            blocks[item].finish(pass, weights, plan, inputGradient: inputGradient)
+            blocks[item].takeBackFirstLayer(pass, weights, plan, inputGradient: inputGradient)
         case .accumulate(let group, let part): accumulate(tiles[group][item], part, pass.batch, plan)
         case .carry: memory.withWorkspace { carry(lane: item, in: $0, pass, plan) }
         case .addLanes: addLanes(item, plan)
@@ -177,7 +177,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
             if plan.sweeps { block.sweep(pass, weights, plan, nil) }
             for segment in (0..<plan.segments).reversed() {
                 block.unfold(segment, pass, weights, plan, nil)
-                block.finish(pass, weights, plan, inputGradient: inputGradient)
+                block.takeBackFirstLayer(pass, weights, plan, inputGradient: inputGradient)
                 for part in parts { accumulate(part, block, block.segment.steps, pass.batch, into: sum) }
             }
         }
@@ -189,12 +189,13 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         _ segment: Int, _ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan, _ helpers: ChunkHelpers<S>
     ) {
         blocks[0].unfold(segment, pass, weights, plan, helpers)
-        phase = .accumulate(group: 2, part: 0)
+        let (firstLayer, others) = (1, 2)
+        phase = .accumulate(group: others, part: 0)
         pool.open(self)
-        for _ in tiles[2] { pool.addItem() }
-        blocks[0].finish(pass, weights, plan, inputGradient: inputGradient)
+        for _ in tiles[others] { pool.addItem() }
+        blocks[0].takeBackFirstLayer(pass, weights, plan, inputGradient: inputGradient)
         pool.close()
-        accumulate(group: 1)
+        accumulate(group: firstLayer)
     }
 
     private func addLanes(_ item: Int, _ plan: UnfoldingPlan) {
