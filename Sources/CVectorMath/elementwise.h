@@ -16,10 +16,10 @@ INLINE REAL NAME(real_of)(BITS bits) {
     return x;
 }
 
-/// 2^n for an integer n within the normal range, given as n + ROUNDER.
-INLINE REAL NAME(power_of_two)(REAL shifted) {
+/// 2^(n + k) for integers whose sum is within the normal range, n given as n + ROUNDER.
+INLINE REAL NAME(power_of_two)(REAL shifted, BITS k) {
     BITS n = NAME(bits_of)(shifted) - NAME(bits_of)(ROUNDER);
-    return NAME(real_of)((n + EXPONENT_BIAS) << MANTISSA_BITS);
+    return NAME(real_of)((n + k + EXPONENT_BIAS) << MANTISSA_BITS);
 }
 
 /// e^x = 2^n e^r with |r| ≤ ½ ln 2. The power of two is applied in two halves, so that overflow
@@ -34,30 +34,28 @@ INLINE REAL NAME(element_exp)(REAL x) {
     REAL rounding = (high - r) - low;
     REAL power = 1 + (r + (r * r * EXP_TAIL(r) + rounding));
     REAL half = (n * (REAL)0.5 + ROUNDER) - ROUNDER;
-    return power * NAME(power_of_two)(half + ROUNDER) * NAME(power_of_two)((n - half) + ROUNDER);
+    return power * NAME(power_of_two)(half + ROUNDER, 0) * NAME(power_of_two)((n - half) + ROUNDER, 0);
 }
 
-/// (e^2a − 1) / (e^2a + 1) for a = |x|, with e^2a − 1 = 2^n (e^r − 1) + (2^n − 1), which keeps its digits near
-/// zero. What rounding takes from numerator and denominator is put back in first order.
+/// With a = |x| = n · ½ ln 2 + r and c = r coth r, which is even in r and close to 1, e^2a is 2^n (c + r) / (c − r), so
+///
+///     tanh a = 1 − (c − r) / (½ (2^n + 1) c + ½ (2^n − 1) r)
+///
+/// with fewer terms for c than for e^r, and one division. Below COTH_MAX, where the difference would lose digits, n is 0
+/// and tanh a = a / c.
 INLINE REAL NAME(element_tanh)(REAL x) {
     REAL a = MAGNITUDE(x);
-    REAL y = 2 * (a > TANH_MAX ? TANH_MAX : a);
-    REAL shifted = y * LOG2_E + ROUNDER;
-    REAL n = shifted - ROUNDER;
-    REAL high = y - n * LN2_HIGH;
-    REAL low = n * LN2_LOW;
-    REAL r = high - low;
-    REAL tail = r * r * EXP_TAIL(r) + ((high - r) - low);
-    REAL power = NAME(power_of_two)(shifted);
-    REAL part = r + tail;
-    REAL numerator = power * part + (power - 1);
-    REAL denominator = numerator + 2;
-    REAL lost = power * ((r - part) + tail);
-    REAL larger = numerator > 2 ? numerator : 2;
-    REAL smaller = numerator > 2 ? 2 : numerator;
-    REAL lost_below = lost + (smaller - (denominator - larger));
-    REAL result = numerator / denominator;
-    return COPY_SIGN(result + (lost - result * lost_below) * ((REAL)0.5 - (REAL)0.5 * result), x);
+    a = a > TANH_MAX ? TANH_MAX : a;
+    _Bool is_small = a < COTH_MAX;
+    REAL shifted = (is_small ? 0 : a) * (2 * LOG2_E) + ROUNDER;
+    REAL r = a - (shifted - ROUNDER) * (LN2 / 2);
+    REAL half_power = NAME(power_of_two)(shifted, -1);
+    REAL less = half_power - (REAL)0.5, more = half_power + (REAL)0.5;
+    REAL square = r * r;
+    REAL tail = square * COTH_TAIL(square);
+    REAL denominator = more + (less * r + more * tail);
+    REAL quotient = (is_small ? a : (r - tail) - 1) / denominator;
+    return COPY_SIGN(is_small ? quotient : 1 + quotient, x);
 }
 
 /// 1 / (1 + e^-x) for x ≥ 0 and e^x / (1 + e^x) below, so that neither end loses digits. `lost` is
@@ -84,12 +82,18 @@ ELEMENTWISE(sigmoid)
 ELEMENTWISE(relu)
 #undef ELEMENTWISE
 
+// Whole registers of all rows first: what is left of the rows would otherwise interrupt each of them.
 #define BIASED(function)                                                                           \
     MULTIVERSIONED void NAME(rows_##function)(REAL *restrict x, size_t rows, size_t columns,       \
                                               const REAL *restrict bias) {                         \
-        for (size_t r = 0; r < rows; r++, x += columns)                                            \
-            IN_LANES for (size_t c = 0; c < columns; c++)                                          \
-                x[c] = NAME(element_##function)(x[c] + bias[c]);                                   \
+        size_t whole = columns - columns % LANES;                                                  \
+        for (size_t r = 0; r < rows; r++)                                                          \
+            for (size_t c = 0; c < whole; c += LANES)                                              \
+                IN_LANES for (size_t i = c; i < c + LANES; i++)                                    \
+                    x[r * columns + i] = NAME(element_##function)(x[r * columns + i] + bias[i]);   \
+        for (size_t r = 0; r < rows; r++)                                                          \
+            for (size_t c = whole; c < columns; c++)                                               \
+                x[r * columns + c] = NAME(element_##function)(x[r * columns + c] + bias[c]);       \
     }
 BIASED(tanh)
 BIASED(sigmoid)

@@ -3,6 +3,9 @@
 #define BITS int64_t
 #define NAME(function) function##_f64
 #define LANES 8
+// The first halves of two registers, element by element in turn; the second halves.
+#define LOWER_HALVES 0, 8, 1, 9, 2, 10, 3, 11
+#define UPPER_HALVES 4, 12, 5, 13, 6, 14, 7, 15
 
 #define MAGNITUDE fabs
 #define COPY_SIGN copysign
@@ -18,6 +21,7 @@
 #define TANH_MAX 20.0
 
 #define LOG2_E 1.4426950408889634074
+#define LN2 0.69314718055994530942
 // ln 2 in two parts; the first has enough trailing zeros for n · LN2_HIGH to be exact.
 #define LN2_HIGH 6.93147180369123816490e-01
 #define LN2_LOW 1.90821492927058770002e-10
@@ -34,3 +38,13 @@
                                    r * (0.000002755758639674158080202349 +                         \
                                         r * (0.0000002763024842243285104737007 +                   \
                                              r * 2.500005387888623251310125e-8)))))))))
+
+// (r coth r − 1) / r², w being r²: minimax for |r| ≤ COTH_MAX, where it makes r coth r wrong by less than 2^-61. Two
+// short chains of products instead of a long one.
+#define COTH_MAX 0.55
+#define COTH_TAIL(w)                                                                               \
+    ((0.3333333333333332184962522 + w * -0.0222222222222098795220194) +                            \
+     w * w * (0.002116402115948498522112522 + w * -0.0002116402035716062665121857) +               \
+     w * w * (w * w) *                                                                             \
+         ((0.0000213777196484546140973543 + w * -0.000002163946570971212253249132) +               \
+          w * w * (0.0000002177229588336516312835234 + w * -1.940437240393438651917181e-8)))

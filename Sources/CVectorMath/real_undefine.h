@@ -3,6 +3,8 @@
 #undef BITS
 #undef NAME
 #undef LANES
+#undef LOWER_HALVES
+#undef UPPER_HALVES
 #undef MAGNITUDE
 #undef COPY_SIGN
 #undef MANTISSA_BITS
@@ -12,6 +14,9 @@
 #undef EXP_MIN
 #undef TANH_MAX
 #undef LOG2_E
+#undef LN2
 #undef LN2_HIGH
 #undef LN2_LOW
 #undef EXP_TAIL
+#undef COTH_MAX
+#undef COTH_TAIL

@@ -6,10 +6,23 @@ MULTIVERSIONED void NAME(rows_add)(REAL *restrict x, size_t rows, size_t columns
         for (size_t c = 0; c < columns; c++) x[c] += bias[c];
 }
 
+// `width` columns, whose sums stay in registers on the way through the rows.
+INLINE void NAME(sum_columns)(const REAL *restrict x, size_t rows, size_t stride, size_t width,
+                              REAL *restrict sum) {
+    REAL part[4 * LANES];
+    for (size_t c = 0; c < width; c++) part[c] = sum[c];
+    for (size_t r = 0; r < rows; r++)
+        IN_LANES for (size_t c = 0; c < width; c++) part[c] += x[r * stride + c];
+    for (size_t c = 0; c < width; c++) sum[c] = part[c];
+}
+
 MULTIVERSIONED void NAME(rows_sum)(const REAL *restrict x, size_t rows, size_t columns,
                                    size_t stride, REAL *restrict sum) {
-    for (size_t r = 0; r < rows; r++, x += stride)
-        for (size_t c = 0; c < columns; c++) sum[c] += x[c];
+    size_t c = 0;
+    for (; c + 4 * LANES <= columns; c += 4 * LANES)
+        NAME(sum_columns)(x + c, rows, stride, 4 * LANES, sum + c);
+    for (; c + LANES <= columns; c += LANES) NAME(sum_columns)(x + c, rows, stride, LANES, sum + c);
+    NAME(sum_columns)(x + c, rows, stride, columns - c, sum + c);
 }
 
 // One row is copied or added after the other, so that sums have the order of the rows.
@@ -66,4 +79,35 @@ MULTIVERSIONED void NAME(rows_softmax_backward)(REAL *restrict delta, const REAL
         for (size_t c = 0; c < columns; c++) inner += delta[c] * y[c];
         for (size_t c = 0; c < columns; c++) delta[c] = y[c] * (delta[c] - inner);
     }
+}
+
+typedef REAL NAME(block_row) __attribute__((vector_size(LANES * sizeof(REAL))));
+
+// LANES × LANES elements, in log2(LANES) rounds, each of which mixes every row of the upper half with its
+// counterpart in the lower half, element by element.
+INLINE void NAME(transpose_block)(const REAL *restrict x, size_t stride, REAL *restrict result,
+                                  size_t result_stride) {
+    NAME(block_row) rows[LANES], mixed[LANES];
+    for (size_t r = 0; r < LANES; r++) memcpy(&rows[r], x + r * stride, sizeof rows[r]);
+    for (size_t round = 1; round < LANES; round *= 2) {
+        for (size_t r = 0; r < LANES / 2; r++) {
+            mixed[2 * r] = __builtin_shufflevector(rows[r], rows[r + LANES / 2], LOWER_HALVES);
+            mixed[2 * r + 1] = __builtin_shufflevector(rows[r], rows[r + LANES / 2], UPPER_HALVES);
+        }
+        memcpy(rows, mixed, sizeof rows);
+    }
+    for (size_t r = 0; r < LANES; r++) memcpy(result + r * result_stride, &rows[r], sizeof rows[r]);
+}
+
+MULTIVERSIONED void NAME(rows_transpose)(const REAL *restrict x, size_t rows, size_t columns,
+                                         size_t stride, REAL *restrict result,
+                                         size_t result_stride) {
+    size_t whole_rows = rows - rows % LANES, whole_columns = columns - columns % LANES;
+    for (size_t r = 0; r < whole_rows; r += LANES)
+        for (size_t c = 0; c < whole_columns; c += LANES)
+            NAME(transpose_block)
+            (x + r * stride + c, stride, result + c * result_stride + r, result_stride);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = r < whole_rows ? whole_columns : 0; c < columns; c++)
+            result[c * result_stride + r] = x[r * stride + c];
 }

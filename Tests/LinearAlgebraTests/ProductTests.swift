@@ -119,6 +119,26 @@ private let sizes = [0, 1, 2, 3, 5, 7, 17]
         #expect(original.withView { unsafe Int(bitPattern: $0.row(0).baseAddress) } % 64 == 0)
     }
 
+    /// Into columns of a wider matrix, of which the others keep what they hold.
+    @Test(arguments: [1, 7, 8, 16, 17, 40], [1, 5, 8, 16, 33])
+    func aTransposedCopyHasEveryElementInItsPlace(rows: Int, columns: Int) {
+        func check<S: Scalar>(_ type: S.Type) {
+            let wide = Matrix<S>(rows: columns, columns: rows + 3) { S($0 * 100 + $1) }
+            var copy = Matrix<S>(rows: rows, columns: columns + 2)
+            copy.withMutableView { copy in
+                wide.withView { wide in
+                    copy.columns(1..<columns + 1).copy(from: wide.columns(2..<rows + 2).transposed)
+                }
+            }
+            let expected = Matrix<S>(rows: rows, columns: columns + 2) { row, column in
+                1...columns ~= column ? wide[column - 1, row + 2] : 0
+            }
+            #expect(copy == expected)
+        }
+        check(Double.self)
+        check(Float.self)
+    }
+
     /// In a process of its own, where no other test changes the thread count.
     @Test func singleThreadedScopesNestAndRestore() async {
         await #expect(processExitsWith: .success) {

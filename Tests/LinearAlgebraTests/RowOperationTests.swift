@@ -3,11 +3,16 @@ import LinearAlgebra
 import Testing
 
 @Suite struct RowOperationTests {
-    @Test(arguments: [1, 2, 7, 8, 19])
+    @Test(arguments: [1, 2, 7, 8, 19, 32, 47, 64, 83, 129])
     func biasAndSumOfRowsAreExactOnIntegers(columns: Int) {
-        var x = Matrix<Double>(rows: 5, columns: columns) { Double($0 * 3 - $1) }
+        checkBiasAndSum(Double.self, columns)
+        checkBiasAndSum(Float.self, columns)
+    }
+
+    private func checkBiasAndSum<S: Scalar>(_ type: S.Type, _ columns: Int) {
+        var x = Matrix<S>(rows: 5, columns: columns) { S($0 * 3 - $1) }
         let before = x
-        let bias = Matrix<Double>(rows: 1, columns: columns) { Double($1 * 2) }
+        let bias = Matrix<S>(rows: 1, columns: columns) { S($1 * 2) }
         x.withMutableView { x in bias.withView { x.addToEachRow($0) } }
         #expect(x == Matrix(rows: 5, columns: columns) { before[$0, $1] + bias[0, $1] })
         var sum = bias
@@ -16,14 +21,19 @@ import Testing
             sum == Matrix(rows: 1, columns: columns) { _, c in (0..<5).reduce(bias[0, c]) { $0 + x[$1, c] } })
     }
 
-    @Test(arguments: [1, 2, 7, 8, 9, 16, 19, 33])
+    @Test(arguments: [1, 2, 7, 8, 9, 16, 19, 33, 48])
     func functionsAfterABiasAreThoseOfTheSum(columns: Int) {
-        let z = Matrix<Double>(rows: 4, columns: columns) { Double($0 * 3 - $1) / 4 }
-        let bias = Matrix<Double>(rows: 1, columns: columns) { Double($1 % 5 - 2) / 2 }
-        let sum = Matrix<Double>(rows: 4, columns: columns) { z[$0, $1] + bias[0, $1] }
+        checkFunctionsAfterABias(Double.self, columns)
+        checkFunctionsAfterABias(Float.self, columns)
+    }
+
+    private func checkFunctionsAfterABias<S: Scalar>(_ type: S.Type, _ columns: Int) {
+        let z = Matrix<S>(rows: 4, columns: columns) { S($0 * 3 - $1) / 4 }
+        let bias = Matrix<S>(rows: 1, columns: columns) { S($1 % 5 - 2) / 2 }
+        let sum = Matrix<S>(rows: 4, columns: columns) { z[$0, $1] + bias[0, $1] }
         func check(
-            _ fused: (MutableMatrixView<Double>, MatrixView<Double>) -> Void,
-            _ plain: (MutableMatrixView<Double>) -> Void
+            _ fused: (MutableMatrixView<S>, MatrixView<S>) -> Void,
+            _ plain: (MutableMatrixView<S>) -> Void
         ) {
             var (once, twice) = (z, sum)
             once.withMutableView { z in bias.withView { fused(z, $0) } }

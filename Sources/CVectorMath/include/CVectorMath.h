@@ -51,6 +51,9 @@ const char *vector_unit(void);
     /* table[index[r]] += x[r] in the order of the rows, which stand `stride` apart on both sides. */ \
     void rows_scatter_add_##TYPE(const REAL *x, const int32_t *index, size_t rows,                 \
                                  size_t columns, size_t stride, REAL *table);                      \
+    /* result[c][r] ← x[r][c], rows standing `stride` and `result_stride` apart. */                \
+    void rows_transpose_##TYPE(const REAL *x, size_t rows, size_t columns, size_t stride,          \
+                               REAL *result, size_t result_stride);                                \
                                                                                                    \
     /* Softmax and log Σ exp of each row, the row maximum subtracted first. */                     \
     void rows_softmax_##TYPE(REAL *x, size_t rows, size_t columns);                                \

@@ -143,28 +143,14 @@ public struct MutableMatrixView<Element: Scalar> {
     @specialized(where Element == Float)
     public func copy(from source: MatrixView<Element>) {
         requireSameShape((rows, columns), (source.rows, source.columns), "copy")
-        if source.isTransposed { return copyAcross(source) }
+        if source.isTransposed {
+            return unsafe Element.rowsTranspose(source.base, columns, rows, source.stride, base, stride)
+        }
         if stride == columns && source.stride == columns {
             return unsafe base.update(from: source.base, count: rows * columns)
         }
         for row in 0..<rows {
             unsafe (base + row * stride).update(from: source.base + row * source.stride, count: columns)
-        }
-    }
-
-    /// Copies a transposed view in square blocks, so that both sides stay in the cache.
-    @specialized(where Element == Double)
-    @specialized(where Element == Float)
-    private func copyAcross(_ source: MatrixView<Element>) {
-        let block = 16
-        for firstRow in Swift.stride(from: 0, to: rows, by: block) {
-            for firstColumn in Swift.stride(from: 0, to: columns, by: block) {
-                for row in firstRow..<min(firstRow + block, rows) {
-                    for column in firstColumn..<min(firstColumn + block, columns) {
-                        unsafe base[row * stride + column] = source.base[column * source.stride + row]
-                    }
-                }
-            }
         }
     }
 }

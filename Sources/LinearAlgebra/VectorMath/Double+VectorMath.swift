@@ -126,6 +126,13 @@ extension Double: VectorMathScalar {
         unsafe rows_sum_f64(x, rows, columns, stride, sum)
     }
 
+    public static func rowsTranspose(
+        _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ stride: Int,
+        _ result: UnsafeMutablePointer<Double>, _ resultStride: Int
+    ) {
+        unsafe rows_transpose_f64(x, rows, columns, stride, result, resultStride)
+    }
+
     public static func rowsSoftmax(_ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int) {
         unsafe rows_softmax_f64(x, rows, columns)
     }

@@ -124,6 +124,13 @@ extension Float: VectorMathScalar {
         unsafe rows_sum_f32(x, rows, columns, stride, sum)
     }
 
+    public static func rowsTranspose(
+        _ x: UnsafePointer<Float>, _ rows: Int, _ columns: Int, _ stride: Int,
+        _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
+    ) {
+        unsafe rows_transpose_f32(x, rows, columns, stride, result, resultStride)
+    }
+
     public static func rowsSoftmax(_ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int) {
         unsafe rows_softmax_f32(x, rows, columns)
     }

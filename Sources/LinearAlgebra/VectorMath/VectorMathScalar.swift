@@ -55,6 +55,10 @@ public protocol VectorMathScalar {
         _ x: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ stride: Int,
         _ sum: UnsafeMutablePointer<Self>
     )
+    static func rowsTranspose(
+        _ x: UnsafePointer<Self>, _ rows: Int, _ columns: Int, _ stride: Int,
+        _ result: UnsafeMutablePointer<Self>, _ resultStride: Int
+    )
     static func rowsSoftmax(_ x: UnsafeMutablePointer<Self>, _ rows: Int, _ columns: Int)
     static func rowsSoftmaxBackward(
         _ delta: UnsafeMutablePointer<Self>, _ y: UnsafePointer<Self>, _ rows: Int, _ columns: Int
