@@ -25,22 +25,24 @@ extension UnfoldedCell {
     @specialized(where S == Double)
     @specialized(where S == Float)
     func runStates(_ steps: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: CellWeights<S>) {
-        let b_s = pass.network.parameters.view(of: cell.name(.stateBias))
-        let (s, N) = (states, segment.block.sequences.count)
+        let (b_s, W_s) = (pass.network.parameters.view(of: cell.name(.stateBias)), weights.states)
+        let (initial, N, drops) = (initialStates, segment.block.sequences.count, dropsStates)
+        // Of a cell that reads forwards the states that it begins with are the first rows.
+        let first = cell.isReverse ? 0 : segment.initialRows
+        let s = states(-first..<segment.rowCount)
         segment.forEachStep(of: steps, backwards: cell.isReverse) { step in
-            let (rows, n, goingOn) = (step.rows, step.rows.count, step.goingOn)
-            let s_t = s.rows(rows)
-            if let W_s = weights.states {
+            let (row, n, goingOn) = (first + step.rows.lowerBound, step.rows.count, step.goingOn)
+            let s_t = s.rows(row..<row + n)
+            if let W_s {
                 if cell.isReverse {
                     // Sequences that end with this step begin here; the others come from the step after it.
                     let ended = N - n..<N - goingOn
                     addRecurrent(
-                        initialStates.rows(ended).readOnly, W_s, ended, to: s_t.rows(0..<n - goingOn))
-                    let later = s.rows(rows.upperBound..<rows.upperBound + goingOn).readOnly
-                    addRecurrent(later, W_s, N - goingOn..<N, to: s_t.rows(n - goingOn..<n))
+                        initial.rows(ended).readOnly, W_s, ended, drops, to: s_t.rows(0..<n - goingOn))
+                    let later = s.rows(row + n..<row + n + goingOn).readOnly
+                    addRecurrent(later, W_s, N - goingOn..<N, drops, to: s_t.rows(n - goingOn..<n))
                 } else {
-                    let before = rows.lowerBound - n..<rows.lowerBound
-                    addRecurrent(states(before).readOnly, W_s, N - n..<N, to: s_t)
+                    addRecurrent(s.rows(row - n..<row).readOnly, W_s, N - n..<N, drops, to: s_t)
                 }
             }
             cell.activation.apply(to: s_t, afterAdding: b_s)
@@ -50,10 +52,11 @@ extension UnfoldedCell {
     /// z_t += s_{t−1} W_s for some of the block's sequences.
     @inline(__always)
     private func addRecurrent(
-        _ before: MatrixView<S>, _ W_s: Panels<S>, _ sequences: Range<Int>, to z: MutableMatrixView<S>
+        _ before: MatrixView<S>, _ W_s: Panels<S>, _ sequences: Range<Int>, _ drops: Bool,
+        to z: MutableMatrixView<S>
     ) {
         if z.rows == 0 { return }
-        guard dropsStates else { return W_s.multiply(before, beta: 1, into: z) }
+        guard drops else { return W_s.multiply(before, beta: 1, into: z) }
         scratch(z.rows).setProduct(before, mask(sequences))
         W_s.multiply(scratch(z.rows).readOnly, beta: 1, into: z)
     }
