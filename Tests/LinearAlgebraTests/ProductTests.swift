@@ -139,6 +139,20 @@ private let sizes = [0, 1, 2, 3, 5, 7, 17]
         check(Float.self)
     }
 
+    @Test(arguments: [1, 3, 4], [4, 6])
+    func stretchesOfRowsAreCopiedToTheirDistance(count: Int, distance: Int) {
+        let source = Matrix<Double>(rows: 3 * count, columns: 5) { Double($0 * 10 + $1) }
+        var target = Matrix<Double>(rows: 3 * distance, columns: 7)
+        target.withMutableView { target in
+            source.withView { target.columns(1..<6).copyStretches(of: count, every: distance, from: $0) }
+        }
+        let expected = Matrix<Double>(rows: 3 * distance, columns: 7) { row, column in
+            let (number, place) = row.quotientAndRemainder(dividingBy: distance)
+            return place < count && 1...5 ~= column ? source[number * count + place, column - 1] : 0
+        }
+        #expect(target == expected)
+    }
+
     /// In a process of its own, where no other test changes the thread count.
     @Test func singleThreadedScopesNestAndRestore() async {
         await #expect(processExitsWith: .success) {

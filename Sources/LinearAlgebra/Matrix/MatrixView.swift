@@ -155,6 +155,22 @@ public struct MutableMatrixView<Element: Scalar> {
     }
 }
 
+extension MutableMatrixView {
+    /// Copies stretches of `count` rows of `source`, which lies elsewhere: each to `distance` rows after the one before.
+    ///
+    /// - Precondition: `source` is as wide, stored by rows and a number of whole stretches, which do not overlap and
+    ///   end within this view.
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
+    package func copyStretches(of count: Int, every distance: Int, from source: MatrixView<Element>) {
+        if count == distance { return rows(0..<source.rows).copy(from: source) }
+        for number in 0..<source.rows / count {
+            rows(number * distance..<number * distance + count)
+                .copy(from: source.rows(number * count..<(number + 1) * count))
+        }
+    }
+}
+
 extension MatrixView {
     /// The rows of `range`.
     public func rows(_ range: Range<Int>) -> MatrixView {

@@ -97,6 +97,15 @@ public struct ForwardPass<S: Scalar>: Sendable {
         ) {
             for run in segment.block.runs {
                 guard let run = run.within(segment.steps) else { continue }
+                if segment.block.areNeighbours {
+                    let first = segment.rows(of: run, step: run.steps.lowerBound).lowerBound
+                    let source = rows.rows(first..<first + run.rows.count).readOnly
+                    let sequence = segment.block.sequences[segment.block.sequences.count - run.sequences]
+                    let place = (run.steps.lowerBound + shift) * sequences + sequence
+                    target.rows(place..<target.rows)
+                        .copyStretches(of: run.sequences, every: sequences, from: source)
+                    continue
+                }
                 for step in run.steps {
                     copy(
                         rows.rows(segment.rows(of: run, step: step)), of: segment.block, to: target,
