@@ -1,46 +1,36 @@
 // Losses by rows, written once and included for float and for double. A row function returns
 // factor · E_r and turns the row into weight · factor · ∂E_r/∂a.
 
-INLINE REAL NAME(sum_of_eight)(const REAL *x) {
-    return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]));
-}
-
-// ‖d − y‖² in eight partial sums, so that it runs in vector registers in a fixed order.
-INLINE REAL NAME(squared_distance)(const REAL *restrict y, const REAL *restrict d, size_t count) {
+// ‖d − y‖² in eight partial sums, so that it runs in vector registers in a fixed order. If `scales`, y is turned into
+// scale · (y − d) on the way.
+INLINE REAL NAME(squared_distance)(REAL *restrict y, const REAL *restrict d, size_t count,
+                                   _Bool scales, REAL scale) {
     REAL partial[8] = {0};
     size_t whole = count & ~(size_t)7;
     for (size_t i = 0; i < whole; i += 8)
         for (size_t j = 0; j < 8; j++) {
-            REAL difference = d[i + j] - y[i + j];
-            partial[j] += difference * difference;
-        }
-    for (size_t i = whole; i < count; i++) partial[i - whole] += (d[i] - y[i]) * (d[i] - y[i]);
-    return NAME(sum_of_eight)(partial);
-}
-
-// The same sum, each difference being turned into the gradient where it is made.
-INLINE double NAME(row_squared_linear)(REAL *restrict y, const REAL *restrict d, size_t columns,
-                                       REAL weight, REAL factor) {
-    REAL scale = 2 * factor * weight;
-    REAL partial[8] = {0};
-    size_t whole = columns & ~(size_t)7;
-    for (size_t i = 0; i < whole; i += 8)
-        for (size_t j = 0; j < 8; j++) {
             REAL difference = y[i + j] - d[i + j];
             partial[j] += difference * difference;
-            y[i + j] = scale * difference;
+            if (scales) y[i + j] = scale * difference;
         }
-    for (size_t i = whole; i < columns; i++) {
+    for (size_t i = whole; i < count; i++) {
         REAL difference = y[i] - d[i];
         partial[i - whole] += difference * difference;
-        y[i] = scale * difference;
+        if (scales) y[i] = scale * difference;
     }
-    return (double)(factor * NAME(sum_of_eight)(partial));
+    return ((partial[0] + partial[4]) + (partial[2] + partial[6])) +
+           ((partial[1] + partial[5]) + (partial[3] + partial[7]));
+}
+
+INLINE double NAME(row_squared_linear)(REAL *y, const REAL *d, size_t columns, REAL weight,
+                                              REAL factor) {
+    REAL scale = 2 * factor * weight;
+    return (double)(factor * NAME(squared_distance)(y, d, columns, 1, scale));
 }
 
 INLINE double NAME(row_squared_sigmoid)(REAL *y, const REAL *d, size_t columns, REAL weight,
                                                REAL factor) {
-    double error = (double)(factor * NAME(squared_distance)(y, d, columns));
+    double error = (double)(factor * NAME(squared_distance)(y, d, columns, 0, 0));
     REAL scale = 2 * factor * weight;
     for (size_t c = 0; c < columns; c++) y[c] = scale * (y[c] - d[c]) * (y[c] * (1 - y[c]));
     return error;
@@ -48,7 +38,7 @@ INLINE double NAME(row_squared_sigmoid)(REAL *y, const REAL *d, size_t columns, 
 
 INLINE double NAME(row_squared_softmax)(REAL *y, const REAL *d, size_t columns, REAL weight,
                                                REAL factor) {
-    double error = (double)(factor * NAME(squared_distance)(y, d, columns));
+    double error = (double)(factor * NAME(squared_distance)(y, d, columns, 0, 0));
     REAL scale = 2 * factor * weight;
     REAL inner = 0;
     for (size_t c = 0; c < columns; c++) inner += (y[c] - d[c]) * y[c];

@@ -158,8 +158,8 @@ public struct MutableMatrixView<Element: Scalar> {
 extension MutableMatrixView {
     /// Copies stretches of `count` rows of `source`, which lies elsewhere: each to `distance` rows after the one before.
     ///
-    /// - Precondition: `source` is as wide, stored by rows and a number of whole stretches, which do not overlap and
-    ///   end within this view.
+    /// - Precondition: `count` is at least 1 and at most `distance`; `source` is as wide, stored by rows and a number of
+    ///   whole stretches, of which the last ends within this view.
     @specialized(where Element == Double)
     @specialized(where Element == Float)
     package func copyStretches(of count: Int, every distance: Int, from source: MatrixView<Element>) {

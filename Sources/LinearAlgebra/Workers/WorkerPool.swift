@@ -17,6 +17,7 @@ package protocol ParallelWork: AnyObject {
 package final class WorkerPool {
     package let workers: Int
     private let shared: Shared?
+
     /// - Precondition: `workers` is at least 1.
     package init(workers: Int) {
         precondition(workers >= 1, "there must be at least one worker, not \(workers)")

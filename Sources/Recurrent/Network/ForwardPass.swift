@@ -76,7 +76,8 @@ public struct ForwardPass<S: Scalar>: Sendable {
         private func takeStates(_ cell: UnfoldedCell<S>) {
             let (segment, target) = (cell.segment, states.columns(cell.cell.columns))
             if segment.steps.lowerBound == 0 {
-                copy(cell.initialStates, of: segment.block, to: target, at: 0)
+                let s_0 = cell.initialStates
+                copy(s_0, of: s_0.rows, in: segment.block, to: target, at: 0)
             }
             copySteps(cell.states, of: segment, to: target, shiftedBy: 1)
         }
@@ -97,20 +98,10 @@ public struct ForwardPass<S: Scalar>: Sendable {
         ) {
             for run in segment.block.runs {
                 guard let run = run.within(segment.steps) else { continue }
-                if segment.block.areNeighbours {
-                    let first = segment.rows(of: run, step: run.steps.lowerBound).lowerBound
-                    let source = rows.rows(first..<first + run.rows.count).readOnly
-                    let sequence = segment.block.sequences[segment.block.sequences.count - run.sequences]
-                    let place = (run.steps.lowerBound + shift) * sequences + sequence
-                    target.rows(place..<target.rows)
-                        .copyStretches(of: run.sequences, every: sequences, from: source)
-                    continue
-                }
-                for step in run.steps {
-                    copy(
-                        rows.rows(segment.rows(of: run, step: step)), of: segment.block, to: target,
-                        at: step + shift)
-                }
+                let first = segment.rows(of: run, step: run.steps.lowerBound).lowerBound
+                copy(
+                    rows.rows(first..<first + run.rows.count), of: run.sequences, in: segment.block,
+                    to: target, at: run.steps.lowerBound + shift)
             }
         }
 
@@ -133,20 +124,21 @@ public struct ForwardPass<S: Scalar>: Sendable {
             }
         }
 
-        /// Copies one step's rows, which belong to the last sequences of the block.
+        /// Copies the rows of some steps, each of which has the last so many sequences of the block.
         @specialized(where S == Double)
         @specialized(where S == Float)
         private func copy(
-            _ rows: MutableMatrixView<S>, of block: SequenceBlock, to target: MutableMatrixView<S>,
-            at step: Int
+            _ rows: MutableMatrixView<S>, of count: Int, in block: SequenceBlock,
+            to target: MutableMatrixView<S>, at step: Int
         ) {
-            let first = block.sequences.count - rows.rows
-            if block.areNeighbours {
-                let place = step * sequences + block.sequences[first]
-                return target.rows(place..<place + rows.rows).copy(from: rows.readOnly)
+            let active = block.sequences.suffix(count)
+            if block.areNeighbours, let first = active.first {
+                let place = step * sequences + first
+                return target.rows(place..<target.rows)
+                    .copyStretches(of: count, every: sequences, from: rows.readOnly)
             }
             for row in 0..<rows.rows {
-                let place = step * sequences + block.sequences[first + row]
+                let place = (step + row / count) * sequences + active[active.startIndex + row % count]
                 target.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1).readOnly)
             }
         }
