@@ -47,13 +47,17 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Recurrent", "Charts", "NaiveReference", "AllocationCounter",
+                "Recurrent", "Charts", "NaiveReference", "SampleProblems", "AllocationCounter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",
             exclude: ["README.md", "Peers", "Plots"],
             swiftSettings: settings),
         .target(name: "NaiveReference", path: "Tests/NaiveReference"),
+        .target(
+            name: "SampleProblems", dependencies: ["Recurrent", "NaiveReference"],
+            path: "Tests/SampleProblems",
+            swiftSettings: settings),
         .target(name: "BLASCallCounter", path: "Tests/BLASCallCounter"),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
         .testTarget(
@@ -62,7 +66,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RecurrentTests",
-            dependencies: ["Recurrent", "NaiveReference", "BLASCallCounter", "AllocationCounter"],
+            dependencies: [
+                "Recurrent", "SampleProblems", "NaiveReference", "BLASCallCounter", "AllocationCounter",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ChartsTests",

@@ -29,6 +29,9 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Instead of the grid, sweep over T, B, H and workers.")
     var sweep = false
 
+    @Flag(help: "Only print checksums of the results of many networks, to compare two builds.")
+    var digest = false
+
     @Flag(help: "Do what standard input says, as one of several programs that are compared.")
     var contender = false
 
@@ -55,11 +58,13 @@ struct Benchmarks: ParsableCommand {
             var contender = Contender()
             return try contender.run()
         }
+        if digest { return try printDigest(workers: workers) }
         printMachine()
         if reading { return try measureReading() }
         let isRight = try [
             checkAgainstNaive(Double.self, workers: workers),
             checkAgainstNaive(Float.self, workers: workers), checkAllocations(),
+            checkWorkers(),
         ].allSatisfy { $0 }
         guard isRight else {
             print("The engine is wrong here; nothing was timed.")

@@ -1,12 +1,5 @@
-import Foundation
 import LinearAlgebra
-import NaiveReference
 import Recurrent
-
-extension Elementary {
-    static let platform = Elementary(
-        exp: { Foundation.exp($0) }, log: { Foundation.log($0) }, tanh: { Foundation.tanh($0) })
-}
 
 /// Loss and gradients of the engine against the naive reference, on the grid's small shapes and on
 /// odd ones, ragged too. Prints a line for each; returns whether all are within the tolerance of the type.

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NaiveReference
 import Recurrent
+import SampleProblems
 
 /// A workload's training step by the naive reference.
 struct NaiveTrainingStep {

@@ -1,6 +1,7 @@
 import BLASCallCounter
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// A training step of a small block makes exactly the products of the mathematics: T small ones each way,
@@ -31,7 +32,7 @@ import Testing
 
     @Test(arguments: [1, 2, 9])
     func aTrainingStepMakesExactlyTheProductsOfTheMathematics(T: Int) throws {
-        let drawn = try Drawn<Double>(Model(T: T, B: 3))
+        let drawn = try Drawn<Double>(Problem(T: T, B: 3))
         var network = drawn.network
         let unfolding = Unfolding<Double>(network.configuration, workers: 1)
         var optimiser = Optimiser<Double>(.sgd(), learningRate: 0.1)
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func everyBlockOfSequencesMakesItsOwnProducts() throws {
-        let drawn = try Drawn<Double>(Model(T: 5, B: 6))
+        let drawn = try Drawn<Double>(Problem(T: 5, B: 6))
         let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
@@ -52,7 +53,7 @@ import Testing
     }
 
     @Test func clippingAndTheInputGradientAddTheirOwnCalls() throws {
-        let drawn = try Drawn<Float>(Model(T: 5, B: 3))
+        let drawn = try Drawn<Float>(Problem(T: 5, B: 3))
         var network = drawn.network
         let unfolding = Unfolding<Float>(network.configuration, workers: 1)
         var optimiser = Optimiser<Float>(
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func theStepsOfASingleSequenceAreOneProductEach() throws {
-        let drawn = try Drawn<Double>(Model(T: 6, B: 1))
+        let drawn = try Drawn<Double>(Problem(T: 6, B: 1))
         let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func wideStepsOfASingleSequenceRunAsGemv() throws {
-        let drawn = try Drawn<Double>(Model(T: 3, B: 1, H: 100))
+        let drawn = try Drawn<Double>(Problem(T: 3, B: 1, H: 100))
         let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
@@ -88,7 +89,7 @@ import Testing
     }
 
     @Test func aSingleOutputIsReadByGemv() throws {
-        let drawn = try Drawn<Double>(Model(T: 6, B: 3, O: 1))
+        let drawn = try Drawn<Double>(Problem(T: 6, B: 3, O: 1))
         let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
@@ -98,7 +99,7 @@ import Testing
     }
 
     @Test func aFeedforwardNetworkMakesNoStepwiseProduct() throws {
-        let drawn = try Drawn<Double>(Model(recurrent: false, T: 6, B: 3))
+        let drawn = try Drawn<Double>(Problem(recurrent: false, T: 6, B: 3))
         let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)

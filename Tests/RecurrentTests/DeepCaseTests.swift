@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Stacked and bidirectional networks against what PyTorch recorded, read from PyTorch's own model files.

@@ -1,18 +1,19 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct GradientCheckTests {
-    @Test(arguments: Model.list)
-    func gradientsAgreeWithCentralDifferences(model: Model) throws {
-        let drawn = try Drawn<Double>(model)
+    @Test(arguments: Problem.list)
+    func gradientsAgreeWithCentralDifferences(problem: Problem) throws {
+        let drawn = try Drawn<Double>(problem)
         let check = try GradientCheck(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState,
             dropoutSeed: drawn.dropoutSeed)
         #expect(check.worst.relative <= Tolerance.differences, "\(check.worst)")
         let names =
             drawn.network.parameters.layout.parts.map(\.name.description)
-            + (model.learnsInitialState ? [] : ["s_0"]) + (drawn.batch.isTokens ? [] : ["x"])
+            + (problem.learnsInitialState ? [] : ["s_0"]) + (drawn.batch.isTokens ? [] : ["x"])
         #expect(check.deviations.map(\.name) == names)
     }
 
@@ -45,9 +46,9 @@ import Testing
     }
 
     @Test func aGradientThatIsNotFiniteIsTheWorst() throws {
-        var drawn = try Drawn<Double>(Model(activation: .identity)).network
+        var drawn = try Drawn<Double>(Problem(activation: .identity)).network
         drawn.parameters[.stateWeights] = Matrix(rows: 5, columns: 5) { _, _ in 1e200 }
-        let task = try Drawn<Double>(Model(activation: .identity))
+        let task = try Drawn<Double>(Problem(activation: .identity))
         let check = try GradientCheck(of: drawn, on: task.batch, task.objective)
         #expect(check.worst.relative == .infinity)
     }

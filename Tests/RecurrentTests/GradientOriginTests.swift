@@ -1,13 +1,14 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct GradientOriginTests {
-    private func unfold(_ model: Model, scale: Double, seed: UInt64) throws -> (
+    private func unfold(_ problem: Problem, scale: Double, seed: UInt64) throws -> (
         UnfoldedGradient<Double>, RecurrenceSpectrum
     ) {
-        let drawn = try Drawn<Double>(model, seed: seed)
+        let drawn = try Drawn<Double>(problem, seed: seed)
         var network = drawn.network
         network.parameters[.stateWeights] = network.parameters[.stateWeights].map { W_s in
             Matrix(rows: W_s.rows, columns: W_s.columns) { scale * W_s[$0, $1] }
@@ -20,8 +21,8 @@ import Testing
     @Test(arguments: Activation.allCases, [0.1, 1, 3])
     func jacobiansKeepToBothBounds(activation: Activation, scale: Double) throws {
         for seed in 1...5 as ClosedRange<UInt64> {
-            let model = Model(activation: activation, T: 9, B: 1, steps: "last")
-            let (gradient, spectrum) = try unfold(model, scale: scale, seed: seed)
+            let problem = Problem(activation: activation, T: 9, B: 1, steps: .last)
+            let (gradient, spectrum) = try unfold(problem, scale: scale, seed: seed)
             let decay = try JacobianDecay(of: gradient, spectrum)
             #expect(decay.parts.map(\.stepsBack) == Array(0...9))
             #expect(decay.parts[0].norm == 1 && decay.parts[0].bound == 1)
@@ -36,8 +37,8 @@ import Testing
     @Test(arguments: Activation.allCases)
     func sharesAddUpToOne(activation: Activation) throws {
         for steps in [1, 2, 9] {
-            let model = Model(activation: activation, T: steps, B: 1, steps: "last")
-            let (gradient, _) = try unfold(model, scale: 1, seed: 3)
+            let problem = Problem(activation: activation, T: steps, B: 1, steps: .last)
+            let (gradient, _) = try unfold(problem, scale: 1, seed: 3)
             for name in [ParameterName.stateWeights, .inputWeights, .stateBias] {
                 let origin = GradientOrigin(of: gradient, by: name)
                 #expect(origin.parts.map(\.stepsBack) == Array(0..<steps))

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Σ 100 (x_{i+1} − x_i²)² + (1 − x_i)², with its minimum at x = (1, …, 1).
@@ -113,7 +114,7 @@ private struct Barrier: DifferentiableFunction {
     }
 
     @Test func aSmallNetworkEndsFarBelowGradientDescent() throws {
-        let drawn = try Drawn<Double>(Model(T: 5, B: 4, ragged: true, reduction: .meanOverSteps, H: 8))
+        let drawn = try Drawn<Double>(Problem(T: 5, B: 4, ragged: true, reduction: .meanOverSteps, H: 8))
         let unfolding = Unfolding<Double>(drawn.network.configuration)
         func loss(_ network: ElmanNetwork<Double>) throws -> Double {
             try unfolding.loss(of: network, on: drawn.batch, drawn.objective)
@@ -133,7 +134,7 @@ private struct Barrier: DifferentiableFunction {
     }
 
     @Test func theNumberOfWorkersChangesNoBit() throws {
-        let drawn = try Drawn<Float>(Model(T: 9, B: 17, ragged: true, I: 5, H: 35, O: 3))
+        let drawn = try Drawn<Float>(Problem(T: 9, B: 17, ragged: true, I: 5, H: 35, O: 3))
         func train(workers: Int) throws -> [UInt32] {
             var (network, search) = (drawn.network, LBFGS<Float>(historySize: 3))
             let unfolding = Unfolding<Float>(network.configuration, workers: workers)

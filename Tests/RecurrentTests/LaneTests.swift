@@ -1,32 +1,34 @@
 import LinearAlgebra
 import NaiveReference
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Batches of so many sequences that their blocks are dealt into lanes, each with a gradient of its own.
 @Suite struct LaneTests {
     /// One or two blocks a lane; some are worked in several segments.
-    static let models = [
-        Model(T: 7, B: 130, ragged: true), Model(T: 9, B: 300, ragged: true),
-        Model(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
-        Model(layers: 2, dropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
-        Model(recurrent: false, T: 9, B: 130), Model(learnsInitialState: true, T: 9, B: 130, ragged: true),
-        Model(readOut: .meanOverSteps, T: 9, B: 130, ragged: true),
-        Model(output: .softmax, loss: .crossEntropy, T: 9, B: 130, ragged: true, steps: "last"),
+    static let problems = [
+        Problem(T: 7, B: 130, ragged: true), Problem(T: 9, B: 300, ragged: true),
+        Problem(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
+        Problem(layers: 2, dropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
+        Problem(recurrent: false, T: 9, B: 130),
+        Problem(learnsInitialState: true, T: 9, B: 130, ragged: true),
+        Problem(readOut: .meanOverSteps, T: 9, B: 130, ragged: true),
+        Problem(output: .softmax, loss: .crossEntropy, T: 9, B: 130, ragged: true, steps: .last),
         // 1.3 MB a block.
-        Model(readOut: .lastStep, T: 300, B: 130, I: 20, H: 6),
-        Model(activation: .relu, T: 300, B: 130, ragged: true, I: 20, H: 6),
+        Problem(readOut: .lastStep, T: 300, B: 130, I: 20, H: 6),
+        Problem(activation: .relu, T: 300, B: 130, ragged: true, I: 20, H: 6),
     ]
 
-    @Test(arguments: models) func whatLanesSumUpMatchesTheNaiveReference(model: Model) throws {
-        try NaiveComparisonTests.compare(Double.self, model, 8, tolerance: Tolerance.naive)
+    @Test(arguments: problems) func whatLanesSumUpMatchesTheNaiveReference(problem: Problem) throws {
+        try NaiveComparisonTests.compare(Double.self, problem, 8, tolerance: Tolerance.naive)
     }
 
     /// One block a worker, and 15 gradients of 536 numbers more.
     @Test func aLargeBatchTakesTheMemoryOfTheBlocksAtWork() throws {
-        let model = Model(T: 50, B: 512, I: 8, H: 16, O: 8)
-        let drawn = try Drawn<Double>(model)
-        let unfolding = Unfolding<Double>(model.configuration, workers: 2, memoryLimit: 1)
+        let problem = Problem(T: 50, B: 512, I: 8, H: 16, O: 8)
+        let drawn = try Drawn<Double>(problem)
+        let unfolding = Unfolding<Double>(problem.configuration, workers: 2, memoryLimit: 1)
         let error = #expect(throws: MemoryError.self) {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }

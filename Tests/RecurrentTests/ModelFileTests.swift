@@ -1,12 +1,13 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct ModelFileTests {
-    @Test(arguments: Model.list)
-    func aModelFileGivesTheSameNetwork(model: Model) throws {
-        let network = try Drawn<Double>(model).network
+    @Test(arguments: Problem.list)
+    func aModelFileGivesTheSameNetwork(problem: Problem) throws {
+        let network = try Drawn<Double>(problem).network
         try Fixtures.withTemporaryFolder { folder in
             let path = folder + "/model.safetensors"
             try network.write(to: path, metadata: ["note": "kept"])
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func tensorsHavePyTorchsNamesAndShapes() throws {
-        let file = try Drawn<Float>(Model()).network.safetensors()
+        let file = try Drawn<Float>(Problem()).network.safetensors()
         let shapes = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.shape) })
         #expect(
             shapes == [
@@ -30,9 +31,9 @@ import Testing
     }
 
     @Test func deepTensorsHavePyTorchsNamesAndShapes() throws {
-        let model = Model(
+        let problem = Problem(
             layers: 2, directions: .bidirectional, embeddingWidth: 4, learnsInitialState: true, I: 9)
-        let file = try Drawn<Float>(model).network.safetensors()
+        let file = try Drawn<Float>(problem).network.safetensors()
         let shapes = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.shape) })
         var expected = ["readout.weight": [2, 10], "readout.bias": [2], "embedding.weight": [9, 4]]
         for (layer, width) in [(0, 4), (1, 10)] {
@@ -82,7 +83,7 @@ import Testing
     }
 
     private func error(_ change: (inout Safetensors) -> Void) throws -> ModelError {
-        var file = try Drawn<Double>(Model()).network.safetensors()
+        var file = try Drawn<Double>(Problem()).network.safetensors()
         change(&file)
         let data = file.data
         return try #require(throws: ModelError.self) { try ElmanNetwork<Double>(Safetensors(data)) }
@@ -140,7 +141,7 @@ import Testing
             try ElmanNetwork<Double>(contentsOf: "/nowhere/model.safetensors")
         }
         #expect(missing.description == "/nowhere/model.safetensors: there is no such file; check the path")
-        let network = try Drawn<Double>(Model()).network
+        let network = try Drawn<Double>(Problem()).network
         let unwritable = try #require(throws: FileError.self) { try network.write(to: "/nowhere/m") }
         #expect(unwritable.description.contains("folder /nowhere is missing"))
         try Fixtures.withTemporaryFolder { folder in

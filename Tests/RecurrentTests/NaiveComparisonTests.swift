@@ -1,31 +1,32 @@
 import LinearAlgebra
 import NaiveReference
 import Recurrent
+import SampleProblems
 import Testing
 
 /// The engine against scalar loops, over all combinations of its features.
 @Suite struct NaiveComparisonTests {
-    @Test(arguments: Activation.allCases, Model.tasks)
+    @Test(arguments: Activation.allCases, Problem.tasks)
     func everyCombinationMatchesTheNaiveReference(
         activation: Activation, task: (output: OutputFunction, loss: Loss)
     ) throws {
-        let placements = ["every", "last", "weighted"]
+        let placements: [LossPlacement] = [.every, .last, .weighted]
         var seed: UInt64 = 0
         for (stateBias, outputBias) in [(true, true), (true, false), (false, true), (false, false)] {
             for T in [1, 2, 3, 17] {
                 for B in [1, 2, 3, 17] {
                     for ragged in [false, true] {
                         seed += 1
-                        let model = Model(
+                        let problem = Problem(
                             activation: activation, output: task.output, loss: task.loss,
                             stateBias: stateBias, outputBias: outputBias,
                             T: T, B: B, ragged: ragged,
                             // Weights drawn here may leave a single short sequence without a loss.
                             steps: T == 17 && B > 1 ? placements[Int(seed) % 3] : placements[Int(seed) % 2],
                             reduction: Reduction.allCases[Int(seed / 3) % 3])
-                        try Self.compare(Double.self, model, seed, tolerance: Tolerance.naive)
+                        try Self.compare(Double.self, problem, seed, tolerance: Tolerance.naive)
                         if T == 3 {
-                            try Self.compare(Float.self, model, seed, tolerance: Tolerance.naiveInFloat)
+                            try Self.compare(Float.self, problem, seed, tolerance: Tolerance.naiveInFloat)
                         }
                     }
                 }
@@ -33,58 +34,58 @@ import Testing
         }
     }
 
-    @Test(arguments: Model.list)
-    func oddWidthsMatchTheNaiveReference(model: Model) throws {
+    @Test(arguments: Problem.list)
+    func oddWidthsMatchTheNaiveReference(problem: Problem) throws {
         for (I, H, O) in [(1, 1, 1), (1, 7, 3), (9, 8, 1), (13, 17, 11)] {
-            var model = model
-            (model.I, model.H, model.O) = (I, H, O)
-            try Self.compare(Double.self, model, 3, tolerance: Tolerance.naive)
+            var problem = problem
+            (problem.I, problem.H, problem.O) = (I, H, O)
+            try Self.compare(Double.self, problem, 3, tolerance: Tolerance.naive)
         }
     }
 
-    @Test(arguments: Model.deep)
-    func deepNetworksMatchTheNaiveReferenceInFloatToo(model: Model) throws {
-        try Self.compare(Float.self, model, 4, tolerance: Tolerance.naiveInFloat)
-        var model = model
-        (model.T, model.B) = (17, 19)
-        try Self.compare(Double.self, model, 5, tolerance: Tolerance.naive)
+    @Test(arguments: Problem.deep)
+    func deepNetworksMatchTheNaiveReferenceInFloatToo(problem: Problem) throws {
+        try Self.compare(Float.self, problem, 4, tolerance: Tolerance.naiveInFloat)
+        var problem = problem
+        (problem.T, problem.B) = (17, 19)
+        try Self.compare(Double.self, problem, 5, tolerance: Tolerance.naive)
     }
 
     /// Wide inputs, so that few steps are taken back at a time: here three times seven. They would saturate tanh.
     @Test(arguments: [
-        Model(
+        Problem(
             activation: .relu, layers: 2, directions: .bidirectional, stateDropout: 0.3, ragged: true),
-        Model(activation: .relu, directions: .bidirectional, learnsInitialState: true, ragged: true),
-        Model(activation: .relu, directions: .bidirectionalSum, readOut: .lastStep, ragged: true),
+        Problem(activation: .relu, directions: .bidirectional, learnsInitialState: true, ragged: true),
+        Problem(activation: .relu, directions: .bidirectionalSum, readOut: .lastStep, ragged: true),
     ])
-    func networksThatReadBothWaysAndAreTakenBackInPartsMatchTheNaiveReference(model: Model) throws {
-        var model = model
-        (model.T, model.B, model.I, model.H) = (20, 9, 6000, 3)
-        try Self.compare(Double.self, model, 6, tolerance: Tolerance.naive)
+    func networksThatReadBothWaysAndAreTakenBackInPartsMatchTheNaiveReference(problem: Problem) throws {
+        var problem = problem
+        (problem.T, problem.B, problem.I, problem.H) = (20, 9, 6000, 3)
+        try Self.compare(Double.self, problem, 6, tolerance: Tolerance.naive)
     }
 
     static func compare<S: Scalar>(
-        _ type: S.Type, _ model: Model, _ seed: UInt64, tolerance: Double
+        _ type: S.Type, _ problem: Problem, _ seed: UInt64, tolerance: Double
     ) throws {
-        let drawn = try Drawn<S>(model, seed: seed)
+        let drawn = try Drawn<S>(problem, seed: seed)
         let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss)
-        let unfolding = Unfolding<S>(model.configuration)
+        let unfolding = Unfolding<S>(problem.configuration)
         let E = try drawn.lossAndGradient(in: unfolding)
-        #expect(abs(E - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "E, \(model)")
+        #expect(abs(E - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "E, \(problem)")
         func expect(_ name: String, _ ours: Matrix<S>?, _ theirs: [[Double]]?) {
             guard let ours, let theirs else { return }
-            #expect(deviation(ours, Matrix(theirs)) <= tolerance, "\(name), \(model), seed \(seed)")
+            #expect(deviation(ours, Matrix(theirs)) <= tolerance, "\(name), \(problem), seed \(seed)")
         }
         expectGradients(of: drawn, unfolding.gradient, naive, expect)
 
         let states = unfolding.initialStateGradient
-        let s0 = (0..<model.B).map { b in naive.cells.joined().flatMap { $0.s0[b] } }
+        let s0 = (0..<problem.B).map { b in naive.cells.joined().flatMap { $0.s0[b] } }
         expect("s_0", states, s0)
-        guard model.dropoutSeed == nil else { return }
+        guard problem.dropoutSeed == nil else { return }
         try comparePass(drawn, naive, unfolding.inputGradient, expect)
         let loss = try unfolding.loss(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
-        #expect(abs(loss - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "loss, \(model)")
+        #expect(abs(loss - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "loss, \(problem)")
     }
 
     /// States, outputs, and the gradient by the inputs; padding contributes exactly zero.

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct NetworkTests {
@@ -39,8 +40,8 @@ import Testing
 
     @Test func aFeedforwardNetworkGivesTheNumbersOfOneWithoutStateWeights() throws {
         for activation in Activation.allCases {
-            let feedforward = try Drawn<Double>(Model(activation: activation, recurrent: false))
-            let configuration = Model(activation: activation).configuration
+            let feedforward = try Drawn<Double>(Problem(activation: activation, recurrent: false))
+            let configuration = Problem(activation: activation).configuration
             var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
             for part in feedforward.network.parameters.layout.parts {
                 parameters[part.name] = feedforward.network.parameters[part.name]
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func oneSequenceAloneGivesWhatItGivesInAPaddedBatch() throws {
-        let drawn = try Drawn<Double>(Model(T: 7, B: 4, ragged: true))
+        let drawn = try Drawn<Double>(Problem(T: 7, B: 4, ragged: true))
         let together = try drawn.network.forward(drawn.batch, from: drawn.initialState)
         for (b, sequence) in drawn.sequences.enumerated() {
             let alone = try drawn.network.forward(
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func whatStandsInPaddingDoesNotMatter() throws {
-        let drawn = try Drawn<Double>(Model(T: 7, B: 4, ragged: true))
+        let drawn = try Drawn<Double>(Problem(T: 7, B: 4, ragged: true))
         let dirty = Matrix<Double>(rows: drawn.batch.inputs.rows, columns: 3) { row, column in
             row / 4 < drawn.batch.lengths[row % 4] ? drawn.batch.inputs[row, column] : .nan
         }
@@ -74,7 +75,7 @@ import Testing
     }
 
     @Test func theStateCarriesASequenceAcrossBatches() throws {
-        let drawn = try Drawn<Double>(Model(T: 6, B: 3))
+        let drawn = try Drawn<Double>(Problem(T: 6, B: 3))
         let whole = try drawn.network.forward(drawn.batch)
         let first = try SequenceBatch(drawn.sequences.map { Array($0.x[..<4]) })
         let second = try SequenceBatch(drawn.sequences.map { Array($0.x[4...]) })
@@ -84,10 +85,10 @@ import Testing
     }
 
     @Test func anUnfoldingServesBatchesOfAnySizeInAnyOrder() throws {
-        let unfolding = Unfolding<Double>(Model().configuration)
+        let unfolding = Unfolding<Double>(Problem().configuration)
         for (T, B) in [(5, 4), (2, 1), (9, 7), (1, 3), (5, 4)] {
-            let drawn = try Drawn<Double>(Model(T: T, B: B))
-            let fresh = Unfolding<Double>(Model().configuration)
+            let drawn = try Drawn<Double>(Problem(T: T, B: B))
+            let fresh = Unfolding<Double>(Problem().configuration)
             let E = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
             #expect(try E == fresh.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective))
             #expect(unfolding.gradient == fresh.gradient)

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct OptimiserTests {
@@ -92,7 +93,7 @@ import Testing
     @Test(arguments: settings)
     func trainingHasTheSameBitsOnAnyNumberOfWorkers(setting: Setting) throws {
         // More than eight chunks of parameters, so that updates are shared.
-        let drawn = try Drawn<Float>(Model(T: 2, B: 2, I: 60, H: 330, O: 20))
+        let drawn = try Drawn<Float>(Problem(T: 2, B: 2, I: 60, H: 330, O: 20))
         func train(workers: Int) throws -> [UInt32] {
             var network = drawn.network
             let unfolding = Unfolding<Float>(network.configuration, workers: workers)

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NaiveReference
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Batches of many lengths, in an order that no one has sorted.

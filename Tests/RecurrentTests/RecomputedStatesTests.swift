@@ -1,21 +1,22 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// States that are computed again on the way back, and memory that is asked for before the work begins.
 @Suite struct RecomputedStatesTests {
     @Test(
-        arguments: Model.list.filter { $0.directions == .forward } + [
-            Model(T: 50, B: 1), Model(T: 26, B: 21, ragged: true), Model(T: 3000, B: 21, ragged: true),
-            Model(
+        arguments: Problem.list.filter { $0.directions == .forward } + [
+            Problem(T: 50, B: 1), Problem(T: 26, B: 21, ragged: true), Problem(T: 3000, B: 21, ragged: true),
+            Problem(
                 layers: 3, readOut: .meanOverSteps, dropout: 0.2, stateDropout: 0.2, T: 26, B: 21,
                 ragged: true),
-            Model(layers: 2, readOut: .lastStep, learnsInitialState: true, T: 26, B: 5, ragged: true),
+            Problem(layers: 2, readOut: .lastStep, learnsInitialState: true, T: 26, B: 5, ragged: true),
         ])
-    func recomputingChangesNothingButMemory(model: Model) throws {
-        let drawn = try Drawn<Double>(model)
-        let kept = Unfolding<Double>(model.configuration)
-        let recomputed = Unfolding<Double>(model.configuration, states: .recomputed)
+    func recomputingChangesNothingButMemory(problem: Problem) throws {
+        let drawn = try Drawn<Double>(problem)
+        let kept = Unfolding<Double>(problem.configuration)
+        let recomputed = Unfolding<Double>(problem.configuration, states: .recomputed)
         func run(_ unfolding: Unfolding<Double>) throws -> Double {
             try drawn.lossAndGradient(in: unfolding)
         }
@@ -32,10 +33,10 @@ import Testing
 
     @Test func aRequestBeyondTheLimitIsRefusedBeforeTheWorkBegins() throws {
         // S, δ and A, and the states before and after, 8 bytes a number, each from a line of 64 bytes on.
-        let model = Model(T: 400, B: 1)
-        let drawn = try Drawn<Double>(model)
+        let problem = Problem(T: 400, B: 1)
+        let drawn = try Drawn<Double>(problem)
         let bytes = [401 * 5, 400 * 5, 400 * 2, 5].reduce(0) { $0 + ($1 * 8 + 63) / 64 * 64 }
-        let unfolding = Unfolding<Double>(model.configuration, memoryLimit: bytes - 1)
+        let unfolding = Unfolding<Double>(problem.configuration, memoryLimit: bytes - 1)
         let error = #expect(throws: MemoryError.self) {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
@@ -43,16 +44,16 @@ import Testing
         #expect(error?.description.contains("needs \(bytes) bytes") == true)
         #expect(error?.description.contains("states: .recomputed") == true)
 
-        let enough = Unfolding<Double>(model.configuration, memoryLimit: bytes)
+        let enough = Unfolding<Double>(problem.configuration, memoryLimit: bytes)
         let E = try enough.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         let recomputed = Unfolding<Double>(
-            model.configuration, states: .recomputed, memoryLimit: bytes / 8)
+            problem.configuration, states: .recomputed, memoryLimit: bytes / 8)
         let again = try recomputed.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         #expect(abs(E - again) <= Tolerance.naive * E)
     }
 
     @Test func aTrainingStepWithoutMemoryLeavesTheParametersAlone() throws {
-        let drawn = try Drawn<Float>(Model(T: 30))
+        let drawn = try Drawn<Float>(Problem(T: 30))
         var network = drawn.network
         let unfolding = Unfolding<Float>(network.configuration, states: .recomputed, memoryLimit: 100)
         var optimiser = Optimiser<Float>(.sgd(), learningRate: 0.1)

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// A file with this header and so many bytes behind it.
@@ -107,7 +108,7 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
     }
 
     @Test func noDamageCrashesTheReader() throws {
-        let network = try Drawn<Float>(Model()).network
+        let network = try Drawn<Float>(Problem()).network
         var mutations = Mutations(seed: 11)
         let telling = Array("{}[]\",:019-\0".utf8) + [0xFF]
         mutations.giveDamaged([Array(network.safetensors().data)], telling: telling) { bytes, _ in

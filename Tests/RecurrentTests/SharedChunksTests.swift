@@ -1,30 +1,31 @@
 import LinearAlgebra
 import NaiveReference
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Batches that are one block and long enough for the workers to share its chunks.
 @Suite struct SharedChunksTests {
-    static let models = [
-        Model(T: 150, B: 1, I: 7, H: 45, O: 6), Model(T: 130, B: 3, ragged: true, I: 7, H: 35, O: 6),
-        Model(layers: 3, dropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
-        Model(layers: 2, stateDropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
-        Model(output: .softmax, loss: .crossEntropy, layers: 2, T: 67, B: 2, I: 7, H: 31, O: 6),
-        Model(readOut: .lastStep, T: 130, B: 3, ragged: true, I: 7, H: 35, O: 6),
-        Model(recurrent: false, T: 350, B: 1, I: 7, H: 35, O: 35),
-        Model(embeddingWidth: 5, learnsInitialState: true, T: 67, B: 3, ragged: true, I: 90, H: 31, O: 30),
+    static let problems = [
+        Problem(T: 150, B: 1, I: 7, H: 45, O: 6), Problem(T: 130, B: 3, ragged: true, I: 7, H: 35, O: 6),
+        Problem(layers: 3, dropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
+        Problem(layers: 2, stateDropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
+        Problem(output: .softmax, loss: .crossEntropy, layers: 2, T: 67, B: 2, I: 7, H: 31, O: 6),
+        Problem(readOut: .lastStep, T: 130, B: 3, ragged: true, I: 7, H: 35, O: 6),
+        Problem(recurrent: false, T: 350, B: 1, I: 7, H: 35, O: 35),
+        Problem(embeddingWidth: 5, learnsInitialState: true, T: 67, B: 3, ragged: true, I: 90, H: 31, O: 30),
         // In two segments.
-        Model(T: 1300, B: 1, I: 200, H: 3, O: 200),
+        Problem(T: 1300, B: 1, I: 200, H: 3, O: 200),
     ]
 
-    @Test(arguments: models) func whatIsSharedMatchesTheNaiveReference(model: Model) throws {
-        try NaiveComparisonTests.compare(Double.self, model, 8, tolerance: Tolerance.naive)
+    @Test(arguments: problems) func whatIsSharedMatchesTheNaiveReference(problem: Problem) throws {
+        try NaiveComparisonTests.compare(Double.self, problem, 8, tolerance: Tolerance.naive)
     }
 
     /// A stream that goes on from window to window, on workers that fall asleep in between.
     @Test func windowsThatComeOneByOneGiveTheStatesOfTheWhole() async throws {
         let (T, window) = (1200, 300)
-        let drawn = try Drawn<Double>(Model(T: T, B: 1, I: 9, H: 60, O: 20))
+        let drawn = try Drawn<Double>(Problem(T: T, B: 1, I: 9, H: 60, O: 20))
         let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 3)
         let whole = try drawn.network.forward(drawn.batch, from: drawn.initialState, workers: 1)
         var state = drawn.initialState

@@ -1,12 +1,13 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// What is found at the states on the way back.
 @Suite struct StateDiagnosisTests {
     @Test(arguments: [Activation.tanh, .sigmoid, .relu])
     func ofALossAtTheEndTheNormsAreThoseOfTheUnfoldedTerms(activation: Activation) throws {
-        let drawn = try Drawn<Double>(Model(activation: activation, T: 9, B: 1, steps: "last"))
+        let drawn = try Drawn<Double>(Problem(activation: activation, T: 9, B: 1, steps: .last))
         let gradient = try UnfoldedGradient(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
         let unfolding = Unfolding<Double>(drawn.network.configuration)
@@ -44,9 +45,9 @@ import Testing
         #expect(norms == both)
     }
 
-    @Test(arguments: Model.deep)
-    func diagnosesAreTheSameOnAnyNumberOfWorkersAndHaveEveryCell(model: Model) throws {
-        let drawn = try Drawn<Float>(model)
+    @Test(arguments: Problem.deep)
+    func diagnosesAreTheSameOnAnyNumberOfWorkersAndHaveEveryCell(problem: Problem) throws {
+        let drawn = try Drawn<Float>(problem)
         let diagnoses = try [1, 2, 3].map { workers in
             try Unfolding<Float>(drawn.network.configuration, workers: workers).diagnose(
                 drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)

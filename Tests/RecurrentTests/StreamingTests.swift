@@ -1,34 +1,35 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Networks run step by step, held against whole sequences.
 @Suite struct StreamingTests {
-    private static let models = Model.list.filter {
+    private static let problems = Problem.list.filter {
         $0.directions == .forward && $0.readOut != .meanOverSteps
     }
 
-    @Test(arguments: models, [1, 3])
-    func stepsGiveWhatTheWholeSequenceGives(model: Model, sequences: Int) throws {
-        var model = model
-        (model.B, model.ragged) = (sequences, false)
-        let drawn = try Drawn<Double>(model)
+    @Test(arguments: problems, [1, 3])
+    func stepsGiveWhatTheWholeSequenceGives(problem: Problem, sequences: Int) throws {
+        var problem = problem
+        (problem.B, problem.ragged) = (sequences, false)
+        let drawn = try Drawn<Double>(problem)
         let network = drawn.network
         let whole = try network.forward(drawn.batch, from: drawn.initialState)
         var state =
             try drawn.initialState.map { try network.state(from: $0) } ?? network.state(sequences: sequences)
-        for t in 0..<model.T {
+        for t in 0..<problem.T {
             let x = Matrix(drawn.sequences.map { $0.x[t] })
-            if model.embeddingWidth != nil {
+            if problem.embeddingWidth != nil {
                 try network.step(tokens: drawn.sequences.map { $0.x[t].firstIndex(of: 1)! }, &state)
             } else if sequences == 1 {
                 try drawn.network.step(x.elements, &state)
             } else {
                 try drawn.network.step(x, &state)
             }
-            if model.readOut == .lastStep && t + 1 < model.T { continue }
-            let row = model.readOut == .lastStep ? 0 : t * sequences
+            if problem.readOut == .lastStep && t + 1 < problem.T { continue }
+            let row = problem.readOut == .lastStep ? 0 : t * sequences
             let rows = row..<row + sequences
             #expect(deviation(state.outputs, Matrix(Array(whole.outputs.rowArrays[rows]))) <= Tolerance.naive)
         }
@@ -36,18 +37,18 @@ import Testing
     }
 
     @Test func whatNeedsTheWholeSequenceIsNotRunStepByStep() throws {
-        for model in [Model(directions: .bidirectional), Model(readOut: .meanOverSteps)] {
-            let network = try Drawn<Float>(model).network
+        for problem in [Problem(directions: .bidirectional), Problem(readOut: .meanOverSteps)] {
+            let network = try Drawn<Float>(problem).network
             var state = network.state(sequences: 1)
             #expect(throws: StateError.needsWholeSequence) { try network.step([0, 0, 0], &state) }
         }
-        let network = try Drawn<Float>(Model(embeddingWidth: 2)).network
+        let network = try Drawn<Float>(Problem(embeddingWidth: 2)).network
         var state = network.state(sequences: 1)
         #expect(throws: StateError.embedsTokens) { try network.step([0, 0, 0], &state) }
     }
 
     @Test func tokensGiveWhatOneHotInputsGive() throws {
-        let drawn = try Drawn<Float>(Model(I: 4))
+        let drawn = try Drawn<Float>(Problem(I: 4))
         var (byToken, byInput) = (drawn.network.state(sequences: 2), drawn.network.state(sequences: 2))
         for tokens in [[0, 3], [2, 2], [1, 0]] {
             try drawn.network.step(tokens: tokens, &byToken)
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func copiesOfAStateGoTheirOwnWays() throws {
-        let network = try Drawn<Double>(Model()).network
+        let network = try Drawn<Double>(Problem()).network
         var state = network.state(sequences: 1)
         try network.step([1, 2, 3], &state)
         let (before, copy) = (state.values, state)
@@ -70,7 +71,7 @@ import Testing
     }
 
     @Test func aStateServesItsNetworkAndWhatTrainingMakesOfIt() throws {
-        let drawn = try Drawn<Double>(Model())
+        let drawn = try Drawn<Double>(Problem())
         var network = drawn.network
         var state = network.state(sequences: 1)
         network.parameters[.stateBias] = Matrix(rows: 1, columns: 5)
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test func nothingIsBroadcast() throws {
-        let network = try Drawn<Double>(Model()).network
+        let network = try Drawn<Double>(Problem()).network
         var (one, two) = (network.state(sequences: 1), network.state(sequences: 2))
         #expect(throws: StateError.shape(rows: 1, columns: 2, sequences: 1, width: 3)) {
             try network.step([1, 2], &one)
@@ -112,7 +113,7 @@ import Testing
     }
 
     @Test func manyThreadsStepDifferentStatesOfOneNetwork() async throws {
-        let network = try Drawn<Double>(Model(H: 40)).network
+        let network = try Drawn<Double>(Problem(H: 40)).network
         @Sendable func stream(_ seed: UInt64) throws -> Matrix<Double> {
             var generator = RandomGenerator(seed: seed)
             var state = network.state(sequences: 1)

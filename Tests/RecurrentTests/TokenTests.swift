@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Token inputs, held against the one-hot matrices that they stand for.

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct TrainingTests {
@@ -46,10 +47,10 @@ import Testing
 
     @Test(arguments: [Activation.tanh, .relu])
     func aSmallNetworkLearnsItsTrainingSetByHeart(activation: Activation) throws {
-        let model = Model(
+        let problem = Problem(
             activation: activation, output: .softmax, loss: .crossEntropy, T: 5, B: 4, ragged: true,
             reduction: .meanOverSteps, H: 16, O: 3)
-        let drawn = try Drawn<Double>(model)
+        let drawn = try Drawn<Double>(problem)
         var network = drawn.network
         let unfolding = Unfolding<Double>(network.configuration)
         var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.1, clipping: .norm(1))
@@ -77,7 +78,7 @@ import Testing
     }
 
     @Test func clippingReportsTheNormBeforeIt() throws {
-        let drawn = try Drawn<Double>(Model())
+        let drawn = try Drawn<Double>(Problem())
         func step(_ clipping: Clipping) throws -> (TrainingReport, [Double]) {
             var network = drawn.network
             var optimiser = Optimiser<Double>(.sgd(), learningRate: 1, clipping: clipping)
@@ -104,7 +105,7 @@ import Testing
     }
 
     @Test func anUpdateThatWouldOverflowIsRefused() throws {
-        let drawn = try Drawn<Float>(Model())
+        let drawn = try Drawn<Float>(Problem())
         var network = drawn.network
         let unfolding = Unfolding<Float>(network.configuration)
         var optimiser = Optimiser<Float>(.sgd(momentum: 0.5), learningRate: 3e38)
@@ -133,7 +134,7 @@ import Testing
     }
 
     @Test func aLossOrGradientThatIsNotFiniteLeavesTheParametersAlone() throws {
-        let drawn = try Drawn<Double>(Model(activation: .identity))
+        let drawn = try Drawn<Double>(Problem(activation: .identity))
         let unfolding = Unfolding<Double>(drawn.network.configuration)
         var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.1)
 

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import NaiveReference
 import Recurrent
+import SampleProblems
 import Testing
 
 /// Truncated backpropagation over windows of parallel streams, held against windows worked by hand.

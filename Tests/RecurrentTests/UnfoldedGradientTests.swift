@@ -1,19 +1,20 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 @Suite struct UnfoldedGradientTests {
-    @Test(arguments: Activation.allCases, Model.tasks)
+    @Test(arguments: Activation.allCases, Problem.tasks)
     func theTermsSumToBackpropagationThroughTime(
         activation: Activation, task: (output: OutputFunction, loss: Loss)
     ) throws {
         for N in [1, 2, 3, 8] {
-            let model = Model(
-                activation: activation, output: task.output, loss: task.loss, T: N, B: 1, steps: "last")
-            let drawn = try Drawn<Double>(model)
+            let problem = Problem(
+                activation: activation, output: task.output, loss: task.loss, T: N, B: 1, steps: .last)
+            let drawn = try Drawn<Double>(problem)
             let unfolded = try UnfoldedGradient(
                 of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
-            let unfolding = Unfolding<Double>(model.configuration)
+            let unfolding = Unfolding<Double>(problem.configuration)
             let E = try unfolding.lossAndGradient(
                 of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
             let gradient = unfolding.gradient
@@ -31,11 +32,11 @@ import Testing
             // The factors multiply to what arrives at s_N, and Jacobians to Jacobian products.
             let atState = unfolded.lossByOutput * unfolded.outputByState.transposed
             #expect(deviation(unfolded.terms[0].stateGradient, atState) <= Tolerance.unfolded * 100)
-            var product = Matrix<Double>.identity(model.H)
+            var product = Matrix<Double>.identity(problem.H)
             for (term, jacobian) in zip(unfolded.terms, unfolded.stepJacobians.reversed()) {
                 #expect(deviation(term.stateJacobian, product) <= Tolerance.unfolded)
                 product = jacobian * product
-                let slope = Matrix<Double>(rows: 1, columns: model.H) {
+                let slope = Matrix<Double>(rows: 1, columns: problem.H) {
                     term.stateBias[0, $1] / term.stateGradient[0, $1]
                 }
                 let input = drawn.batch.inputs.row(term.step - 1)

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// The examples of DataFlow.md and SpeedAndMemory.md.
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func theExamplesOfSpeedAndMemoryRun() throws {
-        let drawn = try Drawn<Double>(Model())
+        let drawn = try Drawn<Double>(Problem())
         let (network, batch) = (drawn.network, drawn.batch)
         let configuration = network.configuration
 

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// The examples of GettingStarted.md and of README.md.
@@ -82,7 +83,7 @@ import Testing
     }
 
     @Test func aGradientIsCheckedAsTheReadmeSays() throws {
-        let drawn = try Drawn<Double>(Model())
+        let drawn = try Drawn<Double>(Problem())
         let (network, batch, objective) = (drawn.network, drawn.batch, drawn.objective)
 
         let check = try GradientCheck(of: network, on: batch, objective)

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Recurrent
+import SampleProblems
 import Testing
 
 /// The worked example of Mathematics.md, and that its numbers are those on the page.

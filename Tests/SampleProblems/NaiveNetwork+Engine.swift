@@ -5,14 +5,14 @@ import Recurrent
 
 extension NaiveNetwork {
     /// Which cell of a network, and where its state stands among those of all.
-    struct CellPlace {
-        let layer: Int
-        let isReverse: Bool
-        let columns: Range<Int>
+    package struct CellPlace {
+        package let layer: Int
+        package let isReverse: Bool
+        package let columns: Range<Int>
     }
 
     /// By layer and direction.
-    static func cells<S: Scalar>(of network: ElmanNetwork<S>) -> [[CellPlace]] {
+    package static func cells<S: Scalar>(of network: ElmanNetwork<S>) -> [[CellPlace]] {
         var first = 0
         return network.configuration.layers.enumerated().map { number, layer in
             [false, true].prefix(layer.directions.count).map { isReverse in
@@ -24,7 +24,7 @@ extension NaiveNetwork {
     }
 
     /// The same network; parts that do not exist become zeros.
-    init<S: Scalar>(_ network: ElmanNetwork<S>) {
+    package init<S: Scalar>(_ network: ElmanNetwork<S>) {
         let c = network.configuration
         func rows(_ name: ParameterName, _ rows: Int, _ columns: Int) -> [[Double]] {
             network.parameters[name]?.converted(to: Double.self).rowArrays
@@ -69,15 +69,15 @@ extension NaiveNetwork {
 }
 
 extension Elementary {
-    static let platform = Elementary(
+    package static let platform = Elementary(
         exp: { Foundation.exp($0) }, log: { Foundation.log($0) }, tanh: { Foundation.tanh($0) })
 }
 
 extension NaiveSequence {
     /// The masks that the engine's rule gives a sequence: SplitMix64's numbers from a key of layer, sequence and step.
-    mutating func addMasks(_ model: Model, sequence: Int) {
-        guard let seed = model.dropoutSeed else { return }
-        let configuration = model.configuration
+    package mutating func addMasks(_ problem: Problem, sequence: Int) {
+        guard let seed = problem.dropoutSeed else { return }
+        let configuration = problem.configuration
         func mask(_ probability: Double, _ width: Int, key: UInt64) -> [Double] {
             (1...width).map { place in
                 let word = Self.finalise(key &+ UInt64(place) &* 0x9E37_79B9_7F4A_7C15)
@@ -89,15 +89,16 @@ extension NaiveSequence {
         }
         for (number, layer) in configuration.layers.enumerated() {
             let key = mix(mix(seed, number), sequence)
-            if model.dropout > 0 {
-                outputMask.append(x.indices.map { mask(model.dropout, layer.outputWidth, key: mix(key, $0)) })
+            if problem.dropout > 0 {
+                outputMask.append(
+                    x.indices.map { mask(problem.dropout, layer.outputWidth, key: mix(key, $0)) })
             }
-            guard model.stateDropout > 0 else { continue }
+            guard problem.stateDropout > 0 else { continue }
             stateMask.append(
                 (0..<layer.directions.count).map { direction in
                     let number = configuration.layers.count + 2 * number + direction
                     return mask(
-                        model.stateDropout, layer.stateWidth, key: mix(mix(seed, number), sequence))
+                        problem.stateDropout, layer.stateWidth, key: mix(mix(seed, number), sequence))
                 })
         }
     }

@@ -1,0 +1,131 @@
+import LinearAlgebra
+import NaiveReference
+import Recurrent
+
+/// A problem with its numbers, for the engine and for the naive reference.
+package struct Drawn<S: Scalar> {
+    package let network: ElmanNetwork<S>
+    package let batch: SequenceBatch<S>
+    package let objective: Objective<S>
+    /// nil where the network has its own.
+    package let initialState: Matrix<S>?
+    package let dropoutSeed: UInt64?
+    package let naive: NaiveNetwork
+    package let sequences: [NaiveSequence]
+    package let naiveLoss: NaiveLoss
+
+    package init(_ problem: Problem, seed: UInt64 = 1) throws {
+        var generator = RandomGenerator(seed: seed)
+        func uniform() -> Double { generator.uniform(within: 1) }
+        func rows(_ count: Int, _ width: Int) -> [[Double]] {
+            (0..<count).map { _ in (0..<width).map { _ in Double(S(uniform())) } }
+        }
+        let (T, B, O) = (problem.T, problem.B, problem.O)
+        let configuration = problem.configuration
+        let isPooled = configuration.isPooled
+        let lengths = (0..<B).map { problem.ragged ? T - $0 * 5 % T : T }
+        var x = lengths.map { rows($0, problem.I) }
+        let stepWeights = Matrix<Double>(rows: T, columns: B) { t, b in
+            (t + b) % 3 == 0 ? 0 : 0.5 * Double(t + 1)
+        }
+        let s0 = rows(B, configuration.stateWidth)
+
+        var network = ElmanNetwork<S>(configuration, initialiser: .uniform, using: &generator)
+        if problem.learnsInitialState {
+            for part in network.parameters.layout.parts where part.name.kind == .initialState {
+                network.parameters[part.name] = Matrix(rows(1, part.columns)).converted(to: S.self)
+            }
+        }
+        self.network = network
+        if problem.embeddingWidth != nil {
+            let tokens = lengths.map { (0..<$0).map { _ in generator.index(below: problem.I) } }
+            x = tokens.map { $0.map { token in (0..<problem.I).map { $0 == token ? 1 : 0 } } }
+            batch = try SequenceBatch(tokens: tokens, vocabulary: problem.I)
+        } else {
+            batch = try SequenceBatch(x.map { $0.map { $0.map { S($0) } } })
+        }
+        initialState = problem.learnsInitialState ? nil : Matrix(s0).converted(to: S.self)
+        dropoutSeed = problem.dropoutSeed
+
+        // A target for each step or for each sequence.
+        let counts = isPooled ? lengths.map { _ in 1 } : lengths
+        var d = counts.map { rows($0, O) }
+        let targets: Targets<S>
+        if problem.loss == .crossEntropy {
+            let classes = counts.map { (0..<$0).map { _ in generator.index(below: O) } }
+            d = classes.map { $0.map { index in (0..<O).map { $0 == index ? 1 : 0 } } }
+            targets =
+                isPooled
+                ? batch.targets(perSequence: classes.map { $0[0] }) : try batch.targets(everyStep: classes)
+        } else {
+            if problem.loss == .binaryCrossEntropy { d = d.map { $0.map { $0.map { abs($0) } } } }
+            let values = d.map { $0.map { $0.map { S($0) } } }
+            targets =
+                try isPooled
+                ? batch.targets(perSequence: values.map { $0[0] }) : batch.targets(everyStep: values)
+        }
+        let placement: LossSteps<S> =
+            switch problem.steps {
+            case .last: .last
+            case .weighted: .weighted(stepWeights.converted(to: S.self))
+            case .every: .every
+            }
+        objective = try Objective(
+            problem.loss, targets, on: batch, for: configuration, at: placement, reduction: problem.reduction)
+
+        let weights = counts.enumerated().map { b, count in
+            (0..<count).map { t -> Double in
+                return switch problem.steps {
+                case .last: t == count - 1 ? 1.0 : 0
+                case .weighted: stepWeights[t, b]
+                case .every: 1
+                }
+            }
+        }
+        let divisor: Double =
+            switch problem.reduction {
+            case .sum: 1
+            case .meanOverSequences: Double(B)
+            case .meanOverSteps: Double(weights.joined().count { $0 != 0 })
+            }
+        let cells = NaiveNetwork.cells(of: network)
+        sequences = (0..<B).map { b in
+            var sequence = NaiveSequence(
+                x: x[b], d: d[b].map { $0.map { Double(S($0)) } },
+                weight: weights[b].map { $0 / divisor },
+                s0: cells.map { layer in
+                    layer.map { cell in
+                        network.parameters[.initialState(layer: cell.layer, reverse: cell.isReverse)]?
+                            .converted(to: Double.self).rowArrays[0] ?? Array(s0[b][cell.columns])
+                    }
+                })
+            sequence.addMasks(problem, sequence: b)
+            return sequence
+        }
+        naive = NaiveNetwork(network)
+        naiveLoss =
+            switch problem.loss {
+            case .squaredError: .squared(factor: 1)
+            case .halfSquaredError: .squared(factor: 0.5)
+            case .meanSquaredError: .squared(factor: 1 / Double(O))
+            case .crossEntropy: .crossEntropy
+            case .binaryCrossEntropy: .binaryCrossEntropy
+            }
+    }
+
+    /// E and its gradients by the engine.
+    package func lossAndGradient(
+        in unfolding: Unfolding<S>, inputGradient: Bool? = nil
+    ) throws -> Double {
+        try unfolding.lossAndGradient(
+            of: network, on: batch, objective, from: initialState,
+            inputGradient: inputGradient ?? !batch.isTokens, dropoutSeed: dropoutSeed)
+    }
+}
+
+/// max |a − b| / max |b|; a NaN is infinitely far.
+package func deviation<S: Scalar>(_ a: Matrix<S>, _ b: Matrix<Double>) -> Double {
+    let distance = (a.converted(to: Double.self) - b).largestMagnitude
+    if distance.isNaN { return .infinity }
+    return distance == 0 ? 0 : distance / b.largestMagnitude
+}

@@ -1,0 +1,131 @@
+import Recurrent
+
+/// A network with its batch and objective, drawn from a seed: the cases of every cross-cutting test.
+package struct Problem: CustomStringConvertible, Sendable {
+    package var activation: Activation
+    package var output: OutputFunction
+    package var loss: Loss
+    package var stateBias: Bool
+    package var outputBias: Bool
+    package var recurrent: Bool
+    package var layers: Int
+    package var directions: Directions
+    package var readOut: ReadOut
+    package var embeddingWidth: Int?
+    package var dropout: Double
+    package var stateDropout: Double
+    package var learnsInitialState: Bool
+    package var T: Int
+    package var B: Int
+    package var ragged: Bool
+    package var steps: LossPlacement
+    package var reduction: Reduction
+    package var I: Int
+    package var H: Int
+    package var O: Int
+
+    package init(
+        activation: Activation = .tanh, output: OutputFunction = .linear, loss: Loss = .halfSquaredError,
+        stateBias: Bool = true, outputBias: Bool = true, recurrent: Bool = true, layers: Int = 1,
+        directions: Directions = .forward, readOut: ReadOut = .everyStep, embeddingWidth: Int? = nil,
+        dropout: Double = 0.0, stateDropout: Double = 0.0, learnsInitialState: Bool = false, T: Int = 4,
+        B: Int = 3, ragged: Bool = false, steps: LossPlacement = .every, reduction: Reduction = .sum,
+        I: Int = 3, H: Int = 5, O: Int = 2
+    ) {
+        self.activation = activation
+        self.output = output
+        self.loss = loss
+        self.stateBias = stateBias
+        self.outputBias = outputBias
+        self.recurrent = recurrent
+        self.layers = layers
+        self.directions = directions
+        self.readOut = readOut
+        self.embeddingWidth = embeddingWidth
+        self.dropout = dropout
+        self.stateDropout = stateDropout
+        self.learnsInitialState = learnsInitialState
+        self.T = T
+        self.B = B
+        self.ragged = ragged
+        self.steps = steps
+        self.reduction = reduction
+        self.I = I
+        self.H = H
+        self.O = O
+    }
+
+    package var description: String {
+        "\(activation) \(output) \(loss) b_s:\(stateBias) b_y:\(outputBias) W_s:\(recurrent) layers:\(layers) \(directions) \(readOut) embedding:\(embeddingWidth ?? 0) dropout:\(dropout),\(stateDropout) s_0:\(learnsInitialState) T=\(T) B=\(B) ragged:\(ragged) \(steps) \(reduction)"
+    }
+
+    package var configuration: ElmanConfiguration {
+        ElmanConfiguration(
+            inputWidth: I, stateWidth: H, outputWidth: O, layers: layers, activation: activation,
+            output: output, directions: directions, stateBias: stateBias, outputBias: outputBias,
+            recurrent: recurrent, embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,
+            stateDropout: stateDropout, learnsInitialState: learnsInitialState)
+    }
+
+    /// The seed of the dropout masks; nil where nothing is dropped.
+    package var dropoutSeed: UInt64? { dropout + stateDropout > 0 ? 77 : nil }
+
+    /// Every feature at least once; all losses are smooth at the point that is drawn.
+    package static let list =
+        [
+            Problem(), Problem(activation: .sigmoid), Problem(activation: .relu),
+            Problem(activation: .identity),
+            Problem(output: .softmax, loss: .crossEntropy),
+            Problem(output: .sigmoid, loss: .binaryCrossEntropy),
+            Problem(output: .softmax, loss: .squaredError),
+            Problem(output: .sigmoid, loss: .meanSquaredError),
+            Problem(stateBias: false, outputBias: false), Problem(recurrent: false), Problem(T: 1, B: 1),
+            Problem(T: 7, B: 4, ragged: true), Problem(T: 6, ragged: true, steps: .last),
+            Problem(T: 6, ragged: true, steps: .weighted, reduction: .meanOverSteps),
+            Problem(
+                output: .softmax, loss: .crossEntropy, T: 5, ragged: true, steps: .last,
+                reduction: .meanOverSequences),
+            Problem(T: 9, B: 1, I: 1, H: 7, O: 1),
+        ] + deep
+
+    /// Stacks, both directions, the other read-outs, embeddings, dropout, trainable initial states.
+    package static let deep = [
+        Problem(layers: 2), Problem(activation: .relu, layers: 3, T: 6, B: 5, ragged: true),
+        Problem(activation: .sigmoid, stateBias: false, layers: 2, T: 6, ragged: true, steps: .last),
+        Problem(directions: .bidirectional, T: 6, B: 5, ragged: true),
+        Problem(layers: 2, directions: .bidirectional, T: 5, B: 4, ragged: true),
+        Problem(
+            output: .softmax, loss: .crossEntropy, layers: 3, directions: .bidirectionalSum, T: 5,
+            ragged: true),
+        Problem(recurrent: false, layers: 2, directions: .bidirectional),
+        Problem(readOut: .lastStep, T: 6, B: 5, ragged: true),
+        Problem(readOut: .meanOverSteps, T: 6, B: 5, ragged: true),
+        Problem(
+            output: .softmax, loss: .crossEntropy, directions: .bidirectional, readOut: .lastStep, T: 6,
+            B: 5, ragged: true, reduction: .meanOverSequences),
+        Problem(layers: 2, directions: .bidirectionalSum, readOut: .lastStep, T: 6, B: 5, ragged: true),
+        Problem(directions: .bidirectional, readOut: .meanOverSteps, T: 6, B: 5, ragged: true),
+        Problem(layers: 2, directions: .bidirectionalSum, readOut: .meanOverSteps, T: 6, ragged: true),
+        Problem(embeddingWidth: 4, T: 6, B: 5, ragged: true, I: 9),
+        Problem(layers: 2, directions: .bidirectional, embeddingWidth: 2, T: 6, ragged: true, I: 5),
+        Problem(layers: 2, dropout: 0.4, T: 6, B: 5, ragged: true, H: 8),
+        Problem(stateDropout: 0.4, T: 6, B: 5, ragged: true, H: 8),
+        Problem(
+            layers: 2, directions: .bidirectional, readOut: .meanOverSteps, dropout: 0.3, stateDropout: 0.3,
+            T: 6, B: 5, ragged: true, H: 8),
+        Problem(learnsInitialState: true, T: 6, B: 5, ragged: true),
+        Problem(layers: 2, directions: .bidirectional, learnsInitialState: true, T: 6, B: 5, ragged: true),
+    ]
+
+    /// Losses and outputs that go together.
+    package static let tasks: [(OutputFunction, Loss)] = OutputFunction.allCases.flatMap { output in
+        Loss.allCases.filter { $0.accepts(output) }.map { (output, $0) }
+    }
+}
+
+/// The steps of a problem that carry a loss.
+package enum LossPlacement: Sendable {
+    case every, last
+    /// Weights that grow with the step; every third is 0.
+    case weighted
+}
