@@ -6,7 +6,8 @@ let settings: [SwiftSetting] = [.strictMemorySafety()]
 let package = Package(
     name: "swift-recurrent",
     products: [
-        .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+        .library(name: "RecurrentLinearAlgebra", targets: ["RecurrentLinearAlgebra"]),
+        .library(name: "RecurrentFormats", targets: ["RecurrentFormats"]),
         .library(name: "Recurrent", targets: ["Recurrent"]),
         .executable(name: "rnn", targets: ["RNNCommand"]),
     ],
@@ -16,26 +17,29 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CBLAS",
+            name: "CRecurrentBLAS",
             pkgConfig: "blas",
             providers: [
                 .apt(["libopenblas-dev", "liblapacke-dev"]),
                 .brew(["lapack"]),
             ]),
-        .target(name: "CVectorMath"),
+        .target(name: "CRecurrentKernels"),
         .target(
-            name: "LinearAlgebra",
-            dependencies: ["CBLAS", "CVectorMath"],
+            name: "RecurrentLinearAlgebra",
+            dependencies: ["CRecurrentBLAS", "CRecurrentKernels"],
+            swiftSettings: settings),
+        .target(
+            name: "RecurrentFormats",
             swiftSettings: settings),
         .target(
             name: "Recurrent",
-            dependencies: ["LinearAlgebra"],
+            dependencies: ["RecurrentLinearAlgebra", "RecurrentFormats"],
             swiftSettings: settings),
-        .target(name: "Charts", swiftSettings: settings),
+        .target(name: "RecurrentCharts", swiftSettings: settings),
         .executableTarget(
             name: "RNNCommand",
             dependencies: [
-                "Recurrent", "Charts",
+                "Recurrent", "RecurrentCharts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
@@ -47,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Recurrent", "Charts", "NaiveReference", "SampleProblems", "AllocationCounter",
+                "Recurrent", "RecurrentCharts", "NaiveReference", "SampleProblems", "AllocationCounter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",
@@ -60,23 +64,31 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "BLASCallCounter", path: "Tests/BLASCallCounter"),
         .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+        .target(
+            name: "TestSupport", dependencies: ["Recurrent", "AllocationCounter"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .testTarget(
-            name: "LinearAlgebraTests",
-            dependencies: ["LinearAlgebra", "NaiveReference"],
+            name: "RecurrentLinearAlgebraTests",
+            dependencies: ["RecurrentLinearAlgebra", "NaiveReference", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RecurrentFormatsTests",
+            dependencies: ["RecurrentFormats", "Recurrent", "SampleProblems", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "RecurrentTests",
             dependencies: [
-                "Recurrent", "SampleProblems", "NaiveReference", "BLASCallCounter", "AllocationCounter",
+                "Recurrent", "SampleProblems", "TestSupport", "NaiveReference", "BLASCallCounter",
+                "AllocationCounter",
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ChartsTests",
-            dependencies: ["Charts"],
+            name: "RecurrentChartsTests",
+            dependencies: ["RecurrentCharts"],
             swiftSettings: settings),
         .testTarget(
             name: "RNNCommandTests",
-            dependencies: ["RNNCommand", "Recurrent", "Charts"],
+            dependencies: ["RNNCommand", "Recurrent", "RecurrentCharts"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

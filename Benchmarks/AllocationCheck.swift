@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Whether steady loops ask for no memory, but for what a BLAS library asks for inside its own functions: training steps
@@ -42,7 +42,7 @@ func checkAllocations() throws -> Bool {
     }
     // Wide enough for updates to be shared.
     let wide = try AllocationCase(
-        ElmanConfiguration(inputWidth: 60, stateWidth: 330, outputWidth: 20), steps: 2)
+        NetworkConfiguration(inputWidth: 60, stateWidth: 330, outputWidth: 20), steps: 2)
     for rule in AllocationCase.rules {
         for workers in 1...2 {
             try expectNone("updates, \(rule), \(workers) workers", wide.trainingStep(rule, workers: workers))
@@ -74,39 +74,39 @@ func checkAllocations() throws -> Bool {
 
 /// A network with a ragged batch, as tokens where it embeds them.
 private final class AllocationCase {
-    let network: ElmanNetwork<Float>
+    let network: RecurrentNetwork<Float>
     let batch: SequenceBatch<Float>
     let objective: Objective<Float>
 
-    static let networks: [(name: String, configuration: ElmanConfiguration)] = [
-        ("plain", ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32)),
+    static let networks: [(name: String, configuration: NetworkConfiguration)] = [
+        ("plain", NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32)),
         (
             "two layers with dropout",
-            ElmanConfiguration(
+            NetworkConfiguration(
                 inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2)
         ),
         (
             "two layers both ways",
-            ElmanConfiguration(
+            NetworkConfiguration(
                 inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, directions: .bidirectional,
                 readOut: .meanOverSteps)
         ),
         (
             "embedded tokens, both ways",
-            ElmanConfiguration(
+            NetworkConfiguration(
                 inputWidth: 21, stateWidth: 71, outputWidth: 13, output: .softmax,
                 directions: .bidirectionalSum, embeddingWidth: 16, readOut: .lastStep)
         ),
-        ("tokens", ElmanConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax)),
+        ("tokens", NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax)),
     ]
 
     static let rules: [OptimisationRule] = [
         .sgd(), .sgd(momentum: 0.8, nesterov: true), .adagrad(), .rmsProp(momentum: 0.9), .adam(), .adamW(),
     ]
 
-    init(_ configuration: ElmanConfiguration, steps: Int = 20, sequences: Int = 17) throws {
+    init(_ configuration: NetworkConfiguration, steps: Int = 20, sequences: Int = 17) throws {
         var generator = RandomGenerator(seed: 1)
-        network = ElmanNetwork(configuration, using: &generator)
+        network = RecurrentNetwork(configuration, using: &generator)
         let lengths = (0..<sequences).map { max(1, steps - $0 % 20) }
         let isTokens = configuration.output == .softmax
         if isTokens {
@@ -139,7 +139,7 @@ private final class AllocationCase {
 
     private final class Training {
         private let drawn: AllocationCase
-        private var network: ElmanNetwork<Float>
+        private var network: RecurrentNetwork<Float>
         private var optimiser: Optimiser<Float>
         private let unfolding: Unfolding<Float>
         private let schedule = Schedule.warmUp(steps: 20, .cosine(1e-3, steps: 1000))

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Checks the engine, then times it.

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// The engine as one of several programs that a driver lets do the same work in turn. Reads commands from
@@ -35,7 +35,7 @@ struct Contender {
         guard let x = file["x"], let d = file["d"], x.shape.count == 3, d.shape.count == 3,
             let inputs = x.elements(as: S.self), let targets = d.elements(as: S.self)
         else { return "the file has no x and d of three dimensions" }
-        let network = try ElmanNetwork<S>(
+        let network = try RecurrentNetwork<S>(
             Safetensors(tensors: file.tensors.filter { !["x", "d"].contains($0.name) }),
             assuming: AssumedFunctions(activation: .tanh, output: .linear))
         let rows = x.shape[0] * x.shape[1]

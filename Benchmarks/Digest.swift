@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import SampleProblems
 
 /// Prints the SHA-256 of the results of every digest case, in both number types: a list that stays the same as long as

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// The most memory that a training step takes beyond what the batch and the weights take already, and the time

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Loss and gradients of the engine against the naive reference, on the grid's small shapes and on

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// How fast files of 100 MB are read, and by how much memory grows meanwhile at most. What is read is held against

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// One figure, as the JSON file has it.
 struct Record: Encodable {

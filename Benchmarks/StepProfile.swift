@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Where the time of a training step goes: each kind of work that the engine does, in the pieces in which it

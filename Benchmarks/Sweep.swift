@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Training steps along one width, or along the number of workers, the rest being fixed.

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 extension Sweep {
     /// Time against the width.

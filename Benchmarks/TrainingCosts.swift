@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A workload, the one that it is compared with, and how many times that one's operations it has.
@@ -108,9 +108,9 @@ private final class TrainerRun<S: Scalar> {
         var generator = RandomGenerator(seed: 1)
         var settings = TrainingSettings(loss: .halfSquaredError, learningRate: 1e-6, epochs: 1_000_000)
         (settings.batchSize, settings.reduction, settings.rule) = (shape.B, .sum, .sgd())
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O)
-        let network = ElmanNetwork<S>(configuration, using: &generator)
+        let network = RecurrentNetwork<S>(configuration, using: &generator)
         trainer = try Trainer(
             network, on: .sequences(data), settings, checkpoints: folder.map { try CheckpointFolder($0) },
             workers: workers)

@@ -1,10 +1,10 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network, a batch and a task to time: drawn from a fixed seed, or read from a file that other frameworks read
 /// as well.
 struct Workload<S: Scalar> {
-    let network: ElmanNetwork<S>
+    let network: RecurrentNetwork<S>
     let batch: SequenceBatch<S>
     let targets: Matrix<S>
     let objective: Objective<S>
@@ -17,10 +17,10 @@ struct Workload<S: Scalar> {
         _ shape: Shape, lengths: [Int]? = nil, layers: Int = 1, directions: Directions = .forward
     ) throws {
         var generator = RandomGenerator(seed: 1)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O, layers: layers,
             directions: directions)
-        let network = ElmanNetwork<S>(configuration, using: &generator)
+        let network = RecurrentNetwork<S>(configuration, using: &generator)
         let rows = shape.T * shape.B
         let inputs = Matrix<S>(rows: rows, columns: shape.I) { _, _ in S(generator.uniform(within: 1)) }
         let targets = Matrix<S>(rows: rows, columns: shape.O) { _, _ in S(generator.uniform(within: 1)) }
@@ -28,7 +28,7 @@ struct Workload<S: Scalar> {
     }
 
     init(
-        _ network: ElmanNetwork<S>, _ inputs: Matrix<S>, _ targets: Matrix<S>, steps: Int,
+        _ network: RecurrentNetwork<S>, _ inputs: Matrix<S>, _ targets: Matrix<S>, steps: Int,
         sequences: Int, lengths: [Int]? = nil
     ) throws {
         self.network = network
@@ -59,7 +59,7 @@ struct Workload<S: Scalar> {
 
 /// What changes from one training step to the next.
 private final class Trainer<S: Scalar> {
-    private var network: ElmanNetwork<S>
+    private var network: RecurrentNetwork<S>
     private var optimiser = Optimiser<S>(.sgd(), learningRate: 1e-6, clipping: .norm(1))
     private let unfolding: Unfolding<S>
     private let workload: Workload<S>

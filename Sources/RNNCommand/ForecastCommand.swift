@@ -1,5 +1,5 @@
 import ArgumentParser
-import Charts
+import RecurrentCharts
 import Foundation
 import Recurrent
 

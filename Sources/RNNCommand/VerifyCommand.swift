@@ -1,5 +1,5 @@
 import ArgumentParser
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 struct VerifyCommand: ParsableCommand {
@@ -35,7 +35,7 @@ struct VerifyCommand: ParsableCommand {
             do {
                 return try add(path, RecordedCase(contentsOf: path), to: &table)
             } catch {
-                Screen.standardError.write("Error: \(error)\n")
+                Screen.standardError.write("Error: \(error); see 'rnn verify --help' for the format\n")
                 return false
             }
         }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // Every check of shapes in the sequence model, one named function a kind. A shape that does not fit
 // is the programmer's error: it stops the program, in debug builds with the numbers.
@@ -23,7 +23,7 @@ func requireDropout(_ probability: Double) {
         "a dropout of \(probability) is not in 0..<1; at 1 nothing would be left")
 }
 
-func requireFeedback(_ configuration: ElmanConfiguration, tokens: Bool, _ probability: Double) {
+func requireFeedback(_ configuration: NetworkConfiguration, tokens: Bool, _ probability: Double) {
     precondition(
         configuration.outputWidth == configuration.inputWidth
             && (!tokens || configuration.output == .softmax),
@@ -41,7 +41,7 @@ func requireConnections(_ connections: Int, of width: Int) {
         1...width ~= connections, "\(connections) connections a unit are not in 1...\(width), H")
 }
 
-func requireLayout(_ layout: ParameterLayout, of configuration: ElmanConfiguration) {
+func requireLayout(_ layout: ParameterLayout, of configuration: NetworkConfiguration) {
     precondition(
         layout == ParameterLayout(configuration), "the parameters belong to another configuration")
 }
@@ -50,11 +50,11 @@ func requireSameLayout(_ left: ParameterLayout, _ right: ParameterLayout) {
     precondition(left == right, "gradients and parameters belong to networks of different layout")
 }
 
-func requireConfiguration(_ unfolding: ElmanConfiguration, _ network: ElmanConfiguration) {
+func requireConfiguration(_ unfolding: NetworkConfiguration, _ network: NetworkConfiguration) {
     precondition(unfolding == network, "the unfolding was made for another configuration")
 }
 
-func requireInputs<S>(_ batch: SequenceBatch<S>, for configuration: ElmanConfiguration) {
+func requireInputs<S>(_ batch: SequenceBatch<S>, for configuration: NetworkConfiguration) {
     precondition(
         batch.width == configuration.inputWidth,
         "the batch has inputs of width \(batch.width), the network takes I = \(configuration.inputWidth)")
@@ -78,7 +78,7 @@ func requireObjective<S>(_ objective: Objective<S>, fits batch: SequenceBatch<S>
     )
 }
 
-func requireObjective<S>(_ objective: Objective<S>, fits configuration: ElmanConfiguration) {
+func requireObjective<S>(_ objective: Objective<S>, fits configuration: NetworkConfiguration) {
     precondition(
         objective.output == configuration.output
             && objective.outputWidth == configuration.outputWidth
@@ -114,7 +114,7 @@ func requireWorkers(_ workers: Int) {
 }
 
 func requireStorage(
-    _ storage: StateStorage, history: Int?, for configuration: ElmanConfiguration
+    _ storage: StateStorage, history: Int?, for configuration: NetworkConfiguration
 ) {
     precondition(
         storage == .kept && history == nil || !configuration.isBidirectional,
@@ -156,17 +156,11 @@ func requireSingleLoss<S>(_ objective: Objective<S>) {
         "the unfolded gradient is of one loss E_N: one sequence, with a loss at its last step only")
 }
 
-func requireSingleRecurrence(_ configuration: ElmanConfiguration) {
+func requireSingleRecurrence(_ configuration: NetworkConfiguration) {
     precondition(
         configuration.cells.count == 1 && configuration.cells[0].isRecurrent
             && configuration.embeddingWidth == nil && !configuration.isPooled,
         "the unfolded gradient is of one forward layer with a W_s, read out at every step")
-}
-
-func requireDistinctNames(_ names: [String]) {
-    precondition(
-        Set(names).count == names.count && !names.contains("__metadata__"),
-        "tensor names are not distinct: \(names)")
 }
 
 func requireInputGradient<S>(_ isWanted: Bool, of batch: SequenceBatch<S>) {
@@ -175,7 +169,7 @@ func requireInputGradient<S>(_ isWanted: Bool, of batch: SequenceBatch<S>) {
 }
 
 func requireResult<S>(
-    _ result: ForwardPass<S>, for batch: SequenceBatch<S>, _ configuration: ElmanConfiguration
+    _ result: ForwardPass<S>, for batch: SequenceBatch<S>, _ configuration: NetworkConfiguration
 ) {
     let (T, B) = (batch.steps, batch.sequences)
     precondition(

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
@@ -39,15 +39,15 @@ import Testing
     }
 
     private static func network(
-        _ configuration: ElmanConfiguration, _ change: (inout Parameters<Double>) -> Void = { _ in }
+        _ configuration: NetworkConfiguration, _ change: (inout Parameters<Double>) -> Void = { _ in }
     ) -> Data {
         var generator = RandomGenerator(seed: 3)
-        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        var network = RecurrentNetwork<Double>(configuration, using: &generator)
         change(&network.parameters)
         return network.safetensors().data
     }
 
-    private static let small = ElmanConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2)
+    private static let small = NetworkConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2)
     private static let ownNetwork = ["m": network(small)]
     private static let own = ["m", "--sequence", "-0.5,1; 0.3,-1;1,1", "--target", "-1,0.5"]
 
@@ -181,13 +181,13 @@ import Testing
     }
 
     @Test func networksOfOtherKindsAreExplained() throws {
-        let classes = ElmanConfiguration(
+        let classes = NetworkConfiguration(
             inputWidth: 1, stateWidth: 2, outputWidth: 3, activation: .relu, output: .softmax,
             readOut: .lastStep, learnsInitialState: true)
         let byClass = try explained(
             ["m", "--sequence", "1;0.5", "--target", "2"], input: ["m": Self.network(classes)])
         #expect(try byClass.matrix("∂E_2/∂a_2").columns == 3)
-        let sigmoid = ElmanConfiguration(
+        let sigmoid = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .sigmoid, output: .sigmoid)
         let saturated = Self.network(sigmoid) { $0[.outputBias] = [[800]] }
         let command = try Command.run(
@@ -197,7 +197,7 @@ import Testing
 
     @Test func theVerdictIsRightAtTheEdges() throws {
         func verdict(_ arguments: [String], _ change: (inout Parameters<Double>) -> Void) throws -> String {
-            let plain = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, outputBias: false)
+            let plain = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, outputBias: false)
             let input = ["m": Self.network(plain, change)]
             return try explained(["m"] + arguments, input: input).verdict.joined(separator: "\n")
         }
@@ -210,7 +210,7 @@ import Testing
         #expect(try verdict(wrong) { $0[.outputWeights] = [[0]] }.contains("W_y passes nothing back"))
         #expect(try verdict(wrong) { $0[.stateBias] = [[100]] }.contains("slopes of the states"))
         #expect(try verdict(two) { $0[.stateWeights] = [[1 - 1e-7]] }.contains("1 − 1.0e−7 is below 1"))
-        let saturated = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid)
+        let saturated = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid)
         let input = ["m": Self.network(saturated) { $0[.outputBias] = [[800]] }]
         let flat = try explained(
             ["m", "--sequence", "1", "--target", "0", "--loss", "squaredError"], input: input)
@@ -221,11 +221,11 @@ import Testing
             one.contains("All of ∂E_1/∂W_x comes from the only step") && !one.contains("On this sequence"))
     }
 
-    private static let wide = ElmanConfiguration(inputWidth: 2, stateWidth: 24, outputWidth: 2)
-    private static let deep = ElmanConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2, layers: 2)
-    private static let bothWays = ElmanConfiguration(
+    private static let wide = NetworkConfiguration(inputWidth: 2, stateWidth: 24, outputWidth: 2)
+    private static let deep = NetworkConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2, layers: 2)
+    private static let bothWays = NetworkConfiguration(
         inputWidth: 2, stateWidth: 3, outputWidth: 2, directions: .bidirectional)
-    private static let feedforward = ElmanConfiguration(
+    private static let feedforward = NetworkConfiguration(
         inputWidth: 2, stateWidth: 3, outputWidth: 2, recurrent: false)
 
     /// Files and arguments, and what the one line of the error must hold.
@@ -235,7 +235,7 @@ import Testing
         let nan = network(small) { $0[.stateWeights]?[1, 1] = .nan }
         let huge = network(small) { $0[.outputWeights]?[1, 1] = 1e200 }
         let steep = network(
-            ElmanConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2, stateBias: false)
+            NetworkConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 2, stateBias: false)
         ) {
             $0[.stateWeights]?[0, 0] = 1e200
         }

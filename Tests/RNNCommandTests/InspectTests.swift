@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
@@ -8,12 +8,12 @@ import Testing
 @Suite struct InspectTests {
     private static func network(
         _ layers: Int = 1, _ directions: Directions = .forward, recurrent: Bool = true
-    ) -> ElmanNetwork<Float> {
+    ) -> RecurrentNetwork<Float> {
         var generator = RandomGenerator(seed: 1)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 3, stateWidth: 4, outputWidth: 2, layers: layers, output: .softmax,
             directions: directions, recurrent: recurrent)
-        return ElmanNetwork(configuration, initialiser: .orthogonal, using: &generator)
+        return RecurrentNetwork(configuration, initialiser: .orthogonal, using: &generator)
     }
 
     private static func bytes(_ values: [Float]) -> Safetensors.Tensor {
@@ -32,7 +32,7 @@ import Testing
         ])
         let command = try Command.run(["inspect", "m"], input: ["m": file.data])
         #expect(command.status == 0 && command.errors.isEmpty)
-        let parameters = ElmanConfiguration(
+        let parameters = NetworkConfiguration(
             inputWidth: 3, stateWidth: 4, outputWidth: 2, layers: 2, directions: .bidirectional)
         #expect(
             command.output.hasPrefix(

@@ -152,7 +152,7 @@ import Testing
     }
 
     @Test func aNetworkIsSaidInWords() {
-        let vowels = ElmanConfiguration(
+        let vowels = NetworkConfiguration(
             inputWidth: 12, stateWidth: 64, outputWidth: 9, output: .softmax, directions: .bidirectional,
             readOut: .lastStep)
         #expect(
@@ -160,16 +160,16 @@ import Testing
                 == "12 inputs, 64 tanh units read both ways, 9 softmax outputs, one output a sequence (last step)"
         )
         #expect(
-            ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1).words
+            NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1).words
                 == "1 input, 1 tanh unit, 1 linear output")
-        let text = ElmanConfiguration(
+        let text = NetworkConfiguration(
             inputWidth: 30, stateWidth: 8, outputWidth: 30, layers: 2, activation: .relu, output: .softmax,
             outputBias: false, embeddingWidth: 6, dropout: 0.25, stateDropout: 0.5, learnsInitialState: true)
         #expect(
             text.words
                 == "30 tokens embedded in 6 numbers, 2 layers of 8 relu units, 30 softmax outputs without bias, initial state learned, dropout 0.25, state dropout 0.5"
         )
-        let mixed = ElmanConfiguration(
+        let mixed = NetworkConfiguration(
             inputWidth: 2,
             layers: [
                 layer(3, .sigmoid, recurrent: false), layer(4, .identity, .bidirectionalSum, bias: false),

@@ -28,8 +28,8 @@ struct Recall: Classification {
         [.init(name: "data", value: "\(data.sequences.count) sequences of ten bits")]
     }
 
-    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
-        ElmanConfiguration(
+    func configuration(inputWidth: Int, recurrent: Bool) -> NetworkConfiguration {
+        NetworkConfiguration(
             inputWidth: inputWidth,
             layers: [RecurrentLayer(stateWidth: recipe.stateWidth, recurrent: recurrent)],
             outputWidth: 2, output: .softmax, readOut: .lastStep)

@@ -1,5 +1,5 @@
 import BLASCallCounter
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
@@ -36,9 +36,10 @@ import Testing
     @Test func whatDoesNotGoWithTheNetworkIsNamed() throws {
         let data = try SequenceDataSet<Double>(
             [[[1, 2], [3, 4]], [[5, 6]]], targets: .classOfEveryStep([[0, 1], [7]]))
-        func problem(_ configuration: ElmanConfiguration, _ data: SequenceDataSet<Double>) throws -> String {
+        func problem(_ configuration: NetworkConfiguration, _ data: SequenceDataSet<Double>) throws -> String
+        {
             var generator = RandomGenerator(seed: 1)
-            let network = ElmanNetwork<Double>(configuration, using: &generator)
+            let network = RecurrentNetwork<Double>(configuration, using: &generator)
             let loss: Loss = configuration.output == .softmax ? .crossEntropy : .squaredError
             let settings = TrainingSettings(loss: loss, learningRate: 0.1, epochs: 1)
             return try #require(throws: TrainerError.self) {
@@ -47,8 +48,8 @@ import Testing
         }
         func configuration(
             _ I: Int, _ O: Int, _ output: OutputFunction = .softmax, readOut: ReadOut = .everyStep
-        ) -> ElmanConfiguration {
-            ElmanConfiguration(
+        ) -> NetworkConfiguration {
+            NetworkConfiguration(
                 inputWidth: I, stateWidth: 3, outputWidth: O, output: output, readOut: readOut)
         }
         #expect(try problem(configuration(2, 4), data).contains("sequence 1, step 0 has class 7"))
@@ -69,9 +70,9 @@ import Testing
             targets: .perSequence(targets.map { [$0] }))
         var settings = TrainingSettings(loss: .squaredError, learningRate: 1e-12, epochs: 2)
         (settings.batchSize, settings.reduction, settings.rule) = (7, .sum, .sgd())
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, readOut: .lastStep)
-        let zero = ElmanNetwork(
+        let zero = RecurrentNetwork(
             configuration, parameters: Parameters<Double>(layout: ParameterLayout(configuration)))
         func losses(_ change: (inout TrainingSettings) -> Void = { _ in }) throws -> [[Double]] {
             var settings = settings

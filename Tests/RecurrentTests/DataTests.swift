@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
@@ -38,7 +38,7 @@ import Testing
 
     @Test func badTargetsAreNamed() throws {
         let batch = try SequenceBatch<Double>([[[1], [2]], [[4]]])
-        let softmax = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 3, output: .softmax)
+        let softmax = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 3, output: .softmax)
         #expect(throws: DataError.length(sequence: 1, found: 2, expected: 1)) {
             try batch.targets(everyStep: [[0, 1], [2, 2]])
         }
@@ -50,7 +50,7 @@ import Testing
             let targets = try batch.targets(lastStep: [0, -1])
             _ = try Objective(.crossEntropy, targets, on: batch, for: softmax, at: .last)
         }
-        let sigmoid = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid)
+        let sigmoid = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid)
         #expect(throws: DataError.targetOutOfRange(sequence: 0, step: 1)) {
             let targets = try batch.targets(everyStep: [[[1.0], [1.5]], [[0.0]]])
             _ = try Objective(.binaryCrossEntropy, targets, on: batch, for: sigmoid)

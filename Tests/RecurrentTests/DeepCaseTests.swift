@@ -1,7 +1,8 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
+import TestSupport
 import Testing
 
 /// Stacked and bidirectional networks against what PyTorch recorded, read from PyTorch's own model files.
@@ -34,7 +35,7 @@ import Testing
         let folder = Fixtures.folder.appendingPathComponent("Deep")
         let data = try Data(contentsOf: folder.appendingPathComponent("\(name).json"))
         let recorded = try JSONDecoder().decode(Case.self, from: data)
-        let network = try ElmanNetwork<S>(
+        let network = try RecurrentNetwork<S>(
             contentsOf: folder.appendingPathComponent("\(name).safetensors").path,
             assuming: AssumedFunctions(
                 activation: Activation(rawValue: recorded.activation)!, output: .linear,
@@ -51,7 +52,7 @@ import Testing
         where recorded.lastStep || row / batch.sequences < batch.lengths[row % batch.sequences] {
             #expect(deviation(Matrix([values]), Matrix([recorded.Y[row]])) <= 100 * tolerance, "Y row \(row)")
         }
-        let ours = ElmanNetwork(network.configuration, parameters: unfolding.gradient).safetensors()
+        let ours = RecurrentNetwork(network.configuration, parameters: unfolding.gradient).safetensors()
         for (tensor, values) in recorded.gradients {
             let found = try #require(ours[tensor]?.elements(as: Double.self), "\(tensor)")
             #expect(deviation(Matrix([found]), Matrix([values])) <= tolerance, "\(name): \(tensor)")
@@ -61,7 +62,7 @@ import Testing
     }
 
     private func batch<S: Scalar>(
-        _ recorded: Case, _ data: Data, _ network: ElmanNetwork<S>, _ type: S.Type
+        _ recorded: Case, _ data: Data, _ network: RecurrentNetwork<S>, _ type: S.Type
     ) throws -> (SequenceBatch<S>, Recurrent.Targets<S>) {
         let lengths = recorded.lengths
         let batch: SequenceBatch<S>

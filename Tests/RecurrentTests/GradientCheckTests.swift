@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -27,11 +27,11 @@ import Testing
             RecurrentLayer(stateWidth: 2, activation: .identity, recurrent: false),
         ]
         for layers in [layers, layers.reversed()] {
-            let configuration = ElmanConfiguration(
+            let configuration = NetworkConfiguration(
                 inputWidth: 2, layers: layers, outputWidth: 2, readOut: readOut, dropout: 0.3,
                 stateDropout: 0.2, learnsInitialState: true)
             var generator = RandomGenerator(seed: 6)
-            let network = ElmanNetwork<Double>(configuration, using: &generator)
+            let network = RecurrentNetwork<Double>(configuration, using: &generator)
             let x = [3, 6, 1].map { length in
                 (0..<length).map { _ in [generator.uniform(within: 1), generator.uniform(within: 1)] }
             }
@@ -55,12 +55,12 @@ import Testing
 
     @Test func aWrongGradientIsSeen() throws {
         // ReLU at exactly 0: the engine's derivative there is 0, the differences see one half.
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .relu)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = Matrix([[1]])
         parameters[.outputWeights] = Matrix([[1]])
-        let network = ElmanNetwork(configuration, parameters: parameters)
+        let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[0]]])
         let targets = try batch.targets(everyStep: [[[1.0]]])
         let objective = try Objective(.squaredError, targets, on: batch, for: configuration)

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -55,14 +55,14 @@ import Testing
     private func geometric(_ alpha: Double, readOut: Double = 1, target: [Double]) throws -> (
         UnfoldedGradient<Double>, RecurrenceSpectrum
     ) {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 2, stateWidth: 2, outputWidth: 2, activation: .identity, stateBias: false,
             outputBias: false)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = .identity(2)
         parameters[.stateWeights] = [[alpha, 0], [0, alpha]]
         parameters[.outputWeights] = [[readOut, 0], [0, readOut]]
-        let network = ElmanNetwork(configuration, parameters: parameters)
+        let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch([Array(repeating: [1 - alpha, 1 - alpha], count: 4)])
         let objective = try Objective(
             .halfSquaredError, batch.targets(lastStep: [target]), on: batch, for: configuration, at: .last)
@@ -127,22 +127,22 @@ import Testing
     @Test func rotationsByAnyAngleCountAsNeutral() throws {
         var generator = RandomGenerator(seed: 6)
         for width in [2, 5, 16] {
-            let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: width, outputWidth: 1)
-            let network = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+            let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: width, outputWidth: 1)
+            let network = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
             #expect(try RecurrenceSpectrum(of: network)?.prospect == .undecided)
         }
     }
 
     @Test func everyCellOfADeepNetworkHasItsSpectrum() throws {
         var generator = RandomGenerator(seed: 7)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 2,
             layers: [
                 RecurrentLayer(stateWidth: 3, directions: .bidirectional),
                 RecurrentLayer(stateWidth: 4, activation: .sigmoid),
                 RecurrentLayer(stateWidth: 5, recurrent: false),
             ], outputWidth: 1)
-        let network = ElmanNetwork<Float>(configuration, using: &generator)
+        let network = RecurrentNetwork<Float>(configuration, using: &generator)
         let reverse = try #require(
             try RecurrenceSpectrum(of: network, at: .stateWeights(layer: 0, reverse: true)))
         let W_s = try #require(network.parameters[.stateWeights(layer: 0, reverse: true)])

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 import SampleProblems

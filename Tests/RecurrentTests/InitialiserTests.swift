@@ -1,14 +1,14 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
 @Suite struct InitialiserTests {
     private func network<S: Scalar>(
         _ initialiser: Initialiser, seed: UInt64 = 3, as type: S.Type = Double.self
-    ) -> ElmanNetwork<S> {
+    ) -> RecurrentNetwork<S> {
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(inputWidth: 20, stateWidth: 64, outputWidth: 30)
-        return ElmanNetwork(configuration, initialiser: initialiser, using: &generator)
+        let configuration = NetworkConfiguration(inputWidth: 20, stateWidth: 64, outputWidth: 30)
+        return RecurrentNetwork(configuration, initialiser: initialiser, using: &generator)
     }
 
     /// The variance, where the mean is 0.
@@ -84,10 +84,10 @@ import Testing
 
     @Test func everyLayerAndDirectionIsDrawnByItself() {
         var generator = RandomGenerator(seed: 3)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 20, stateWidth: 16, outputWidth: 3, layers: 2, directions: .bidirectional,
             embeddingWidth: 200, learnsInitialState: true)
-        let parameters = ElmanNetwork<Double>(configuration, using: &generator).parameters
+        let parameters = RecurrentNetwork<Double>(configuration, using: &generator).parameters
         let W_s = [(0, false), (0, true), (1, false), (1, true)].map {
             parameters[.stateWeights(layer: $0.0, reverse: $0.1)]!
         }

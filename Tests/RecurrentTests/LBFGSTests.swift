@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -116,7 +116,7 @@ private struct Barrier: DifferentiableFunction {
     @Test func aSmallNetworkEndsFarBelowGradientDescent() throws {
         let drawn = try Drawn<Double>(Problem(T: 5, B: 4, ragged: true, reduction: .meanOverSteps, H: 8))
         let unfolding = Unfolding<Double>(drawn.network.configuration)
-        func loss(_ network: ElmanNetwork<Double>) throws -> Double {
+        func loss(_ network: RecurrentNetwork<Double>) throws -> Double {
             try unfolding.loss(of: network, on: drawn.batch, drawn.objective)
         }
         var (network, search) = (drawn.network, LBFGS<Double>())

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 import SampleProblems
@@ -42,9 +42,9 @@ import Testing
         var generator = RandomGenerator(seed: 9)
         let tokens = (0..<streams * 30 + 1).map { _ in generator.index(below: 5) }
         let data = try StreamDataSet<Double>(tokens: tokens, vocabulary: 5, streams: streams)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 5, stateWidth: 6, outputWidth: 5, output: .softmax)
-        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let network = RecurrentNetwork<Double>(configuration, using: &generator)
         func validationLoss(window: Int) throws -> Double {
             var settings = TrainingSettings(loss: .crossEntropy, learningRate: 1e-30, epochs: 1)
             settings.rule = .sgd()

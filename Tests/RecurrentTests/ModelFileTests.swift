@@ -1,7 +1,8 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
+import TestSupport
 import Testing
 
 @Suite struct ModelFileTests {
@@ -11,9 +12,9 @@ import Testing
         try Fixtures.withTemporaryFolder { folder in
             let path = folder + "/model.safetensors"
             try network.write(to: path, metadata: ["note": "kept"])
-            #expect(try ElmanNetwork<Double>(contentsOf: path) == network)
+            #expect(try RecurrentNetwork<Double>(contentsOf: path) == network)
             #expect(try Safetensors(contentsOf: path).metadata["note"] == "kept")
-            let single = try ElmanNetwork<Float>(contentsOf: path)
+            let single = try RecurrentNetwork<Float>(contentsOf: path)
             #expect(single == network.converted(to: Float.self))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["model.safetensors"])
         }
@@ -49,36 +50,36 @@ import Testing
     }
 
     @Test func layersMayDiffer() throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 3,
             layers: [
                 RecurrentLayer(stateWidth: 4, activation: .relu, directions: .bidirectional),
                 RecurrentLayer(stateWidth: 5, bias: false, recurrent: false), RecurrentLayer(stateWidth: 2),
             ], outputWidth: 1, dropout: 0.25)
         var generator = RandomGenerator(seed: 2)
-        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let network = RecurrentNetwork<Double>(configuration, using: &generator)
         let file = network.safetensors()
         #expect(file.metadata["elman.activation"] == "relu,tanh,tanh")
-        #expect(try ElmanNetwork<Double>(Safetensors(file.data)) == network)
+        #expect(try RecurrentNetwork<Double>(Safetensors(file.data)) == network)
         for broken in ["relu,tanh", "relu,tanh,", ",", "tanh,tanh,tanh,tanh"] {
             var changed = file
             changed.metadata["elman.activation"] = broken
-            #expect(throws: ModelError.self) { try ElmanNetwork<Double>(changed) }
+            #expect(throws: ModelError.self) { try RecurrentNetwork<Double>(changed) }
         }
         var changed = file
         changed.metadata["elman.dropout"] = "1"
-        #expect(throws: ModelError.self) { try ElmanNetwork<Double>(changed) }
+        #expect(throws: ModelError.self) { try RecurrentNetwork<Double>(changed) }
     }
 
     @Test func aFileOfPyTorchNeedsItsFunctionsSaid() throws {
         let path = Fixtures.folder.appendingPathComponent("torch.safetensors").path
-        let error = try #require(throws: FileError.self) { try ElmanNetwork<Double>(contentsOf: path) }
+        let error = try #require(throws: FileError.self) { try RecurrentNetwork<Double>(contentsOf: path) }
         #expect(error.description.contains("elman.activation"))
         let assumed = AssumedFunctions(activation: .relu, output: .sigmoid)
-        let network = try ElmanNetwork<Double>(contentsOf: path, assuming: assumed)
+        let network = try RecurrentNetwork<Double>(contentsOf: path, assuming: assumed)
         #expect(
             network.configuration
-                == ElmanConfiguration(
+                == NetworkConfiguration(
                     inputWidth: 3, stateWidth: 6, outputWidth: 2, activation: .relu, output: .sigmoid))
     }
 
@@ -86,7 +87,7 @@ import Testing
         var file = try Drawn<Double>(Problem()).network.safetensors()
         change(&file)
         let data = file.data
-        return try #require(throws: ModelError.self) { try ElmanNetwork<Double>(Safetensors(data)) }
+        return try #require(throws: ModelError.self) { try RecurrentNetwork<Double>(Safetensors(data)) }
     }
 
     private func replace(
@@ -138,7 +139,7 @@ import Testing
 
     @Test func filesThatAreNotThereOrCannotBeWrittenSaySo() throws {
         let missing = try #require(throws: FileError.self) {
-            try ElmanNetwork<Double>(contentsOf: "/nowhere/model.safetensors")
+            try RecurrentNetwork<Double>(contentsOf: "/nowhere/model.safetensors")
         }
         #expect(missing.description == "/nowhere/model.safetensors: there is no such file; check the path")
         let network = try Drawn<Double>(Problem()).network

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -6,7 +6,7 @@ import Testing
 @Suite struct NetworkTests {
     /// Small integers and Φ = identity: everything is exact and can be followed by hand.
     @Test func aTinyLinearNetworkIsExact() throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 2, outputWidth: 1, activation: .identity)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = Matrix([[1, 2]])
@@ -14,7 +14,7 @@ import Testing
         parameters[.outputWeights] = Matrix([[1], [-1]])
         parameters[.stateBias] = Matrix([[1, 0]])
         parameters[.outputBias] = Matrix([[10]])
-        let network = ElmanNetwork(configuration, parameters: parameters)
+        let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[1], [2], [3]]])
         let pass = try network.forward(batch, from: Matrix([[5, 7]]))
         #expect(pass.states.rowArrays == [[5, 7], [9, 7], [10, 13], [17, 16]])
@@ -46,7 +46,7 @@ import Testing
             for part in feedforward.network.parameters.layout.parts {
                 parameters[part.name] = feedforward.network.parameters[part.name]
             }
-            let recurrent = ElmanNetwork(configuration, parameters: parameters)
+            let recurrent = RecurrentNetwork(configuration, parameters: parameters)
             #expect(
                 try feedforward.network.forward(feedforward.batch).outputs
                     == recurrent.forward(feedforward.batch).outputs)
@@ -97,12 +97,12 @@ import Testing
     }
 
     @Test func lossesOfHugeActivationsStayFinite() throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 2, stateWidth: 2, outputWidth: 2, activation: .identity, output: .softmax)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = .identity(2)
         parameters[.outputWeights] = .identity(2)
-        let network = ElmanNetwork(configuration, parameters: parameters)
+        let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[1000, -1000]]])
         let targets = try batch.targets(everyStep: [[1]])
         let objective = try Objective(.crossEntropy, targets, on: batch, for: configuration)

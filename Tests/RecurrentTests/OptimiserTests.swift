@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -110,9 +110,10 @@ import Testing
     }
 
     /// A network whose gradient by each weight is −`size`, exactly.
-    private func steep(_ size: Float) throws -> (ElmanNetwork<Float>, SequenceBatch<Float>, Objective<Float>)
-    {
-        let configuration = ElmanConfiguration(
+    private func steep(_ size: Float) throws -> (
+        RecurrentNetwork<Float>, SequenceBatch<Float>, Objective<Float>
+    ) {
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity, stateBias: false,
             outputBias: false, recurrent: false)
         var parameters = Parameters<Float>(layout: ParameterLayout(configuration))
@@ -120,7 +121,7 @@ import Testing
         let batch = try SequenceBatch<Float>([[[size]]])
         let objective = try Objective(
             .halfSquaredError, batch.targets(everyStep: [[[1]]]), on: batch, for: configuration)
-        return (ElmanNetwork(configuration, parameters: parameters), batch, objective)
+        return (RecurrentNetwork(configuration, parameters: parameters), batch, objective)
     }
 
     @Test(arguments: settings)

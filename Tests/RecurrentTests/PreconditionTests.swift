@@ -1,21 +1,22 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 import Testing
 
 /// The programmer's errors: shapes and settings that do not fit stop the program.
 @Suite struct PreconditionTests {
-    private static let configuration = ElmanConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 1)
+    private static let configuration = NetworkConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 1)
 
-    private static func network() -> ElmanNetwork<Double> {
+    private static func network() -> RecurrentNetwork<Double> {
         var generator = RandomGenerator(seed: 1)
-        return ElmanNetwork(configuration, using: &generator)
+        return RecurrentNetwork(configuration, using: &generator)
     }
 
     @Test func aWidthOfZeroStops() async {
         expectMessage(
             "I = 1, H = 0, O = 1",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = ElmanConfiguration(inputWidth: 1, stateWidth: 0, outputWidth: 1)
+                _ = NetworkConfiguration(inputWidth: 1, stateWidth: 0, outputWidth: 1)
             })
     }
 
@@ -23,7 +24,7 @@ import Testing
         expectMessage(
             "a dropout of 1.0 is not in 0..<1",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, dropout: 1)
+                _ = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, dropout: 1)
             })
     }
 
@@ -32,9 +33,9 @@ import Testing
             "the network embeds tokens; the batch has values",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 var generator = RandomGenerator(seed: 1)
-                let configuration = ElmanConfiguration(
+                let configuration = NetworkConfiguration(
                     inputWidth: 2, stateWidth: 3, outputWidth: 1, embeddingWidth: 2)
-                let network = ElmanNetwork<Double>(configuration, using: &generator)
+                let network = RecurrentNetwork<Double>(configuration, using: &generator)
                 _ = try network.forward(try SequenceBatch([[[1.0, 0]]]))
             })
     }
@@ -43,7 +44,7 @@ import Testing
         expectMessage(
             "reads both ways keeps all states",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let configuration = ElmanConfiguration(
+                let configuration = NetworkConfiguration(
                     inputWidth: 2, stateWidth: 3, outputWidth: 1, directions: .bidirectional)
                 _ = Unfolding<Double>(configuration, states: .recomputed)
             })

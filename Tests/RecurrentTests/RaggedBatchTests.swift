@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 import SampleProblems
@@ -11,7 +11,7 @@ import Testing
     ]
 
     private struct Drawn {
-        let network: ElmanNetwork<Double>
+        let network: RecurrentNetwork<Double>
         let x: [[[Double]]]
         let d: [[[Double]]]
         let batch: SequenceBatch<Double>
@@ -19,8 +19,8 @@ import Testing
 
         init() throws {
             var generator = RandomGenerator(seed: 5)
-            let configuration = ElmanConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
-            network = ElmanNetwork(configuration, using: &generator)
+            let configuration = NetworkConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
+            network = RecurrentNetwork(configuration, using: &generator)
             func rows(_ width: Int) -> [[[Double]]] {
                 lengths.map { length in
                     (0..<length).map { _ in (0..<width).map { _ in generator.uniform(within: 1) } }

@@ -1,6 +1,7 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 import Testing
 
 @Suite struct RecordedCaseTests {

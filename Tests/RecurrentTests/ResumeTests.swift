@@ -1,6 +1,7 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 import Testing
 
 /// Whatever ends a training, it goes on from its last checkpoint and ends with the very same bytes.

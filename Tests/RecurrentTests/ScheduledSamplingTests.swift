@@ -1,15 +1,15 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
 /// Networks that feed on their own output.
 @Suite struct ScheduledSamplingTests {
-    private func network(_ output: OutputFunction) -> ElmanNetwork<Double> {
+    private func network(_ output: OutputFunction) -> RecurrentNetwork<Double> {
         var generator = RandomGenerator(seed: 2)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 4, stateWidth: 7, outputWidth: 4, layers: 2, output: output)
-        return ElmanNetwork(configuration, using: &generator)
+        return RecurrentNetwork(configuration, using: &generator)
     }
 
     private func values() throws -> SequenceBatch<Double> {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -24,10 +24,10 @@ import Testing
     /// s_t = s_{t−1}/2 for every element, a loss of Σ y_t over all steps: ∂E/∂s_t = 1 + 1/2 + … exactly.
     /// 70 pairs of sequences are worked in lanes.
     @Test(arguments: [1, 70]) func aHalvingStateGathersAGeometricSeries(pairs: Int) throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
         var generator = RandomGenerator(seed: 1)
-        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        var network = RecurrentNetwork<Double>(configuration, using: &generator)
         network.parameters[.stateWeights] = Matrix([[0.5]])
         network.parameters[.outputWeights] = Matrix([[1]])
         network.parameters[.inputWeights] = Matrix([[0]])

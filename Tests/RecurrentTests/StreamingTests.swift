@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -76,7 +76,7 @@ import Testing
         var state = network.state(sequences: 1)
         network.parameters[.stateBias] = Matrix(rows: 1, columns: 5)
         try network.step([1, 2, 3], &state)
-        let other = ElmanNetwork(network.configuration, parameters: network.parameters)
+        let other = RecurrentNetwork(network.configuration, parameters: network.parameters)
         let before = state.values
         #expect(throws: StateError.otherNetwork) { try other.step([1, 2, 3], &state) }
         #expect(state.values == before)

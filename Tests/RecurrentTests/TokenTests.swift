@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -10,11 +10,11 @@ import Testing
 
     private static func drawn<S: Scalar>(
         _ type: S.Type
-    ) throws -> (ElmanNetwork<S>, tokens: SequenceBatch<S>, oneHot: SequenceBatch<S>) {
+    ) throws -> (RecurrentNetwork<S>, tokens: SequenceBatch<S>, oneHot: SequenceBatch<S>) {
         var generator = RandomGenerator(seed: 3)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: vocabulary, stateWidth: 150, outputWidth: vocabulary, output: .softmax)
-        let network = ElmanNetwork<S>(configuration, using: &generator)
+        let network = RecurrentNetwork<S>(configuration, using: &generator)
         let tokens = try SequenceBatch<S>(tokens: sequences, vocabulary: vocabulary)
         let oneHot = try SequenceBatch<S>(
             sequences.map { $0.map { index in (0..<vocabulary).map { $0 == index ? 1 : 0 } } })
@@ -64,8 +64,8 @@ import Testing
 
     @Test func theGradientOfTokensIsRight() throws {
         var generator = RandomGenerator(seed: 3)
-        let configuration = ElmanConfiguration(inputWidth: 7, stateWidth: 4, outputWidth: 2)
-        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let configuration = NetworkConfiguration(inputWidth: 7, stateWidth: 4, outputWidth: 2)
+        let network = RecurrentNetwork<Double>(configuration, using: &generator)
         let batch = try SequenceBatch<Double>(tokens: Self.sequences, vocabulary: 7)
         let targets = try batch.targets(lastStep: Self.sequences.map { [Double($0.count), 1] })
         let objective = try Objective(.squaredError, targets, on: batch, for: configuration, at: .last)

@@ -1,7 +1,8 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
+import TestSupport
 import Testing
 
 @Suite struct TrainerTests {
@@ -128,10 +129,10 @@ import Testing
     /// states all are, nor the workers change that.
     @Test(arguments: [1, 2, 3], [8, 140])
     func saturationIsThatOfTheStatesOfTheLastStep(workers: Int, sequences: Int) throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 6, outputWidth: 1, activation: .relu, stateBias: false,
             recurrent: false, readOut: .meanOverSteps)
-        var network = ElmanNetwork<Float>(configuration, parameters: .init(layout: .init(configuration)))
+        var network = RecurrentNetwork<Float>(configuration, parameters: .init(layout: .init(configuration)))
         network.parameters[.inputWeights] = Matrix([[1, -1, 1, -1, 1, -1]])
         func data(_ value: Float) throws -> SequenceDataSet<Float> {
             try SequenceDataSet(
@@ -158,10 +159,10 @@ import Testing
         let data = try SequenceDataSet<Double>(
             [[[1]], [[2]], [[1e200]], [[3]]], targets: .everyStep([[[0.5]], [[0.5]], [[-1e200]], [[0.5]]]))
         var generator = RandomGenerator(seed: 1)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
         return try Trainer(
-            ElmanNetwork(configuration, using: &generator), on: .sequences(data), settings,
+            RecurrentNetwork(configuration, using: &generator), on: .sequences(data), settings,
             checkpoints: folder.map { try CheckpointFolder($0) })
     }
 
@@ -202,10 +203,10 @@ import Testing
             let data = try SequenceDataSet<Double>(
                 signs.map { [[$0]] }, targets: .everyStep(signs.map { [[0.5 * $0]] }))
             var generator = RandomGenerator(seed: 1)
-            let configuration = ElmanConfiguration(
+            let configuration = NetworkConfiguration(
                 inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
             let trainer = try Trainer(
-                ElmanNetwork<Double>(configuration, using: &generator), on: .sequences(data), settings,
+                RecurrentNetwork<Double>(configuration, using: &generator), on: .sequences(data), settings,
                 checkpoints: CheckpointFolder(folder))
             var (warnings, loss) = (0, Double.infinity)
             try trainer.run { event in

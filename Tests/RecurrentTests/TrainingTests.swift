@@ -1,7 +1,8 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
+import TestSupport
 import Testing
 
 @Suite struct TrainingTests {
@@ -22,7 +23,7 @@ import Testing
     @Test func tenLossesAndNormsAreThoseOfPyTorch() throws {
         let data = try Data(contentsOf: Fixtures.folder.appendingPathComponent("run.json"))
         let run = try JSONDecoder().decode(Run.self, from: data)
-        var network = try ElmanNetwork<Double>(
+        var network = try RecurrentNetwork<Double>(
             contentsOf: Fixtures.folder.appendingPathComponent("torch.safetensors").path,
             assuming: AssumedFunctions(activation: .tanh, output: .linear))
         let batch = try SequenceBatch(
@@ -63,7 +64,7 @@ import Testing
 
     /// θ after two updates along gradients of known small numbers.
     @Test func momentumAccumulatesAsItsFormulaSays() {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, stateBias: false, outputBias: false,
             recurrent: false)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
@@ -117,12 +118,12 @@ import Testing
 
     @Test func aNormThatOverflowsIsAnEventOfItsOwn() throws {
         // Two finite elements of the gradient whose squares, and whose norm, exceed Float.
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 2, stateWidth: 1, outputWidth: 1, activation: .identity, stateBias: false,
             outputBias: false, recurrent: false)
         var parameters = Parameters<Float>(layout: ParameterLayout(configuration))
         parameters[.outputWeights] = [[1]]
-        var network = ElmanNetwork(configuration, parameters: parameters)
+        var network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Float>([[[3e38, 3e38]]])
         let targets = try batch.targets(everyStep: [[[1.0]]])
         let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)

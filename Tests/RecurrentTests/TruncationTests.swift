@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 import SampleProblems
@@ -6,18 +6,18 @@ import Testing
 
 /// Truncated backpropagation over windows of parallel streams, held against windows worked by hand.
 @Suite struct TruncationTests {
-    private static let configuration = ElmanConfiguration(
+    private static let configuration = NetworkConfiguration(
         inputWidth: 2, stateWidth: 5, outputWidth: 2, layers: 2)
 
     private struct Streams {
-        let network: ElmanNetwork<Double>
+        let network: RecurrentNetwork<Double>
         let x: [[Double]]
         let d: [[Double]]
         let data: StreamDataSet<Double>
 
         init(count: Int = 3) throws {
             var generator = RandomGenerator(seed: 4)
-            network = ElmanNetwork(TruncationTests.configuration, using: &generator)
+            network = RecurrentNetwork(TruncationTests.configuration, using: &generator)
             func rows() -> [[Double]] {
                 (0..<21 * count + 2).map { _ in [generator.uniform(within: 1), generator.uniform(within: 1)] }
             }

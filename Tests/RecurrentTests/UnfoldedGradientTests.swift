@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -54,10 +54,10 @@ import Testing
         _ activation: Activation, W_s: Matrix<Double>, steps: Int
     ) throws -> UnfoldedGradient<Double> {
         let H = W_s.rows
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: H, outputWidth: 1, activation: activation)
         var generator = RandomGenerator(seed: 2)
-        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        var network = RecurrentNetwork<Double>(configuration, using: &generator)
         network.parameters[.stateWeights] = W_s
         network.parameters[.inputWeights] = Matrix(rows: 1, columns: H) { _, _ in 1 }
         network.parameters[.stateBias] = Matrix(rows: 1, columns: H)
@@ -71,8 +71,8 @@ import Testing
     @Test(arguments: [0.5, 1, 1.25])
     func aScaledOrthogonalLinearNetworkHasJacobiansOfKnownNorm(alpha: Double) throws {
         var generator = RandomGenerator(seed: 4)
-        let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 6, outputWidth: 1)
-        let drawn = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 6, outputWidth: 1)
+        let drawn = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
         let Q = drawn.parameters[.stateWeights]!
         let scaled = Matrix<Double>(rows: 6, columns: 6) { alpha * Q[$0, $1] }
         let T = 20
@@ -84,11 +84,11 @@ import Testing
     }
 
     @Test func aSaturatedSigmoidThatIsRightHasFactorsOfZero() throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 2, activation: .identity, output: .sigmoid)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.outputBias] = [[800, -800]]
-        let network = ElmanNetwork(configuration, parameters: parameters)
+        let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[1]]])
         let targets = try batch.targets(lastStep: [[1.0, 0]])
         let objective = try Objective(.binaryCrossEntropy, targets, on: batch, for: configuration)

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A problem whose results are compared byte by byte, from one commit to the next and from one number of workers to
@@ -60,7 +60,7 @@ package struct DigestCase: CustomStringConvertible, Sendable {
     }
 
     /// The outputs of five steps of two sequences.
-    private func stream<S: Scalar>(_ network: ElmanNetwork<S>) throws -> [[S]] {
+    private func stream<S: Scalar>(_ network: RecurrentNetwork<S>) throws -> [[S]] {
         var generator = RandomGenerator(seed: 3)
         var state = network.state(sequences: 2)
         return try (0..<5).map { _ in

@@ -1,10 +1,10 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 
 /// A problem with its numbers, for the engine and for the naive reference.
 package struct Drawn<S: Scalar> {
-    package let network: ElmanNetwork<S>
+    package let network: RecurrentNetwork<S>
     package let batch: SequenceBatch<S>
     package let objective: Objective<S>
     /// nil where the network has its own.
@@ -30,7 +30,7 @@ package struct Drawn<S: Scalar> {
         }
         let s0 = rows(B, configuration.stateWidth)
 
-        var network = ElmanNetwork<S>(configuration, initialiser: .uniform, using: &generator)
+        var network = RecurrentNetwork<S>(configuration, initialiser: .uniform, using: &generator)
         if problem.learnsInitialState {
             for part in network.parameters.layout.parts where part.name.kind == .initialState {
                 network.parameters[part.name] = Matrix(rows(1, part.columns)).converted(to: S.self)

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 
@@ -12,7 +12,7 @@ extension NaiveNetwork {
     }
 
     /// By layer and direction.
-    package static func cells<S: Scalar>(of network: ElmanNetwork<S>) -> [[CellPlace]] {
+    package static func cells<S: Scalar>(of network: RecurrentNetwork<S>) -> [[CellPlace]] {
         var first = 0
         return network.configuration.layers.enumerated().map { number, layer in
             [false, true].prefix(layer.directions.count).map { isReverse in
@@ -24,7 +24,7 @@ extension NaiveNetwork {
     }
 
     /// The same network; parts that do not exist become zeros.
-    package init<S: Scalar>(_ network: ElmanNetwork<S>) {
+    package init<S: Scalar>(_ network: RecurrentNetwork<S>) {
         let c = network.configuration
         func rows(_ name: ParameterName, _ rows: Int, _ columns: Int) -> [[Double]] {
             network.parameters[name]?.converted(to: Double.self).rowArrays

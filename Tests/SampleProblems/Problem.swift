@@ -59,8 +59,8 @@ package struct Problem: CustomStringConvertible, Sendable {
         "\(activation) \(output) \(loss) b_s:\(stateBias) b_y:\(outputBias) W_s:\(recurrent) layers:\(layers) \(directions) \(readOut) embedding:\(embeddingWidth ?? 0) dropout:\(dropout),\(stateDropout) s_0:\(learnsInitialState) T=\(T) B=\(B) ragged:\(ragged) \(steps) \(reduction)"
     }
 
-    package var configuration: ElmanConfiguration {
-        ElmanConfiguration(
+    package var configuration: NetworkConfiguration {
+        NetworkConfiguration(
             inputWidth: I, stateWidth: H, outputWidth: O, layers: layers, activation: activation,
             output: output, directions: directions, stateBias: stateBias, outputBias: outputBias,
             recurrent: recurrent, embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A use of recurrent networks: data, a network and its training, what it is judged by, and what else could do.
@@ -24,7 +24,7 @@ protocol Application: SendableMetatype {
     /// The training of a network that is tested on the held-out part `fold`, counted from 0.
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Model.Element>
     /// A trained network with all that is needed to use it.
-    func model(_ network: ElmanNetwork<Model.Element>, fold: Int) throws -> Model
+    func model(_ network: RecurrentNetwork<Model.Element>, fold: Int) throws -> Model
     /// What the network of a fold has not seen.
     func heldOut(fold: Int) throws -> Model.TestData
     /// Measures of models that need no recurrent network, over all parts.
@@ -55,7 +55,7 @@ let applications: [any Application.Type] = [
 
 /// A network at its beginning, and how it is trained.
 struct TrainingPlan<S: Scalar> {
-    let network: ElmanNetwork<S>
+    let network: RecurrentNetwork<S>
     let data: TrainingData<S>
     var validation: TrainingData<S>?
     let settings: TrainingSettings

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Sequences with a class each, and the part of the data in which each of them is held out.
@@ -70,7 +70,7 @@ protocol Classification: Application where Model == Classifier {
 
     /// What is done to sequences, fitted to those that are learned from.
     func preparation(_ training: LabelledSequences) -> Preparation
-    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration
+    func configuration(inputWidth: Int, recurrent: Bool) -> NetworkConfiguration
     /// What differs from Adam with clipping at norm 1.
     func settings(steps: Int) -> TrainingSettings
 }
@@ -82,10 +82,10 @@ extension Classification {
     var readOut: ReadOut { .meanOverSteps }
 
     /// A layer that reads both ways.
-    func configuration(inputWidth: Int, recurrent: Bool) -> ElmanConfiguration {
+    func configuration(inputWidth: Int, recurrent: Bool) -> NetworkConfiguration {
         let layer = RecurrentLayer(
             stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
-        return ElmanConfiguration(
+        return NetworkConfiguration(
             inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
             readOut: readOut)
     }
@@ -105,7 +105,7 @@ extension Classification {
         let (inputs, classes) = (try preparation.inputs(training), try preparation.classes(training))
         var generator = RandomGenerator(seed: seed)
         let configuration = configuration(inputWidth: preparation.width, recurrent: recurrent)
-        let network = ElmanNetwork<Float>(configuration, initialiser: initialiser, using: &generator)
+        let network = RecurrentNetwork<Float>(configuration, initialiser: initialiser, using: &generator)
         let steps = stepCount(
             sequences: training.count, batchSize: recipe.batchSize, epochs: recipe.epochs)
         var settings = settings(steps: steps)
@@ -121,7 +121,7 @@ extension Classification {
             probe: Probe(batch: batch, objective: objective))
     }
 
-    func model(_ network: ElmanNetwork<Float>, fold: Int) -> Classifier {
+    func model(_ network: RecurrentNetwork<Float>, fold: Int) -> Classifier {
         Classifier(network, preparation(data.training(fold: fold)))
     }
 

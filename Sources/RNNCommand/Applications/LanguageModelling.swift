@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Language: the next character, or word, of a text; the King James New Testament, one verse a line, or a text of one's
@@ -65,10 +65,10 @@ struct LanguageModelling: Application {
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Float> {
         let V = vocabulary.count
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: V, stateWidth: recipe.stateWidth, outputWidth: V, activation: .relu,
             output: .softmax, embeddingWidth: 64)
-        let network = ElmanNetwork<Float>(
+        let network = RecurrentNetwork<Float>(
             configuration, initialiser: .scaledIdentity(0.5, inputDeviation: 0.1), using: &generator)
         // A short text is not cut into more streams than have two windows each.
         let streams = max(1, min(recipe.batchSize, training.count / (2 * recipe.window)))
@@ -89,7 +89,7 @@ struct LanguageModelling: Application {
     }
 
     /// Up to eight pieces of the beginning.
-    private func probe(_ configuration: ElmanConfiguration) throws -> Probe<Float> {
+    private func probe(_ configuration: NetworkConfiguration) throws -> Probe<Float> {
         let length = min(64, training.count - 1)
         let pieces = (0..<min(8, (training.count - 1) / length)).map {
             Array(training[$0 * length...($0 + 1) * length])
@@ -102,7 +102,7 @@ struct LanguageModelling: Application {
         return Probe(batch: batch, objective: objective)
     }
 
-    func model(_ network: ElmanNetwork<Float>, fold: Int) -> LanguageModel {
+    func model(_ network: RecurrentNetwork<Float>, fold: Int) -> LanguageModel {
         LanguageModel(network, vocabulary)
     }
 

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Time-series prediction: one step ahead, from a window of values before it; the monthly sunspot number, or columns of
@@ -54,9 +54,9 @@ struct TimeSeriesPrediction: Application {
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Double> {
         var generator = RandomGenerator(seed: seed)
         let width = series.columns.count
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: width, stateWidth: recipe.stateWidth, outputWidth: width)
-        let network = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let network = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
         let positions = positions(in: split.fitting.dropFirst(recipe.window))
         let steps = stepCount(
             sequences: positions.count, batchSize: recipe.batchSize, epochs: recipe.epochs)
@@ -98,7 +98,7 @@ struct TimeSeriesPrediction: Application {
         return try SequenceDataSet(values(shiftedBy: 0), targets: .everyStep(values(shiftedBy: 1)))
     }
 
-    func model(_ network: ElmanNetwork<Double>, fold: Int) -> SeriesModel { SeriesModel(network, card) }
+    func model(_ network: RecurrentNetwork<Double>, fold: Int) -> SeriesModel { SeriesModel(network, card) }
 
     func heldOut(fold: Int) -> SeriesModel.TestData { (series, split.test) }
 

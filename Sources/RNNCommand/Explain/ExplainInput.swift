@@ -107,12 +107,12 @@ struct ExplainInput: ParsableArguments {
         scales.map { zip($0, values).map { $0.standardise($1) } } ?? values
     }
 
-    private func network() throws -> ElmanNetwork<Double> {
+    private func network() throws -> RecurrentNetwork<Double> {
         guard let model = try model.map(RunFolder.model) else { return ExplainedCase.example }
         let assumed = activation.flatMap { activation in
             outputFunction.map { AssumedFunctions(activation: activation, output: $0) }
         }
-        let network = try ElmanNetwork<Double>(contentsOf: model, assuming: assumed)
+        let network = try RecurrentNetwork<Double>(contentsOf: model, assuming: assumed)
         if let problem = network.configuration.obstacleToExplaining {
             throw CommandFailure("\(model): \(problem)")
         }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 // The terms of the gradients, their sums, and what comes from how many steps back.

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 // What the numbers say, in words.
@@ -162,7 +162,7 @@ extension ExplainedCase {
             "They differ by at most \(exponential(worst, digits: 2)), \(spoken(worst / max(largest, worst).ulp)) ulp of the largest element."
     }
 
-    static func activationName(_ configuration: ElmanConfiguration) -> String {
+    static func activationName(_ configuration: NetworkConfiguration) -> String {
         switch configuration.layers[0].activation {
         case .tanh: "tanh"
         case .sigmoid: "sigmoid"

@@ -1,9 +1,9 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network, a sequence and a loss at its last step, and all that the engine says of them.
 struct ExplainedCase {
-    let network: ElmanNetwork<Double>
+    let network: RecurrentNetwork<Double>
     /// Where the network comes from.
     let source: String
     let inputs: Matrix<Double>
@@ -24,11 +24,11 @@ struct ExplainedCase {
     }
 
     var N: Int { gradient.steps }
-    var configuration: ElmanConfiguration { network.configuration }
+    var configuration: NetworkConfiguration { network.configuration }
 
     /// - Throws: `DataError`, `MemoryError`, `FactorisationError`, or `CommandFailure` where numbers overflow.
     init(
-        _ network: ElmanNetwork<Double>, from source: String, on inputs: [[Double]], target: Target,
+        _ network: RecurrentNetwork<Double>, from source: String, on inputs: [[Double]], target: Target,
         loss: Loss
     ) throws {
         let batch = try SequenceBatch([inputs])
@@ -60,20 +60,20 @@ struct ExplainedCase {
     }
 
     /// The worked example of the documentation: N = 3 steps of one number, one tanh state, one linear output.
-    static let example = ElmanNetwork<Double>.example
+    static let example = RecurrentNetwork<Double>.example
     static let exampleSequence: [[Double]] = [[1], [-1], [2]]
     static let exampleTarget = "0.25"
 }
 
-extension ElmanNetwork<Double> {
-    fileprivate static let example: ElmanNetwork<Double> = {
-        let configuration = ElmanConfiguration(
+extension RecurrentNetwork<Double> {
+    fileprivate static let example: RecurrentNetwork<Double> = {
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, stateBias: false, outputBias: false)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = [[0.5]]
         parameters[.stateWeights] = [[0.8]]
         parameters[.outputWeights] = [[1]]
-        return ElmanNetwork(configuration, parameters: parameters)
+        return RecurrentNetwork(configuration, parameters: parameters)
     }()
 }
 

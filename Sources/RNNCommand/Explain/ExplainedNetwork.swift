@@ -17,7 +17,7 @@ extension OutputFunction {
     }
 }
 
-extension ElmanConfiguration {
+extension NetworkConfiguration {
     /// Why a network cannot be explained, and what to do; nil if it can.
     var obstacleToExplaining: String? {
         if layers.count > 1 {
@@ -41,14 +41,14 @@ extension ElmanConfiguration {
     }
 }
 
-extension ElmanNetwork {
+extension RecurrentNetwork {
     /// The same network with an output for every step. One whose output is of the last step has the same E_N.
-    var readOutAtEveryStep: ElmanNetwork {
+    var readOutAtEveryStep: RecurrentNetwork {
         let old = configuration
-        let new = ElmanConfiguration(
+        let new = NetworkConfiguration(
             inputWidth: old.inputWidth, layers: old.layers, outputWidth: old.outputWidth, output: old.output,
             outputBias: old.hasOutputBias, learnsInitialState: old.learnsInitialState)
-        return ElmanNetwork(new, parameters: parameters)
+        return RecurrentNetwork(new, parameters: parameters)
     }
 }
 

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// The gradient of one loss in words, formulas and numbers: made once, written in every format.

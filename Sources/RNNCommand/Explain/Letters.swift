@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 // The letters of the explanation.

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 extension ShownMatrix {
     /// Six digits of the largest element, and as many decimals of all others; fewer where all numbers are exact with

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// The network unfolded in time with the states it takes, and the gradient of E_N on its way back.

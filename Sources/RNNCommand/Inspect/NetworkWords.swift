@@ -17,15 +17,15 @@ struct NetworkWords {
     /// A file saved by PyTorch does not name its functions; those of its RNN and Linear stand in.
     private static func words(_ file: Safetensors) throws(ModelError) -> String {
         do throws(ModelError) {
-            return words(try ElmanNetwork<Double>(file).configuration)
+            return words(try RecurrentNetwork<Double>(file).configuration)
         } catch .metadata(_, found: nil, _) {
             let assumed = AssumedFunctions(activation: .tanh, output: .linear)
-            return words(try ElmanNetwork<Double>(file, assuming: assumed).configuration)
+            return words(try RecurrentNetwork<Double>(file, assuming: assumed).configuration)
                 + "\nThe file does not name all functions; tanh, linear outputs and an output for every step stand in."
         }
     }
 
-    private static func words(_ configuration: ElmanConfiguration) -> String {
+    private static func words(_ configuration: NetworkConfiguration) -> String {
         "\(configuration.words); \(counted(ParameterLayout(configuration).count, "parameter"))"
     }
 }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// What a recurrence does to a state in many steps: a W_s with a spectral radius far from 1 lets gradients vanish or

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// AR(p): x_t = c + Σ φ_k x_{t−k}, fitted by least squares. The baseline to beat.
 struct AutoregressiveModel {

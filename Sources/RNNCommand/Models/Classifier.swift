@@ -1,12 +1,12 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network that says which class a sequence belongs to.
 struct Classifier: TrainedModel {
-    let network: ElmanNetwork<Float>
+    let network: RecurrentNetwork<Float>
     let preparation: Preparation
 
-    init(_ network: ElmanNetwork<Float>, _ preparation: Preparation) {
+    init(_ network: RecurrentNetwork<Float>, _ preparation: Preparation) {
         (self.network, self.preparation) = (network, preparation)
     }
 

@@ -1,15 +1,15 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network that reads a text, symbol after symbol, and says which comes next.
 struct LanguageModel: TrainedModel {
-    let network: ElmanNetwork<Float>
+    let network: RecurrentNetwork<Float>
     let vocabulary: Vocabulary
     /// How many symbols are read at a time; the state is carried on.
     private static let window = 4096
 
-    init(_ network: ElmanNetwork<Float>, _ vocabulary: Vocabulary) {
+    init(_ network: RecurrentNetwork<Float>, _ vocabulary: Vocabulary) {
         (self.network, self.vocabulary) = (network, vocabulary)
     }
 
@@ -20,7 +20,7 @@ struct LanguageModel: TrainedModel {
         } catch {
             throw FileError(path: path, problem: error.description)
         }
-        network = try ElmanNetwork<Float>(contentsOf: path)
+        network = try RecurrentNetwork<Float>(contentsOf: path)
         let configuration = network.configuration
         guard configuration.inputWidth == vocabulary.count, configuration.outputWidth == vocabulary.count,
             configuration.output == .softmax, !configuration.isPooled, !configuration.isBidirectional

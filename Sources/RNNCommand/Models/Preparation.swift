@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// What is done to sequences before a network reads them, fitted to those that it learns from; and what its outputs are
@@ -45,7 +45,7 @@ struct Preparation: ModelCard, Equatable {
         }
     }
 
-    func problem(with configuration: ElmanConfiguration) -> String? {
+    func problem(with configuration: NetworkConfiguration) -> String? {
         if configuration.inputWidth != width { return "\(width) inputs, not \(configuration.inputWidth)" }
         if configuration.outputWidth != labels.count {
             return "\(labels.count) classes for \(configuration.outputWidth) outputs"

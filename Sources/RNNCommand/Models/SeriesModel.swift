@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network that reads a window of a series and says what comes next, in the units of the series.
@@ -15,7 +15,7 @@ struct SeriesModel: TrainedModel {
         /// T
         let window: Int
 
-        func problem(with configuration: ElmanConfiguration) -> String? {
+        func problem(with configuration: NetworkConfiguration) -> String? {
             if configuration.inputWidth != columns.count || configuration.outputWidth != columns.count {
                 return
                     "\(columns.count) columns, \(configuration.inputWidth) inputs, \(configuration.outputWidth) outputs"
@@ -29,10 +29,10 @@ struct SeriesModel: TrainedModel {
         }
     }
 
-    let network: ElmanNetwork<Double>
+    let network: RecurrentNetwork<Double>
     let card: Card
 
-    init(_ network: ElmanNetwork<Double>, _ card: Card) { (self.network, self.card) = (network, card) }
+    init(_ network: RecurrentNetwork<Double>, _ card: Card) { (self.network, self.card) = (network, card) }
 
     init?(_ file: Safetensors, path: String) throws {
         guard let card = try Card(file, path: path) else { return nil }

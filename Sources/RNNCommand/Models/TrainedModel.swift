@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network with all that is needed to use it on data as people have them: columns and units, symbols, classes.
@@ -8,7 +8,7 @@ protocol TrainedModel: SendableMetatype {
     /// Data with what would be right.
     associatedtype TestData
 
-    var network: ElmanNetwork<Element> { get }
+    var network: RecurrentNetwork<Element> { get }
     /// What a model file holds beside the weights.
     var metadata: [String: String] { get }
 
@@ -53,7 +53,7 @@ protocol ModelCard: Codable {
     static var key: String { get }
 
     /// What keeps the card from being one of this network, or nil.
-    func problem(with configuration: ElmanConfiguration) -> String?
+    func problem(with configuration: NetworkConfiguration) -> String?
 }
 
 extension ModelCard {
@@ -76,8 +76,8 @@ extension ModelCard {
         }
     }
 
-    func network<S: Scalar>(path: String) throws -> ElmanNetwork<S> {
-        let network = try ElmanNetwork<S>(contentsOf: path)
+    func network<S: Scalar>(path: String) throws -> RecurrentNetwork<S> {
+        let network = try RecurrentNetwork<S>(contentsOf: path)
         if let problem = problem(with: network.configuration) {
             throw FileError(
                 path: path, problem: "the metadata '\(Self.key)' do not fit the network: \(problem)")

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 extension ForecastFinding {
     /// The observed values, the predictions on the last of them, and the forecast after them.

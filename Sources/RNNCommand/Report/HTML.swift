@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 /// A picture in the page: what it shows, the picture, and a sentence for those who learn.
 struct Figure {

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 import Foundation
 
 /// A number for people: so many significant digits, a real minus, powers of ten where it is very large or small.

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 extension ReportPage {
     /// What the network of the first training looks like inside, at its first diagnosis and now.

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 import Foundation
 
 extension ReportPage {

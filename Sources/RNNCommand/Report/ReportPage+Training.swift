@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 extension ReportPage {
     /// The curves of the first training.

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 extension ReportPage {
     private static let rowLimit = 500

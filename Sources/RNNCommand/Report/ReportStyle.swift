@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 /// How the report looks: in light and dark, on a phone and on paper.
 enum ReportStyle {

@@ -1,4 +1,4 @@
-import Charts
+import RecurrentCharts
 
 /// What happened in a run so far, in bounded space however long it is: what the report shows.
 struct RunRecord: Sendable {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// A network in training by Adam, its gradients clipped to norm 1: what all reproductions that learn have in
@@ -6,11 +6,11 @@ import Recurrent
 ///
 /// A class for the reason given at `Progress`.
 final class AdamTraining<S: Scalar> {
-    private(set) var network: ElmanNetwork<S>
+    private(set) var network: RecurrentNetwork<S>
     private let unfolding: Unfolding<S>
     private var optimiser: Optimiser<S>
 
-    init(_ network: ElmanNetwork<S>) {
+    init(_ network: RecurrentNetwork<S>) {
         self.network = network
         unfolding = Unfolding(network.configuration)
         // Every step sets its own learning rate.

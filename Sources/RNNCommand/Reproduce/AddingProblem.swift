@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Le, Jaitly and Hinton, "A simple way to initialize recurrent networks of rectified linear units", 2015; the
@@ -53,11 +53,11 @@ struct AddingProblem: Reproduction {
 
     private func network(
         _ activation: Activation, using generator: inout RandomGenerator
-    ) -> ElmanNetwork<Double> {
-        let configuration = ElmanConfiguration(
+    ) -> RecurrentNetwork<Double> {
+        let configuration = NetworkConfiguration(
             inputWidth: 2, stateWidth: stateWidth, outputWidth: 1, activation: activation,
             readOut: .lastStep)
-        return ElmanNetwork<Double>(
+        return RecurrentNetwork<Double>(
             configuration, initialiser: activation == .relu ? .identity : .uniform, using: &generator)
     }
 

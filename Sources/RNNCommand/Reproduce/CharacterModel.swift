@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, whose min-char-rnn begins with
@@ -18,15 +18,15 @@ struct CharacterModel: Reproduction {
         let indices = characters.compactMap { vocabulary.firstIndex(of: $0) }
         let width = vocabulary.count
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: width, stateWidth: 64, outputWidth: width, output: .softmax)
-        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let network = RecurrentNetwork<Double>(configuration, using: &generator)
         var uniform = network
         uniform.parameters[.outputWeights] = Matrix(rows: 64, columns: width)
         uniform.parameters[.outputBias] = Matrix(rows: 1, columns: width)
 
         let expected = log(Double(width))
-        func deviation(_ network: ElmanNetwork<Double>) throws -> Double {
+        func deviation(_ network: RecurrentNetwork<Double>) throws -> Double {
             abs(try loss(of: network, on: indices) / expected - 1)
         }
         let published = "ln \(width) = \(fixed(expected, 4))"
@@ -41,7 +41,7 @@ struct CharacterModel: Reproduction {
     }
 
     /// The mean cross entropy of predicting each character from those before it.
-    private func loss(of network: ElmanNetwork<Double>, on indices: [Int]) throws -> Double {
+    private func loss(of network: RecurrentNetwork<Double>, on indices: [Int]) throws -> Double {
         let inputs = try SequenceBatch<Double>(
             tokens: [Array(indices.dropLast())], vocabulary: network.configuration.inputWidth)
         let targets = try inputs.targets(everyStep: [Array(indices.dropFirst())])

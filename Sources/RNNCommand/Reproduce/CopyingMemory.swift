@@ -21,10 +21,10 @@ struct CopyingMemory: Reproduction {
 
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 10, stateWidth: 64, outputWidth: 9, activation: .identity, output: .softmax)
         let training = AdamTraining<Double>(
-            ElmanNetwork(configuration, initialiser: .orthogonal, using: &generator))
+            RecurrentNetwork(configuration, initialiser: .orthogonal, using: &generator))
         for step in 0..<steps {
             let (inputs, targets) = try batch(sequences: 32, using: &generator)
             try training.step(

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013: why gradients vanish
@@ -37,9 +37,9 @@ struct ExactJacobians: Reproduction {
     private func linearJacobian(
         _ scale: Double, using generator: inout RandomGenerator
     ) throws -> Matrix<Double> {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, activation: .identity)
-        var network = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        var network = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
         network.parameters[.stateWeights] = network.parameters[.stateWeights].map { Q in
             Matrix(rows: Q.rows, columns: Q.columns) { scale * Q[$0, $1] }
         }
@@ -47,9 +47,9 @@ struct ExactJacobians: Reproduction {
     }
 
     private func rectifiedJacobian(using generator: inout RandomGenerator) throws -> Matrix<Double> {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, activation: .relu)
-        var network = ElmanNetwork<Double>(configuration, initialiser: .identity, using: &generator)
+        var network = RecurrentNetwork<Double>(configuration, initialiser: .identity, using: &generator)
         // Positive inputs through positive weights: every state is positive.
         network.parameters[.inputWeights] = Matrix(rows: 1, columns: stateWidth) { _, _ in
             0.1 + generator.uniform()
@@ -59,7 +59,7 @@ struct ExactJacobians: Reproduction {
 
     /// ∂s_T/∂s_1 for one sequence of positive numbers, T = 50.
     private func jacobian(
-        of network: ElmanNetwork<Double>, using generator: inout RandomGenerator
+        of network: RecurrentNetwork<Double>, using generator: inout RandomGenerator
     ) throws -> Matrix<Double> {
         let inputs = try SequenceBatch([(0..<timesteps).map { _ in [0.1 + generator.uniform()] }])
         let objective = try Objective(

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Kudo, Toyama and Shimbo, "Multidimensional curve classification using passing-through regions", Pattern
@@ -42,10 +42,10 @@ struct JapaneseVowels: Reproduction {
         on data: StandardisedVowels, seed: UInt64, _ progress: (Int) -> Void
     ) throws -> Double {
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 12, stateWidth: 64, outputWidth: 9, output: .softmax, directions: .bidirectional,
             readOut: .lastStep)
-        let training = AdamTraining<Float>(ElmanNetwork(configuration, using: &generator))
+        let training = AdamTraining<Float>(RecurrentNetwork(configuration, using: &generator))
         let count = data.training.count
         let steps = epochs * ((count + batchSize - 1) / batchSize)
         var step = 0

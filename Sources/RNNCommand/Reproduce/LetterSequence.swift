@@ -23,9 +23,9 @@ struct LetterSequence: Reproduction {
 
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 6, stateWidth: 20, outputWidth: 6, output: .sigmoid)
-        let training = AdamTraining<Double>(ElmanNetwork(configuration, using: &generator))
+        let training = AdamTraining<Double>(RecurrentNetwork(configuration, using: &generator))
         let letters = Self.letters(consonants: 1000, using: &generator)
         let data = try NextElements(Self.vectors(letters), windows: letters.count / 25)
         for step in 0..<steps {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Cleeremans, Servan-Schreiber and McClelland, "Finite state automata and simple recurrent networks", Neural
@@ -22,9 +22,9 @@ struct ReberGrammar: Reproduction {
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let vocabulary = ReberAutomaton.symbols.count
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: vocabulary, stateWidth: 3, outputWidth: vocabulary, output: .softmax)
-        let training = AdamTraining<Double>(ElmanNetwork(configuration, using: &generator))
+        let training = AdamTraining<Double>(RecurrentNetwork(configuration, using: &generator))
         for step in 0..<steps {
             let strings = (0..<64).map { _ in ReberAutomaton.grammatical(using: &generator).prefix(31) }
             let inputs = try batch(strings)

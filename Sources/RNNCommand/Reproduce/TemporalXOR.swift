@@ -17,9 +17,9 @@ struct TemporalXOR: Reproduction {
 
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 6, outputWidth: 1, output: .sigmoid)
-        let training = AdamTraining<Double>(ElmanNetwork(configuration, using: &generator))
+        let training = AdamTraining<Double>(RecurrentNetwork(configuration, using: &generator))
         let data = try NextElements(Self.stream(triples: 1000, using: &generator), windows: 60)
         let schedule = Schedule.step(0.02, every: steps * 7 / 10, factor: 0.2)
         for step in 0..<steps {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// The trainings of a run, one after the other: a network for each seed and each held-out part of the data.
@@ -101,7 +101,7 @@ final class Run<A: Application> {
 
     /// Only the first network is looked into.
     private func diagnose(
-        _ network: ElmanNetwork<A.Model.Element>, _ probe: Probe<A.Model.Element>, epoch: Int
+        _ network: RecurrentNetwork<A.Model.Element>, _ probe: Probe<A.Model.Element>, epoch: Int
     ) throws {
         guard current.training == 1 else { return }
         let states = try Unfolding<A.Model.Element>(network.configuration).diagnose(

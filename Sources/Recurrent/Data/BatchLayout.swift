@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Where the valid steps of a batch's sequences stand as rows of one matrix: without padding, block after
 /// block, time-major within a block.

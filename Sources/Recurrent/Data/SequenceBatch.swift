@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// B sequences side by side, T being the length of the longest.
 ///

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What the outputs for a set of sequences should be.
 public enum SequenceTargets<S: Scalar>: Sendable {
@@ -152,7 +152,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     /// Whether the targets go with a network and a loss.
     ///
     /// - Throws: `DataError` naming the first that does not.
-    func check(for configuration: ElmanConfiguration, _ loss: Loss) throws(DataError) {
+    func check(for configuration: NetworkConfiguration, _ loss: Loss) throws(DataError) {
         switch targets {
         case .values(let values):
             guard values.columns == configuration.outputWidth else {

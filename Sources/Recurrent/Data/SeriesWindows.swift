@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A series cut into windows of equal length, each to predict what follows it.
 public struct SeriesWindows<S: Scalar>: Sendable {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// One long sequence cut into B parallel streams of equal length, for truncated backpropagation: the streams are read
 /// side by side, window after window, and their states are carried from one window to the next.

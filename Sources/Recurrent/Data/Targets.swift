@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What the outputs of a batch should be, time-major: row t·B + b belongs to sequence b at step t + 1.
 /// Rows that carry no loss are never read.

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Backpropagation through time held against central differences, for every parameter, s_0 and x:
 ///
@@ -37,7 +37,7 @@ public struct GradientCheck: Sendable {
     ///
     /// Cost: two forward passes for each parameter, each element of s_0 and each input.
     public init(
-        of network: ElmanNetwork<Double>, on batch: SequenceBatch<Double>,
+        of network: RecurrentNetwork<Double>, on batch: SequenceBatch<Double>,
         _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil, dropoutSeed: UInt64? = nil
     ) throws(MemoryError) {
         let unfolding = Unfolding<Double>(network.configuration, workers: 1)

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// How much of the gradient of a loss E_N comes from how many steps back: the terms of ∂E_N/∂W_s, or of another
 /// parameter that acts in every step, held against their sum G = Σ_i G_i.

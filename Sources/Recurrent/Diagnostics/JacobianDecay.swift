@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// How ‖∂s_N/∂s_i‖₂ shrinks or grows with the number of steps back on one sequence, and two bounds on it: from the
 /// slopes that Φ has there, and from W_s alone.

@@ -1,5 +1,6 @@
 import Foundation
-import LinearAlgebra
+import RecurrentFormats
+import RecurrentLinearAlgebra
 
 /// A network, a batch, and what another implementation computed for them in double precision, read
 /// from a JSON file.
@@ -11,7 +12,7 @@ import LinearAlgebra
 /// (a_t, before the output function), `E` (the sum of the losses), and `gradients` Wx, Ws, Wy, bs,
 /// by, s0, X.
 public struct RecordedCase: Sendable {
-    let network: ElmanNetwork<Double>
+    let network: RecurrentNetwork<Double>
     let inputs: Matrix<Double>
     let lengths: [Int]
     let initialState: Matrix<Double>
@@ -33,10 +34,7 @@ public struct RecordedCase: Sendable {
             self = try JSONDecoder().decode(RecordedCase.self, from: data)
         } catch {
             throw FileError(
-                path: path,
-                problem:
-                    "not a recorded case: \(describe(error, in: data)); see 'rnn verify --help' for the format"
-            )
+                path: path, problem: "not a recorded case: \(describe(error, in: data))")
         }
     }
 }
@@ -86,7 +84,7 @@ extension RecordedCase: Decodable {
     /// Widths and functions; the loss decides the output function.
     private static func configuration(
         in file: KeyedDecodingContainer<Key>
-    ) throws -> ElmanConfiguration {
+    ) throws -> NetworkConfiguration {
         let outputs: [String: OutputFunction] = ["halfSquaredError": .linear, "crossEntropy": .softmax]
         let loss = try file.decode(String.self, forKey: .loss)
         guard let output = outputs[loss] else {
@@ -96,15 +94,15 @@ extension RecordedCase: Decodable {
         guard let activation = Activation(rawValue: name) else {
             throw file.mismatch(.activation, "'\(name)' is none of tanh, sigmoid, relu, identity")
         }
-        return ElmanConfiguration(
+        return NetworkConfiguration(
             inputWidth: try file.width(.I), stateWidth: try file.width(.H),
             outputWidth: try file.width(.O), activation: activation, output: output)
     }
 
     /// The weights; all are held against the widths before memory is asked for.
     private static func network(
-        _ configuration: ElmanConfiguration, in file: KeyedDecodingContainer<Key>
-    ) throws -> ElmanNetwork<Double> {
+        _ configuration: NetworkConfiguration, in file: KeyedDecodingContainer<Key>
+    ) throws -> RecurrentNetwork<Double> {
         let (I, H, O) = (
             configuration.inputWidth, configuration.stateWidth, configuration.outputWidth
         )
@@ -118,7 +116,7 @@ extension RecordedCase: Decodable {
         ]
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         for (name, part) in parts { parameters[name] = part }
-        return ElmanNetwork(configuration, parameters: parameters)
+        return RecurrentNetwork(configuration, parameters: parameters)
     }
 }
 

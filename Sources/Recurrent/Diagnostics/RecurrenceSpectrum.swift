@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What the W_s of one cell can do to a gradient on its way back through time, as far as W_s alone tells:
 ///
@@ -48,7 +48,7 @@ public struct RecurrenceSpectrum: Equatable, Sendable {
     ///   - name: the cell's `.stateWeights(layer:reverse:)`; by default the first layer's, read forwards.
     /// - Throws: `FactorisationError` if W_s is not finite, or if LAPACK fails on it.
     public init?<S: Scalar>(
-        of network: ElmanNetwork<S>, at name: ParameterName = .stateWeights
+        of network: RecurrentNetwork<S>, at name: ParameterName = .stateWeights
     ) throws(FactorisationError) {
         guard name.kind == .stateWeights, let W_s = network.parameters[name] else { return nil }
         try self.init(W_s, activation: network.configuration.layers[name.layer].activation)

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What backpropagation through time finds at the states of one cell (one direction of one layer).
 public struct StateDiagnosis: Sendable, Equatable {
@@ -29,7 +29,7 @@ extension Unfolding {
     ///
     /// Cost: that of `lossAndGradient`, and one pass over all gradients.
     public func diagnose(
-        _ network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
+        _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil
     ) throws(MemoryError) -> [StateDiagnosis] {
         requireWholeHistory(history)

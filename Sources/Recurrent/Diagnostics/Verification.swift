@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// The engine held against a recorded case.
 public struct Verification: Sendable {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Φ, the function that turns z_t into the state s_t.
 public enum Activation: String, CaseIterable, Sendable, Codable {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// How a network's parameters are drawn. Draws are made in double precision, so that a `Float` and
 /// a `Double` network of one seed agree to rounding.
@@ -27,7 +27,7 @@ public enum Initialiser: Equatable, Sendable {
 
     /// - Precondition: `sparse` asks for 1 to H connections, and scales are finite and above 0.
     func draw<S: Scalar>(
-        _ configuration: ElmanConfiguration, using generator: inout RandomGenerator
+        _ configuration: NetworkConfiguration, using generator: inout RandomGenerator
     ) -> Parameters<S> {
         var parameters = Parameters<S>(layout: ParameterLayout(configuration))
         for part in parameters.layout.parts {
@@ -38,7 +38,7 @@ public enum Initialiser: Equatable, Sendable {
     }
 
     private func drawPart(
-        _ part: ParameterLayout.Part, of configuration: ElmanConfiguration,
+        _ part: ParameterLayout.Part, of configuration: NetworkConfiguration,
         using generator: inout RandomGenerator
     ) -> Matrix<Double> {
         func uniform(within bound: Double) -> Matrix<Double> {

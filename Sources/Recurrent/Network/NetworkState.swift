@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Synchronization
 
 /// The state of one or many sequences between two timesteps, for networks that are run step by step.
@@ -33,7 +33,7 @@ public struct NetworkState<S: Scalar>: Sendable {
     private var width: Int { layers.reduce(0) { $0 + $1.values.columns } }
 
     /// - Parameter values: B × H, the states of all layers side by side.
-    init(_ values: Matrix<S>, of network: ElmanNetwork<S>) {
+    init(_ values: Matrix<S>, of network: RecurrentNetwork<S>) {
         layers = network.configuration.cells.map { cell in
             LayerState(values.withView { Matrix($0.columns(cell.columns)) })
         }
@@ -45,7 +45,7 @@ public struct NetworkState<S: Scalar>: Sendable {
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func advance(
-        _ network: ElmanNetwork<S>, inputProduct: (MutableMatrixView<S>) -> Void
+        _ network: RecurrentNetwork<S>, inputProduct: (MutableMatrixView<S>) -> Void
     ) {
         let (configuration, parameters) = (network.configuration, network.parameters)
         layers[0].advance(configuration.cells[0], parameters, inputProduct)

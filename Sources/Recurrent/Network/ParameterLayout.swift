@@ -80,7 +80,7 @@ public struct ParameterLayout: Equatable, Sendable {
     /// The number of parameters.
     public var count: Int { parts.last.map { $0.offset + $0.count } ?? 0 }
 
-    public init(_ configuration: ElmanConfiguration) {
+    public init(_ configuration: NetworkConfiguration) {
         var parts: [Part] = []
         func add(_ name: ParameterName, _ rows: Int, _ columns: Int) {
             let offset = parts.last.map { $0.offset + $0.count } ?? 0

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// All parameters of a network in one flat buffer: also the form of gradients and of moments.
 ///

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What is done to a gradient that is too large, before it is applied.
 public enum Clipping: Equatable, Sendable, Codable {

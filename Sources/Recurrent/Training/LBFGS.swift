@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// L-BFGS: minimisation of the loss of one batch that holds all data, for small problems.
 ///
@@ -18,7 +18,7 @@ public struct LBFGS<S: Scalar>: Sendable {
     private var history: CurvatureHistory<S>
     private var search: LineSearch<S>?
     private let placeholder = Parameters<S>(
-        layout: ParameterLayout(ElmanConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1)))
+        layout: ParameterLayout(NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1)))
 
     /// - Parameter historySize: how many steps are remembered; 10 by default.
     /// - Precondition: `historySize` is at least 1.
@@ -44,7 +44,7 @@ public struct LBFGS<S: Scalar>: Sendable {
     ///   fit into memory; the parameters are then those after the last iteration that was finished. Points on the way
     ///   whose loss or gradient is not finite are stepped back from.
     public mutating func step(
-        _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>, on batch: SequenceBatch<S>,
+        _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, on batch: SequenceBatch<S>,
         _ objective: Objective<S>, from initialState: Matrix<S>? = nil, iterations: Int = 1
     ) throws(TrainingError) -> TrainingReport {
         BLASLibrary.beginSingleThread()

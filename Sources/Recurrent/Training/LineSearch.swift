@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A function to be minimised.
 package protocol DifferentiableFunction<Number> {
@@ -12,7 +12,7 @@ package protocol DifferentiableFunction<Number> {
 
 /// The loss of a network on one batch.
 struct NetworkLoss<S: Scalar>: DifferentiableFunction {
-    private var network: ElmanNetwork<S>
+    private var network: RecurrentNetwork<S>
     /// Stands in the network while it is not at work, so that the parameters at hand have a single owner
     /// and are changed in place.
     private let placeholder: Parameters<S>
@@ -22,7 +22,7 @@ struct NetworkLoss<S: Scalar>: DifferentiableFunction {
     private let initialState: Matrix<S>?
 
     init(
-        _ network: ElmanNetwork<S>, placeholder: Parameters<S>, in unfolding: Unfolding<S>,
+        _ network: RecurrentNetwork<S>, placeholder: Parameters<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>?
     ) {
         self.network = network

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// How an optimiser turns gradients into updates. Semantics and defaults are those of torch.optim.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// One step of a rule, with all of its numbers at hand: what is done to any stretch of the buffers.
 struct OptimisationStep<S: Scalar> {

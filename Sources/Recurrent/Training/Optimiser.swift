@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Training by gradients: one of the rules of `OptimisationRule`, with clipping and weight decay.
 ///
@@ -69,7 +69,7 @@ public struct Optimiser<S: Scalar>: Sendable {
     ///   overflow a parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients
     ///   of about 1e19), or if the batch does not fit into memory; then parameters, moments and `stepCount` are unchanged.
     public mutating func step(
-        _ network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>,
+        _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil,
         dropoutSeed: UInt64? = nil
     ) throws(TrainingError) -> TrainingReport {
@@ -88,7 +88,7 @@ public struct Optimiser<S: Scalar>: Sendable {
 
     /// The second half of a step: clipping and the update along the gradient that an unfolding holds.
     mutating func apply(
-        to network: inout ElmanNetwork<S>, in unfolding: Unfolding<S>, loss: Double
+        to network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, loss: Double
     ) throws(TrainingError) -> TrainingReport {
         let norm = try finiteNorm(of: unfolding.gradient, loss: loss)
         let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// How often a network that feeds on its own output is given the true input instead, by training step (Bengio,
 /// Vinyals, Jaitly and Shazeer, "Scheduled sampling for sequence prediction with recurrent neural networks", 2015).
@@ -42,7 +42,7 @@ public enum ScheduledSampling: Equatable, Sendable, Codable {
     }
 }
 
-extension ElmanNetwork {
+extension RecurrentNetwork {
     /// A batch in which some inputs are the network's own outputs: at every step but the first, and for each sequence
     /// by itself, x_t is kept with probability ε and otherwise becomes y_{t−1} as the network gives it, having
     /// seen these inputs so far. Of tokens y_{t−1} is the distribution from which one is drawn.

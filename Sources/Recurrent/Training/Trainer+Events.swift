@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 extension Trainer {
     /// The events of training as a sequence to be waited for.

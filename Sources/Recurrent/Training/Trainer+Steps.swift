@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // What a trainer computes.
 extension Trainer {
@@ -73,7 +73,7 @@ extension Trainer {
         return try unfolding.differentiate(pass)
     }
 
-    private func lossSteps(of configuration: ElmanConfiguration) -> LossSteps<S> {
+    private func lossSteps(of configuration: NetworkConfiguration) -> LossSteps<S> {
         if configuration.isPooled { return .every }
         if settings.lastStepOnly { return .last }
         return settings.silentSteps > 0 ? .after(settings.silentSteps) : .every

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Trains a network to the end: epochs over data in batches, a schedule, validation, the best parameters kept,
 /// checkpoints, and runs that go on after whatever ended them, with the very same result.
@@ -43,7 +43,7 @@ public final class Trainer<S: Scalar> {
     ///   - history: how many steps the gradient of each E_t reaches back; all by default.
     /// - Throws: `TrainerError` saying what is wrong with settings or data.
     public init(
-        _ network: ElmanNetwork<S>, on data: TrainingData<S>, _ settings: TrainingSettings,
+        _ network: RecurrentNetwork<S>, on data: TrainingData<S>, _ settings: TrainingSettings,
         validation: TrainingData<S>? = nil, checkpoints: CheckpointFolder? = nil,
         workers: Int = Processors.usable, states: StateStorage = .kept, history: Int? = nil
     ) throws(TrainerError) {
@@ -75,11 +75,11 @@ public final class Trainer<S: Scalar> {
     }
 
     /// The network as it is now.
-    public var network: ElmanNetwork<S> { state.network }
+    public var network: RecurrentNetwork<S> { state.network }
 
     /// The network of the epoch with the lowest validation loss so far (without validation data: training loss); the
     /// network as it is now before the end of the first epoch.
-    public var bestNetwork: ElmanNetwork<S> {
+    public var bestNetwork: RecurrentNetwork<S> {
         var network = state.network
         if let best = state.best { network.parameters = best.parameters }
         return network

@@ -1,8 +1,8 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// All that a trainer has got to between two steps. What comes after follows from it, from data and from settings.
 struct TrainerState<S: Scalar> {
-    var network: ElmanNetwork<S>
+    var network: RecurrentNetwork<S>
     var optimiser: Optimiser<S>
     /// Steps done.
     var step = 0

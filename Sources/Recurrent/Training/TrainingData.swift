@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What a trainer goes through in an epoch.
 public enum TrainingData<S: Scalar>: Sendable {
@@ -26,7 +26,7 @@ public enum TrainingData<S: Scalar>: Sendable {
     ///
     /// - Throws: `TrainerError` saying what does not.
     func check(
-        for configuration: ElmanConfiguration, _ settings: TrainingSettings
+        for configuration: NetworkConfiguration, _ settings: TrainingSettings
     ) throws(TrainerError) {
         guard settings.loss.accepts(configuration.output) else {
             throw .settings(
@@ -82,7 +82,7 @@ public enum TrainingData<S: Scalar>: Sendable {
     }
 
     private func checkStreams(
-        _ streams: StreamDataSet<S>, _ window: TruncatedWindow, _ configuration: ElmanConfiguration
+        _ streams: StreamDataSet<S>, _ window: TruncatedWindow, _ configuration: NetworkConfiguration
     ) throws(TrainerError) {
         if configuration.isBidirectional || configuration.isPooled {
             throw .settings("streams are for networks that read forwards and have an output for every step")

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Why a training step was refused. The parameters are then as they were before it.
 public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What a trainer does when loss, gradient or update of a step are not finite. Parameters and moments are then as they
 /// were before the step.

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What is done for a chunk of a segment's steps, whatever has been done for the others.
 enum ChunkWork {

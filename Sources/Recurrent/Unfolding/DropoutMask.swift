@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Which elements are dropped in one training pass. A mask is never stored as a whole: seed, layer, sequence and
 /// step decide it, so it is the same however a batch is cut and whoever works on it.

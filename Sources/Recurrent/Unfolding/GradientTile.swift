@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A tile of one part of the gradient: what one worker sums up over all rows of all blocks,
 ///

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// The gradients of the lanes of a pass, each the sum over the lane's blocks, and their sum.
 ///

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// The states of a layer's cells and their gradients: one matrix of each for the layer, a cell being a range of its
 /// columns. States side by side are what the next layer sees, so nothing is copied for it.

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A request for more memory than there is. Nothing was computed.
 public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {

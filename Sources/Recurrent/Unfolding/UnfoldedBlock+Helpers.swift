@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // A block that is alone in its batch. One worker goes through the recurrences, which are nobody else's to do; the others
 // do what can be done for the chunks that it has left behind.

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // Backpropagation in which every loss reaches back the same number of steps.
 extension UnfoldedBlock {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // The inputs of a block. Those of a batch that are rows of a data set are copied by the worker that carries the
 // block, a chunk at a time, right before they are used: they are in its cache then.

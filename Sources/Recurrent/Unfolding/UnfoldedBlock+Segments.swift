@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // One segment of steps after the other, through all layers at once; for networks that read forwards only.
 extension UnfoldedBlock {

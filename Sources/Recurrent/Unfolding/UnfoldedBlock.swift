@@ -1,9 +1,9 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A block of sequences unfolded in time: all layers over a segment of timesteps, and the read-out. One worker at
 /// a time carries a block, or a cell of it; blocks share nothing.
 final class UnfoldedBlock<S: Scalar> {
-    let configuration: ElmanConfiguration
+    let configuration: NetworkConfiguration
     let layers: [UnfoldedLayer<S>]
     let readOut: UnfoldedReadOut<S>
     private(set) var block = BlockSegment.none.block
@@ -13,7 +13,7 @@ final class UnfoldedBlock<S: Scalar> {
     /// X of all steps, where it is copied from a data set.
     private(set) var inputPiece = Workspace<S>.Piece()
 
-    init(_ configuration: ElmanConfiguration) {
+    init(_ configuration: NetworkConfiguration) {
         self.configuration = configuration
         layers = configuration.layers.indices.map { UnfoldedLayer(configuration, layer: $0) }
         readOut = UnfoldedReadOut(configuration, over: layers[layers.count - 1])

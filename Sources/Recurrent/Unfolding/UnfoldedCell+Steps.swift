@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 extension UnfoldedCell {
     /// s_0 of the block's sequences: what the caller gave, the network's own, or zero.

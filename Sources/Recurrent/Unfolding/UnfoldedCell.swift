@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A cell unfolded in time for a block of sequences: its copies over a segment of timesteps.
 ///

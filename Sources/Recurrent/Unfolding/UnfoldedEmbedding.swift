@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// The embedding of a batch's tokens, x_t = row of W_e.
 ///
@@ -23,7 +23,7 @@ final class UnfoldedEmbedding<S: Scalar> {
     private var productPieces: [Workspace<S>.Piece]
     private var gradientPieces: [Workspace<S>.Piece]
 
-    init(_ configuration: ElmanConfiguration) {
+    init(_ configuration: NetworkConfiguration) {
         cells = configuration.cells.filter { $0.layer == 0 }
         width = configuration.embeddingWidth ?? 0
         productPieces = cells.map { _ in Workspace.Piece() }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A layer unfolded in time for a block of sequences: its cells, and their states as the next layer sees them.
 ///
@@ -15,7 +15,7 @@ final class UnfoldedLayer<S: Scalar> {
     private var outputPiece = Workspace<S>.Piece()
     private var outputGradientPiece = Workspace<S>.Piece()
 
-    init(_ configuration: ElmanConfiguration, layer number: Int) {
+    init(_ configuration: NetworkConfiguration, layer number: Int) {
         self.number = number
         let layer = configuration.layers[number]
         let states = LayerStates<S>(layer)

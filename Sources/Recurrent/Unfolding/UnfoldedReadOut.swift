@@ -1,15 +1,15 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// The read-out of a block of sequences: outputs and losses, for every step or once for each sequence.
 final class UnfoldedReadOut<S: Scalar> {
-    private let configuration: ElmanConfiguration
+    private let configuration: NetworkConfiguration
     private let top: UnfoldedLayer<S>
     private var segment: BlockSegment { top.cells[0].segment }
     private var outputPiece = Workspace<S>.Piece()
     private var pooledPiece = Workspace<S>.Piece()
     private var pooledGradientPiece = Workspace<S>.Piece()
 
-    init(_ configuration: ElmanConfiguration, over top: UnfoldedLayer<S>) {
+    init(_ configuration: NetworkConfiguration, over top: UnfoldedLayer<S>) {
         self.configuration = configuration
         self.top = top
     }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// An Elman network unfolded in time: the memory of its T copies, the forward pass through them and
 /// backpropagation through time, shared by several workers.
@@ -9,7 +9,7 @@ import LinearAlgebra
 ///
 /// Not thread-safe: one unfolding serves one caller at a time. A network may be used by many.
 public final class Unfolding<S: Scalar> {
-    public let configuration: ElmanConfiguration
+    public let configuration: NetworkConfiguration
     /// How many threads share the work, the caller's among them.
     public let workers: Int
     /// Which states a backward pass keeps.
@@ -40,7 +40,7 @@ public final class Unfolding<S: Scalar> {
     /// - Precondition: `workers` and `history` are at least 1. Recomputed states and a history are for networks that
     ///   read forwards, and do not go together; a history is for networks with an output for every step.
     public init(
-        _ configuration: ElmanConfiguration, workers: Int = Processors.usable,
+        _ configuration: NetworkConfiguration, workers: Int = Processors.usable,
         states: StateStorage = .kept, history: Int? = nil, memoryLimit: Int? = nil
     ) {
         requireWorkers(workers)
@@ -76,7 +76,7 @@ public final class Unfolding<S: Scalar> {
     /// megabytes, less of many sequences; with states recomputed √T·B·(3·H + O) numbers. The process's BLAS library is
     /// single-threaded meanwhile.
     public func lossAndGradient(
-        of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
+        of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
         stepLimit: S? = nil
     ) throws(MemoryError) -> Double {
@@ -112,7 +112,7 @@ public final class Unfolding<S: Scalar> {
     /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
     /// - Precondition: network, batch, objective and s_0 belong together.
     public func loss(
-        of network: ElmanNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
+        of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, dropoutSeed: UInt64? = nil
     ) throws(MemoryError) -> Double {
         requireObjective(objective, fits: batch)
@@ -138,7 +138,7 @@ public final class Unfolding<S: Scalar> {
     /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, and a copy of the result.
     /// Memory: a few hundred rows of states, whatever T is.
     public func forward(
-        _ network: ElmanNetwork<S>, on batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil,
+        _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil,
         into result: inout ForwardPass<S>
     ) throws(MemoryError) {
         requireResult(result, for: batch, configuration)

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Synchronization
 
 /// The memory of all blocks of a pass: for each block what is asked of it afterwards; and for what passes, either as
@@ -15,7 +15,7 @@ final class UnfoldingMemory<S: Scalar> {
     private let counted = BlockMemory<S>(kept: Workspace(), passing: Workspace())
     private let probe: UnfoldedBlock<S>
 
-    init(_ configuration: ElmanConfiguration, workers: Int) {
+    init(_ configuration: NetworkConfiguration, workers: Int) {
         self.workers = workers
         probe = UnfoldedBlock(configuration)
     }

@@ -45,7 +45,7 @@ struct UnfoldingPlan {
 
     /// - Parameter parameters: how many the network has.
     init(
-        _ layout: BatchLayout, _ configuration: ElmanConfiguration, parameters: Int, backward: Bool,
+        _ layout: BatchLayout, _ configuration: NetworkConfiguration, parameters: Int, backward: Bool,
         _ storage: StateStorage, history: Int?, bytesPerNumber: Int
     ) {
         steps = layout.steps
@@ -98,7 +98,7 @@ struct UnfoldingPlan {
     /// rows than the gradient, the products over several blocks at once are faster. The gradients of all lanes take
     /// at most as much memory as the states.
     private static func lanes(
-        _ layout: BatchLayout, _ configuration: ElmanConfiguration, parameters: Int, backward: Bool,
+        _ layout: BatchLayout, _ configuration: NetworkConfiguration, parameters: Int, backward: Bool,
         _ storage: StateStorage, _ bytesPerNumber: Int
     ) -> Int? {
         let (blocks, lanes) = (layout.blocks.count, min(layout.blocks.count, 16))

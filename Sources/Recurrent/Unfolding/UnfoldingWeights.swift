@@ -1,8 +1,8 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// What one pass reads: the network, the batch and what is asked of it.
 struct UnfoldingPass<S: Scalar> {
-    let network: ElmanNetwork<S>
+    let network: RecurrentNetwork<S>
     let batch: SequenceBatch<S>
     /// nil where outputs are wanted, not a loss.
     var objective: Objective<S>?
@@ -70,7 +70,7 @@ final class UnfoldingWeights<S: Scalar> {
     /// How many items of work the copies are.
     let copies: Int
 
-    init(_ configuration: ElmanConfiguration) {
+    init(_ configuration: NetworkConfiguration) {
         copies = 2 + CellWeights<S>.copies * configuration.cells.count
         cells = configuration.layers.indices.map { layer in
             configuration.cells(of: layer).map { CellWeights(configuration.cells[$0]) }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // Networks that read both ways: the blocks and their cells are worked layer by layer, over all timesteps.
 extension UnfoldingWork {

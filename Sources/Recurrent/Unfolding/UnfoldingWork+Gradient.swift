@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // The gradient of the parameters: tiles that the workers share.
 extension UnfoldingWork {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 // What the last pass left.
 extension UnfoldingWork {

@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// The work of a pass, cut into items that any worker may do: blocks of sequences, which run through
 /// the timesteps alone, and tiles of the gradient.
@@ -20,7 +20,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
         case runStates(layer: Int), runBackward(layer: Int, part: Int)
     }
 
-    let configuration: ElmanConfiguration
+    let configuration: NetworkConfiguration
     let layout: ParameterLayout
     private let workers: Int
     private lazy var pool = WorkerPool(workers: workers)
@@ -46,7 +46,7 @@ final class UnfoldingWork<S: Scalar>: ParallelWork {
     private(set) var inputGradient: MutableMatrixView<S>?
     private(set) var results: ForwardPass<S>.Views?
 
-    init(_ configuration: ElmanConfiguration, workers: Int) {
+    init(_ configuration: NetworkConfiguration, workers: Int) {
         self.configuration = configuration
         self.workers = workers
         layout = ParameterLayout(configuration)

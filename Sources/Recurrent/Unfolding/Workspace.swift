@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// Memory that is given out piece by piece, and all of it anew for the next block of sequences.
 ///

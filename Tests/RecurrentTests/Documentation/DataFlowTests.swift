@@ -1,4 +1,4 @@
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -7,8 +7,8 @@ import Testing
 @Suite struct DataFlowTests {
     @Test func aBatchIsFollowedThroughAStep() throws {
         var generator = RandomGenerator(seed: 2)
-        let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 4, outputWidth: 1)
-        var network = ElmanNetwork<Double>(configuration, using: &generator)
+        let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 4, outputWidth: 1)
+        var network = RecurrentNetwork<Double>(configuration, using: &generator)
 
         let batch = try SequenceBatch<Double>([[[1], [0], [1]], [[1]], [[0], [1]]])  // a, b and c
         print(batch.steps, batch.sequences, batch.lengths)  // T = 3, B = 3, [3, 1, 2]

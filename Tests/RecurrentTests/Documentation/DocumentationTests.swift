@@ -1,6 +1,7 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 import Testing
 
 /// A page of the documentation.
@@ -48,7 +49,7 @@ struct Page: CustomStringConvertible, Sendable {
         }
     }
 
-    @Test(arguments: ["Recurrent", "LinearAlgebra"])
+    @Test(arguments: ["Recurrent", "RecurrentLinearAlgebra"])
     func everyPublicTypeStandsAmongTheTopics(library: String) throws {
         let topics = try Page(path: "Sources/\(library)/\(library).docc/\(library).md").text
         let folder = Fixtures.root.appendingPathComponent("Sources/\(library)")

@@ -1,6 +1,7 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 import Testing
 
 /// The examples of FileFormats.md, and that errors are worded as it says.
@@ -54,8 +55,8 @@ import Testing
         #expect(vocabulary.text(of: tokens.prefix(9)) == "to be or ")
 
         var generator = RandomGenerator(seed: 1)
-        let reading = ElmanNetwork<Float>(
-            ElmanConfiguration(
+        let reading = RecurrentNetwork<Float>(
+            NetworkConfiguration(
                 inputWidth: vocabulary.count, stateWidth: 4, outputWidth: vocabulary.count, output: .softmax),
             using: &generator)
         try reading.write(to: path, metadata: vocabulary.metadata)
@@ -69,8 +70,8 @@ import Testing
 
     private func readArrays(recorded: String, outputs: String) throws {
         var generator = RandomGenerator(seed: 1)
-        let network = ElmanNetwork<Double>(
-            ElmanConfiguration(inputWidth: 1, stateWidth: 4, outputWidth: 2), using: &generator)
+        let network = RecurrentNetwork<Double>(
+            NetworkConfiguration(inputWidth: 1, stateWidth: 4, outputWidth: 2), using: &generator)
         let pass = try network.forward(SequenceBatch([[[1], [2], [3]]]))
         try NumPyArray(shape: [2, 3, 1], values: [1, 2, 3, 4, 5, 6]).write(to: recorded)
 
@@ -85,15 +86,15 @@ import Testing
 
     private func readModels(path: String, folder: String) throws {
         var generator = RandomGenerator(seed: 1)
-        let network = ElmanNetwork<Double>(
-            ElmanConfiguration(inputWidth: 1, stateWidth: 4, outputWidth: 1), using: &generator)
+        let network = RecurrentNetwork<Double>(
+            NetworkConfiguration(inputWidth: 1, stateWidth: 4, outputWidth: 1), using: &generator)
 
         try network.write(to: path, metadata: ["trained on": "sunspots"])
-        let again = try ElmanNetwork<Double>(contentsOf: path)
+        let again = try RecurrentNetwork<Double>(contentsOf: path)
         #expect(again == network)
 
         try Safetensors(tensors: Safetensors(contentsOf: path).tensors).write(to: path)
-        let foreign = try ElmanNetwork<Float>(
+        let foreign = try RecurrentNetwork<Float>(
             contentsOf: path, assuming: AssumedFunctions(activation: .tanh, output: .linear))
         #expect(foreign == network.converted(to: Float.self))
 
@@ -107,7 +108,7 @@ import Testing
         var file = try Safetensors(contentsOf: checkpoint)
         let others = ["optimiser.", "best.", "carried_state"]
         file.tensors.removeAll { tensor in others.contains { tensor.name.hasPrefix($0) } }
-        let interrupted = try ElmanNetwork<Double>(file)
+        let interrupted = try RecurrentNetwork<Double>(file)
         #expect(interrupted == trainer.network)
     }
 
@@ -127,11 +128,11 @@ import Testing
                 _ = try TimeSeriesFile(contentsOf: $0)
             }
             var generator = RandomGenerator(seed: 1)
-            var file = ElmanNetwork<Double>(
-                ElmanConfiguration(inputWidth: 1, stateWidth: 2, outputWidth: 1), using: &generator
+            var file = RecurrentNetwork<Double>(
+                NetworkConfiguration(inputWidth: 1, stateWidth: 2, outputWidth: 1), using: &generator
             ).safetensors()
             file.tensors.removeAll { $0.name == "rnn.weight_hh_l0" }
-            try expect("model.safetensors", file.data) { _ = try ElmanNetwork<Double>(contentsOf: $0) }
+            try expect("model.safetensors", file.data) { _ = try RecurrentNetwork<Double>(contentsOf: $0) }
         }
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
+import TestSupport
 import Testing
 
 /// The examples of GettingStarted.md and of README.md.
@@ -15,8 +16,8 @@ import Testing
             let targets = inputs.map { [[0.0]] + $0.dropLast() }
             let data = try SequenceDataSet<Double>(inputs, targets: .everyStep(targets))
 
-            let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 8, outputWidth: 1)
-            let beginning = ElmanNetwork<Double>(configuration, using: &generator)
+            let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 8, outputWidth: 1)
+            let beginning = RecurrentNetwork<Double>(configuration, using: &generator)
 
             let settings = TrainingSettings(loss: .meanSquaredError, learningRate: 0.02, epochs: 100)
             let trainer = try Trainer(beginning, on: .sequences(data), settings)
@@ -37,7 +38,7 @@ import Testing
             #expect(abs(state.outputs[0, 0] - 0.5) < 0.05)
 
             try network.write(to: path)
-            let again = try ElmanNetwork<Double>(contentsOf: path)
+            let again = try RecurrentNetwork<Double>(contentsOf: path)
             #expect(again == network)
 
             // What the page says of the loss, and of an error.
@@ -61,8 +62,8 @@ import Testing
             let targets = try inputs.targets(everyStep: [[[1], [1], [0], [1]], [[0], [1]]])
 
             var generator = RandomGenerator(seed: 1)
-            let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 16, outputWidth: 1)
-            var network = ElmanNetwork<Double>(configuration, using: &generator)
+            let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 16, outputWidth: 1)
+            var network = RecurrentNetwork<Double>(configuration, using: &generator)
             let objective = try Objective(.halfSquaredError, targets, on: inputs, for: configuration)
 
             let unfolding = Unfolding<Double>(configuration)
@@ -78,7 +79,7 @@ import Testing
 
             #expect(deviation(state.outputs, outputs.row(0)) < Tolerance.naive)
             #expect(zip([1, 0, 1, 1, 0], outputs.elements).allSatisfy { abs($0 - $1) < 0.05 })
-            #expect(try ElmanNetwork<Double>(contentsOf: path) == network)
+            #expect(try RecurrentNetwork<Double>(contentsOf: path) == network)
         }
     }
 

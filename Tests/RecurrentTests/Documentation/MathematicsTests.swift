@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
 import Testing
@@ -7,13 +7,13 @@ import Testing
 /// The worked example of Mathematics.md, and that its numbers are those on the page.
 @Suite struct MathematicsTests {
     @Test func theWorkedExampleComesOutAsDocumented() throws {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, stateBias: false, outputBias: false)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = [[0.5]]
         parameters[.stateWeights] = [[0.8]]
         parameters[.outputWeights] = [[1]]
-        let network = ElmanNetwork(configuration, parameters: parameters)
+        let network = RecurrentNetwork(configuration, parameters: parameters)
 
         let sequence = try SequenceBatch<Double>([[[1], [-1], [2]]])  // x_1, x_2, x_3
         let target = try sequence.targets(lastStep: [[0.25]])  // d_3

@@ -1,6 +1,7 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 import Testing
 
 /// The examples of Reproducibility.md.
@@ -11,8 +12,8 @@ import Testing
             // Large enough for the workers to share.
             let rows = (0..<40).map { _ in (0..<12).map { _ in [draws.uniform()] } }
             let data = try SequenceDataSet<Double>(rows, targets: .everyStep(rows))
-            let network = ElmanNetwork<Double>(
-                ElmanConfiguration(inputWidth: 1, stateWidth: 20, outputWidth: 1), using: &draws)
+            let network = RecurrentNetwork<Double>(
+                NetworkConfiguration(inputWidth: 1, stateWidth: 20, outputWidth: 1), using: &draws)
             var settings = TrainingSettings(loss: .meanSquaredError, learningRate: 0.01, epochs: 3)
             settings.batchSize = 20
 

@@ -1,13 +1,13 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
 actor Client {
-    private let network: ElmanNetwork<Float>
+    private let network: RecurrentNetwork<Float>
     private var state: NetworkState<Float>
 
-    init(_ network: ElmanNetwork<Float>) {
+    init(_ network: RecurrentNetwork<Float>) {
         self.network = network
         state = network.state(sequences: 1)
     }
@@ -25,11 +25,11 @@ actor Client {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: path) }
         var generator = RandomGenerator(seed: 7)
-        try ElmanNetwork<Float>(
-            ElmanConfiguration(inputWidth: 2, stateWidth: 5, outputWidth: 1), using: &generator
+        try RecurrentNetwork<Float>(
+            NetworkConfiguration(inputWidth: 2, stateWidth: 5, outputWidth: 1), using: &generator
         ).write(to: path)
 
-        let network = try ElmanNetwork<Float>(contentsOf: path)
+        let network = try RecurrentNetwork<Float>(contentsOf: path)
         let (first, second) = (Client(network), Client(network))
         let (y, z) = (try await first.step([0.5, -1]), try await second.step([2, 0]))
 
@@ -39,7 +39,7 @@ actor Client {
         #expect(abs(states.outputs[0, 0] - y[0]) < 1e-6 && abs(states.outputs[1, 0] - z[0]) < 1e-6)
 
         let kept = states.values  // B × H, the states of all layers side by side
-        let reloaded = try ElmanNetwork<Float>(contentsOf: path)
+        let reloaded = try RecurrentNetwork<Float>(contentsOf: path)
         var continued = try reloaded.state(from: kept)
         try reloaded.step([[1, 1], [0, 0], [-1, 2]], &continued)
         try network.step([[1, 1], [0, 0], [-1, 2]], &states)
@@ -51,8 +51,8 @@ actor Client {
 
     @Test func wholeSequencesAndErrors() throws {
         var generator = RandomGenerator(seed: 8)
-        let network = ElmanNetwork<Float>(
-            ElmanConfiguration(inputWidth: 2, stateWidth: 5, outputWidth: 1), using: &generator)
+        let network = RecurrentNetwork<Float>(
+            NetworkConfiguration(inputWidth: 2, stateWidth: 5, outputWidth: 1), using: &generator)
 
         let unfolding = Unfolding<Float>(network.configuration, workers: 1)
         let request = try SequenceBatch<Float>([[[0.5, -1], [2, 0]], [[0, 1]]])

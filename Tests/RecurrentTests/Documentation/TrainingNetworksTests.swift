@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var generator = RandomGenerator(seed: 1)
 
-        let reader = ElmanConfiguration(
+        let reader = NetworkConfiguration(
             inputWidth: 5, stateWidth: 16, outputWidth: 2, layers: 2, output: .softmax,
             directions: .bidirectional, embeddingWidth: 8, readOut: .meanOverSteps, dropout: 0.2)
 
@@ -21,7 +21,7 @@ import Testing
         settings.batchSize = 2
 
         let trainer = try Trainer(
-            ElmanNetwork<Double>(reader, using: &generator), on: .sequences(data), settings,
+            RecurrentNetwork<Double>(reader, using: &generator), on: .sequences(data), settings,
             checkpoints: CheckpointFolder(folder))
         try trainer.resume()
         for try await event in trainer.events {
@@ -41,8 +41,8 @@ import Testing
 
     @Test func theExamplesOfLongSequencesRun() throws {
         var generator = RandomGenerator(seed: 3)
-        let configuration = ElmanConfiguration(inputWidth: 1, stateWidth: 6, outputWidth: 1)
-        let network = ElmanNetwork<Double>(configuration, using: &generator)
+        let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 6, outputWidth: 1)
+        let network = RecurrentNetwork<Double>(configuration, using: &generator)
         let values = (0..<40).map { [sin(0.1 * Double($0))] }
         let batch = try SequenceBatch<Double>([values])
         let objective = try Objective(
@@ -75,7 +75,7 @@ import Testing
         let norms = try unfolding.diagnose(network, on: batch, objective)[0].gradientNorms
         #expect(norms.count == 40 && norms[0] < norms[39])
 
-        let steady = ElmanNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let steady = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
         let spectrum = try RecurrenceSpectrum(of: steady)!
         print(spectrum.growthLimit, spectrum.prospect)  // about 1, undecided
         #expect(abs(spectrum.growthLimit - 1) < 1e-12 && spectrum.prospect == .undecided)

@@ -1,6 +1,7 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
+import TestSupport
 
 /// What PyTorch recorded of its optimisers; see Tests/Fixtures/make_optimisers.py.
 struct RecordedOptimisers: Decodable {
@@ -38,7 +39,7 @@ struct RecordedOptimisers: Decodable {
 extension Parameters {
     /// Numbers as the parameters of a network of one state and one output, without biases.
     init(_ numbers: [Double]) {
-        let configuration = ElmanConfiguration(
+        let configuration = NetworkConfiguration(
             inputWidth: numbers.count - 1, stateWidth: 1, outputWidth: 1, stateBias: false,
             outputBias: false, recurrent: false)
         self.init(layout: ParameterLayout(configuration))

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 import Recurrent
 
 /// Small trainings that use everything a trainer has, for the tests of its promises.
@@ -69,24 +69,25 @@ struct Training: CustomStringConvertible, Codable, Sendable {
         }
     }
 
-    func network<S: Scalar>(_ type: S.Type) -> ElmanNetwork<S> {
+    func network<S: Scalar>(_ type: S.Type) -> RecurrentNetwork<S> {
         var generator = RandomGenerator(seed: 9)
         let configuration =
             switch name {
             case "streams":
-                ElmanConfiguration(inputWidth: 5, stateWidth: 6, outputWidth: 5, layers: 2, output: .softmax)
+                NetworkConfiguration(
+                    inputWidth: 5, stateWidth: 6, outputWidth: 5, layers: 2, output: .softmax)
             case "tokens":
-                ElmanConfiguration(
+                NetworkConfiguration(
                     inputWidth: 5, stateWidth: 6, outputWidth: 5, output: .softmax,
                     directions: .bidirectional, embeddingWidth: 3, readOut: .meanOverSteps)
             case "dropout and noise":
-                ElmanConfiguration(
+                NetworkConfiguration(
                     inputWidth: 3, stateWidth: 6, outputWidth: 2, layers: 2, dropout: 0.3, stateDropout: 0.2,
                     learnsInitialState: true)
             default:
-                ElmanConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
+                NetworkConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
             }
-        return ElmanNetwork(configuration, using: &generator)
+        return RecurrentNetwork(configuration, using: &generator)
     }
 
     /// A trainer, with checkpoints if there is a folder.

@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import RecurrentLinearAlgebra
 
 /// A trainer's state as tensors and metadata. The network stands in it as in a model file, so that a checkpoint can be
 /// read as a model by whoever leaves the other tensors aside.

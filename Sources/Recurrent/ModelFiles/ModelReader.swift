@@ -1,0 +1,109 @@
+import RecurrentLinearAlgebra
+
+/// Takes tensors and metadata out of a safetensors file and checks each on the way.
+struct ModelReader {
+    private let file: Safetensors
+    private let prefix: String
+
+    /// - Parameter prefix: stands before the name of every tensor.
+    init(_ file: Safetensors, prefix: String = "") {
+        self.file = file
+        self.prefix = prefix
+    }
+
+    /// How many layers there are tensors of, at least 1.
+    var layerCount: Int {
+        var count = 1
+        while has(.inputWeights(layer: count)) { count += 1 }
+        return count
+    }
+
+    func has(_ name: ParameterName) -> Bool { file[prefix + name.tensorNames[0]] != nil }
+
+    /// The two dimensions of a matrix as PyTorch has them, both at least 1.
+    func dimensions(_ name: ParameterName) throws(ModelError) -> (Int, Int) {
+        let tensor = try tensor(prefix + name.tensorNames[0])
+        guard tensor.shape.count == 2, tensor.shape.allSatisfy({ $0 > 0 }) else {
+            throw .shape(tensor: tensor.name, found: tensor.shape, expected: "two dimensions of at least 1")
+        }
+        return (tensor.shape[0], tensor.shape[1])
+    }
+
+    /// A part of the parameters, from the tensors that hold it.
+    func part<S: Scalar>(_ part: ParameterLayout.Part) throws(ModelError) -> Matrix<S> {
+        let names = part.name.tensorNames.map { prefix + $0 }
+        switch part.name.kind {
+        case .embedding:
+            return try load(names[0], shape: [part.rows, part.columns], part.rows, part.columns)
+        case .inputWeights, .stateWeights, .outputWeights:
+            return try load(names[0], shape: [part.columns, part.rows], part.columns, part.rows).transposed
+        case .stateBias, .outputBias, .initialState:
+            let first: Matrix<S> = try load(names[0], shape: [part.columns], 1, part.columns)
+            guard names.count > 1, file[names[1]] != nil else { return first }
+            return first + (try load(names[1], shape: [part.columns], 1, part.columns))
+        }
+    }
+
+    /// A value for each of `count` layers from the metadata, where one value stands for all; or what the caller
+    /// assumes for a file without them.
+    func values<Value: RawRepresentable & CaseIterable>(
+        _ key: String, _ count: Int, _ assumed: Value?
+    ) throws(ModelError) -> [Value] where Value.RawValue == String {
+        let expected = "one of " + Value.allCases.map(\.rawValue).joined(separator: ", ")
+        return try list(key, count, assumed.map { Array(repeating: $0, count: count) }, expected) {
+            Value(rawValue: $0)
+        }
+    }
+
+    /// Whether a part exists, for each of `count` layers: as the metadata says or, without any, if its tensor does.
+    func flags(
+        _ key: String, _ count: Int, _ name: (Int) -> ParameterName
+    ) throws(ModelError) -> [Bool] {
+        try list(key, count, (0..<count).map { has(name($0)) }, "true or false") { Bool($0) }
+    }
+
+    /// A probability in 0..<1; 0 if the metadata has none.
+    func probability(_ key: String) throws(ModelError) -> Double {
+        try list(key, 1, [0], "a number in 0..<1") { text in
+            Double(text).flatMap { 0..<1 ~= $0 ? $0 : nil }
+        }[0]
+    }
+
+    private func list<Value>(
+        _ key: String, _ count: Int, _ assumed: [Value]?, _ expected: String, _ parse: (String) -> Value?
+    ) throws(ModelError) -> [Value] {
+        guard let text = file.metadata[key] else {
+            guard let assumed else { throw .metadata(key: key, found: nil, expected: expected) }
+            return assumed
+        }
+        let values = text.split(separator: ",", omittingEmptySubsequences: false).compactMap {
+            parse(String($0))
+        }
+        let commas = text.count { $0 == "," }
+        guard values.count == commas + 1, values.count == 1 || values.count == count else {
+            throw .metadata(key: key, found: text, expected: expected)
+        }
+        return values.count == count ? values : Array(repeating: values[0], count: count)
+    }
+
+    private func tensor(_ name: String) throws(ModelError) -> Safetensors.Tensor {
+        guard let tensor = file[name] else { throw .missing(tensor: name) }
+        return tensor
+    }
+
+    private func load<S: Scalar>(
+        _ name: String, shape: [Int], _ rows: Int, _ columns: Int
+    ) throws(ModelError) -> Matrix<S> {
+        let tensor = try tensor(name)
+        guard tensor.shape == shape else {
+            throw .shape(tensor: name, found: tensor.shape, expected: "\(shape)")
+        }
+        guard let elements = tensor.elements(as: S.self) else {
+            throw .type(tensor: name, type: tensor.type.rawValue)
+        }
+        if let index = elements.firstIndex(where: { !$0.isFinite }) {
+            throw .notFinite(tensor: name, index: index)
+        }
+        return Matrix(rows: rows, columns: columns) { elements[$0 * columns + $1] }
+    }
+}

@@ -1,0 +1,127 @@
+/// What an Elman network is before it has any weights: its layers, what stands before and behind them, and which
+/// parts exist.
+public struct NetworkConfiguration: Equatable, Sendable {
+    /// I, the width of x_t; for tokens the size of the vocabulary.
+    public let inputWidth: Int
+    /// The width of the vectors that tokens are turned into, or nil if there is no embedding.
+    public let embeddingWidth: Int?
+    /// The recurrent layers, the first one nearest to the input.
+    public let layers: [RecurrentLayer]
+    /// O, the width of y_t.
+    public let outputWidth: Int
+    /// σ
+    public let output: OutputFunction
+    /// Whether there is a b_y.
+    public let hasOutputBias: Bool
+    public let readOut: ReadOut
+    /// The probability with which an element of the output of each layer but the last is dropped in training.
+    public let dropout: Double
+    /// The probability with which an element of s_{t−1} is dropped in training, the same elements in all
+    /// steps of a sequence.
+    public let stateDropout: Double
+    /// Whether s_0 is a parameter. It is zero otherwise.
+    public let learnsInitialState: Bool
+    /// Every direction of every layer.
+    let cells: [Cell]
+
+    /// A network of equal layers.
+    ///
+    /// - Parameters:
+    ///   - inputWidth: I.
+    ///   - stateWidth: H of every layer and direction.
+    ///   - outputWidth: O.
+    ///   - layers: how many recurrent layers stand on each other; 1 by default.
+    ///   - activation: Φ; tanh by default.
+    ///   - output: σ; linear by default.
+    ///   - directions: forward by default.
+    ///   - stateBias: whether there is a b_s; yes by default.
+    ///   - outputBias: whether there is a b_y; yes by default.
+    ///   - recurrent: whether there is a W_s; yes by default.
+    ///   - embeddingWidth: the width of the token embedding; none by default.
+    ///   - readOut: what outputs are computed from; every step by default.
+    ///   - dropout: between layers; 0 by default.
+    ///   - stateDropout: on the recurrent state; 0 by default.
+    ///   - learnsInitialState: whether s_0 is a parameter; no by default.
+    /// - Precondition: all widths and `layers` are at least 1, probabilities are in 0..<1.
+    public init(
+        inputWidth: Int, stateWidth: Int, outputWidth: Int, layers: Int = 1,
+        activation: Activation = .tanh, output: OutputFunction = .linear,
+        directions: Directions = .forward, stateBias: Bool = true, outputBias: Bool = true,
+        recurrent: Bool = true, embeddingWidth: Int? = nil, readOut: ReadOut = .everyStep,
+        dropout: Double = 0, stateDropout: Double = 0, learnsInitialState: Bool = false
+    ) {
+        requireWidths(inputWidth, stateWidth, outputWidth)
+        requireLayers(layers)
+        let layer = RecurrentLayer(
+            stateWidth: stateWidth, activation: activation, directions: directions, bias: stateBias,
+            recurrent: recurrent)
+        self.init(
+            inputWidth: inputWidth, layers: Array(repeating: layer, count: layers),
+            outputWidth: outputWidth, output: output, outputBias: outputBias,
+            embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,
+            stateDropout: stateDropout, learnsInitialState: learnsInitialState)
+    }
+
+    /// A network of any layers; the other parameters are those of a network of equal layers.
+    ///
+    /// - Precondition: there is a layer, all widths are at least 1, probabilities are in 0..<1.
+    public init(
+        inputWidth: Int, layers: [RecurrentLayer], outputWidth: Int, output: OutputFunction = .linear,
+        outputBias: Bool = true, embeddingWidth: Int? = nil, readOut: ReadOut = .everyStep,
+        dropout: Double = 0, stateDropout: Double = 0, learnsInitialState: Bool = false
+    ) {
+        requireWidth(inputWidth, "I")
+        requireWidth(outputWidth, "O")
+        requireWidth(embeddingWidth ?? 1, "the embedding")
+        requireLayers(layers.count)
+        requireDropout(dropout)
+        requireDropout(stateDropout)
+        self.inputWidth = inputWidth
+        self.embeddingWidth = embeddingWidth
+        self.layers = layers
+        self.outputWidth = outputWidth
+        self.output = output
+        self.hasOutputBias = outputBias
+        self.readOut = readOut
+        self.dropout = dropout
+        self.stateDropout = stateDropout
+        self.learnsInitialState = learnsInitialState
+        cells = Self.cells(of: layers, inputWidth: embeddingWidth ?? inputWidth)
+    }
+
+    private static func cells(of layers: [RecurrentLayer], inputWidth: Int) -> [Cell] {
+        var cells: [Cell] = []
+        for (number, layer) in layers.enumerated() {
+            let below = number == 0 ? inputWidth : layers[number - 1].outputWidth
+            for direction in 0..<layer.directions.count {
+                let first = cells.last?.columns.upperBound ?? 0
+                let firstOutput = layer.directions == .bidirectional ? direction * layer.stateWidth : 0
+                cells.append(
+                    Cell(
+                        layer: number, isReverse: direction == 1, inputWidth: below,
+                        width: layer.stateWidth, activation: layer.activation, hasBias: layer.hasBias,
+                        isRecurrent: layer.isRecurrent, columns: first..<first + layer.stateWidth,
+                        outputColumns: firstOutput..<firstOutput + layer.stateWidth))
+            }
+        }
+        return cells
+    }
+
+    /// The width of the states of all layers and directions side by side; H of a single forward layer.
+    public var stateWidth: Int { cells[cells.count - 1].columns.upperBound }
+
+    /// The width of what the read-out sees.
+    public var readOutWidth: Int { layers[layers.count - 1].outputWidth }
+
+    /// Whether some layer reads both ways, so that no output is known before a sequence has ended.
+    public var isBidirectional: Bool { cells.contains { $0.isReverse } }
+
+    /// Whether there is one output for a whole sequence.
+    public var isPooled: Bool { readOut != .everyStep }
+
+    /// The numbers of the cells of a layer.
+    func cells(of layer: Int) -> Range<Int> {
+        let first = cells.firstIndex { $0.layer == layer } ?? 0
+        return first..<first + layers[layer].directions.count
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// What is wrong with a file: where, what, and what to do. Printed as `path:line: problem`.
+public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+    public let path: String
+    /// Counted from 1; nil where the file has no lines.
+    public let line: Int?
+    public let problem: String
+
+    public init(path: String, line: Int? = nil, problem: String) {
+        self.path = path
+        self.line = line
+        self.problem = problem
+    }
+
+    public var description: String {
+        line.map { "\(path):\($0): \(problem)" } ?? "\(path): \(problem)"
+    }
+
+    /// All bytes of a file, or of standard input for "-".
+    package static func read(_ path: String) throws(FileError) -> Data {
+        var stream = try ByteStream(path)
+        return try stream.rest()
+    }
+}

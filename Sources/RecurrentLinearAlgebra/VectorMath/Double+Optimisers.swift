@@ -1,0 +1,56 @@
+internal import CRecurrentKernels
+
+extension Double: OptimiserScalar {
+    public static func optimiseSGD(
+        _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>, _ count: Int,
+        _ rate: Double, _ decay: Double
+    ) {
+        unsafe optimise_sgd_f64(x, gradient, count, rate, decay)
+    }
+
+    public static func optimiseMomentum(
+        _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ velocity: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
+        _ momentum: Double, _ own: Double, _ carried: Double
+    ) {
+        unsafe optimise_momentum_f64(
+            x, gradient, velocity, count, rate, decay, momentum, own, carried)
+    }
+
+    public static func optimiseAdagrad(
+        _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ square: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
+        _ epsilon: Double
+    ) {
+        unsafe optimise_adagrad_f64(x, gradient, square, count, rate, decay, epsilon)
+    }
+
+    public static func optimiseRMSProp(
+        _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ square: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
+        _ kept: Double, _ added: Double, _ epsilon: Double
+    ) {
+        unsafe optimise_rmsprop_f64(x, gradient, square, count, rate, decay, kept, added, epsilon)
+    }
+
+    public static func optimiseRMSPropMomentum(
+        _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ square: UnsafeMutablePointer<Double>, _ velocity: UnsafeMutablePointer<Double>,
+        _ count: Int, _ rate: Double, _ decay: Double, _ kept: Double, _ added: Double,
+        _ epsilon: Double, _ momentum: Double
+    ) {
+        unsafe optimise_rmsprop_momentum_f64(
+            x, gradient, square, velocity, count, rate, decay, kept, added, epsilon, momentum)
+    }
+
+    public static func optimiseAdam(
+        _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
+        _ mean: UnsafeMutablePointer<Double>, _ square: UnsafeMutablePointer<Double>,
+        _ count: Int, _ rate: Double, _ decay: Double, _ shrink: Double, _ meanAdded: Double,
+        _ kept: Double, _ added: Double, _ scale: Double, _ epsilon: Double
+    ) {
+        unsafe optimise_adam_f64(
+            x, gradient, mean, square, count, rate, decay, shrink, meanAdded, kept, added,
+            scale, epsilon)
+    }
+}

@@ -1,0 +1,56 @@
+internal import CRecurrentKernels
+
+extension Float: OptimiserScalar {
+    public static func optimiseSGD(
+        _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ count: Int,
+        _ rate: Float, _ decay: Float
+    ) {
+        unsafe optimise_sgd_f32(x, gradient, count, rate, decay)
+    }
+
+    public static func optimiseMomentum(
+        _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+        _ velocity: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
+        _ momentum: Float, _ own: Float, _ carried: Float
+    ) {
+        unsafe optimise_momentum_f32(
+            x, gradient, velocity, count, rate, decay, momentum, own, carried)
+    }
+
+    public static func optimiseAdagrad(
+        _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+        _ square: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
+        _ epsilon: Float
+    ) {
+        unsafe optimise_adagrad_f32(x, gradient, square, count, rate, decay, epsilon)
+    }
+
+    public static func optimiseRMSProp(
+        _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+        _ square: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
+        _ kept: Float, _ added: Float, _ epsilon: Float
+    ) {
+        unsafe optimise_rmsprop_f32(x, gradient, square, count, rate, decay, kept, added, epsilon)
+    }
+
+    public static func optimiseRMSPropMomentum(
+        _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+        _ square: UnsafeMutablePointer<Float>, _ velocity: UnsafeMutablePointer<Float>,
+        _ count: Int, _ rate: Float, _ decay: Float, _ kept: Float, _ added: Float,
+        _ epsilon: Float, _ momentum: Float
+    ) {
+        unsafe optimise_rmsprop_momentum_f32(
+            x, gradient, square, velocity, count, rate, decay, kept, added, epsilon, momentum)
+    }
+
+    public static func optimiseAdam(
+        _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+        _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>,
+        _ count: Int, _ rate: Float, _ decay: Float, _ shrink: Float, _ meanAdded: Float,
+        _ kept: Float, _ added: Float, _ scale: Float, _ epsilon: Float
+    ) {
+        unsafe optimise_adam_f32(
+            x, gradient, mean, square, count, rate, decay, shrink, meanAdded, kept, added,
+            scale, epsilon)
+    }
+}

@@ -1,0 +1,10 @@
+import Testing
+
+/// Expects that a process that stopped said so: the message that a programmer reads. Release builds stop
+/// without one.
+package func expectMessage(_ words: String, from result: ExitTest.Result?) {
+    #if DEBUG
+        let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(message.contains(words), "\(message.prefix(300))")
+    #endif
+}
