@@ -182,13 +182,13 @@ import Testing
 
     @Test func networksOfOtherKindsAreExplained() throws {
         let classes = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 2, outputWidth: 3, activation: .relu, output: .softmax,
+            inputWidth: 1, stateWidth: 2, outputWidth: 3, cell: .elman(.relu), output: .softmax,
             readOut: .lastStep, learnsInitialState: true)
         let byClass = try explained(
             ["m", "--sequence", "1;0.5", "--target", "2"], input: ["m": Self.network(classes)])
         #expect(try byClass.matrix("∂E_2/∂a_2").columns == 3)
         let sigmoid = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .sigmoid, output: .sigmoid)
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.sigmoid), output: .sigmoid)
         let saturated = Self.network(sigmoid) { $0[.outputBias] = [[800]] }
         let command = try Command.run(
             ["explain", "m", "--sequence", "1", "--target", "0"], input: ["m": saturated])

@@ -147,7 +147,7 @@ import Testing
         bias: Bool = true, recurrent: Bool = true
     ) -> RecurrentLayer {
         RecurrentLayer(
-            stateWidth: width, activation: activation, directions: directions, bias: bias,
+            .elman(activation), stateWidth: width, directions: directions, bias: bias,
             recurrent: recurrent)
     }
 
@@ -163,7 +163,7 @@ import Testing
             NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1).words
                 == "1 input, 1 tanh unit, 1 linear output")
         let text = NetworkConfiguration(
-            inputWidth: 30, stateWidth: 8, outputWidth: 30, layers: 2, activation: .relu, output: .softmax,
+            inputWidth: 30, stateWidth: 8, outputWidth: 30, layers: 2, cell: .elman(.relu), output: .softmax,
             outputBias: false, embeddingWidth: 6, dropout: 0.25, stateDropout: 0.5, learnsInitialState: true)
         #expect(
             text.words

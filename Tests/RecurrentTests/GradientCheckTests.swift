@@ -21,10 +21,10 @@ import Testing
     @Test(arguments: [ReadOut.everyStep, .lastStep, .meanOverSteps])
     func gradientsOfMixedStacksAgreeWithCentralDifferences(readOut: ReadOut) throws {
         let layers = [
-            RecurrentLayer(stateWidth: 4, activation: .sigmoid, directions: .bidirectional),
+            RecurrentLayer(.elman(.sigmoid), stateWidth: 4, directions: .bidirectional),
             RecurrentLayer(stateWidth: 5),
             RecurrentLayer(stateWidth: 3, directions: .bidirectionalSum, bias: false),
-            RecurrentLayer(stateWidth: 2, activation: .identity, recurrent: false),
+            RecurrentLayer(.elman(.identity), stateWidth: 2, recurrent: false),
         ]
         for layers in [layers, layers.reversed()] {
             let configuration = NetworkConfiguration(
@@ -56,7 +56,7 @@ import Testing
     @Test func aWrongGradientIsSeen() throws {
         // ReLU at exactly 0: the engine's derivative there is 0, the differences see one half.
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .relu)
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.relu))
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = Matrix([[1]])
         parameters[.outputWeights] = Matrix([[1]])

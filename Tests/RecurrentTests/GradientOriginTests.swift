@@ -56,7 +56,7 @@ import Testing
         UnfoldedGradient<Double>, RecurrenceSpectrum
     ) {
         let configuration = NetworkConfiguration(
-            inputWidth: 2, stateWidth: 2, outputWidth: 2, activation: .identity, stateBias: false,
+            inputWidth: 2, stateWidth: 2, outputWidth: 2, cell: .elman(.identity), stateBias: false,
             outputBias: false)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = .identity(2)
@@ -139,7 +139,7 @@ import Testing
             inputWidth: 2,
             layers: [
                 RecurrentLayer(stateWidth: 3, directions: .bidirectional),
-                RecurrentLayer(stateWidth: 4, activation: .sigmoid),
+                RecurrentLayer(.elman(.sigmoid), stateWidth: 4),
                 RecurrentLayer(stateWidth: 5, recurrent: false),
             ], outputWidth: 1)
         let network = RecurrentNetwork<Float>(configuration, using: &generator)

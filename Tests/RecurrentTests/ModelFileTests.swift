@@ -53,7 +53,7 @@ import Testing
         let configuration = NetworkConfiguration(
             inputWidth: 3,
             layers: [
-                RecurrentLayer(stateWidth: 4, activation: .relu, directions: .bidirectional),
+                RecurrentLayer(.elman(.relu), stateWidth: 4, directions: .bidirectional),
                 RecurrentLayer(stateWidth: 5, bias: false, recurrent: false), RecurrentLayer(stateWidth: 2),
             ], outputWidth: 1, dropout: 0.25)
         var generator = RandomGenerator(seed: 2)
@@ -80,7 +80,7 @@ import Testing
         #expect(
             network.configuration
                 == NetworkConfiguration(
-                    inputWidth: 3, stateWidth: 6, outputWidth: 2, activation: .relu, output: .sigmoid))
+                    inputWidth: 3, stateWidth: 6, outputWidth: 2, cell: .elman(.relu), output: .sigmoid))
     }
 
     private func error(_ change: (inout Safetensors) -> Void) throws -> ModelError {

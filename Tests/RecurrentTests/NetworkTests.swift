@@ -7,7 +7,7 @@ import Testing
     /// Small integers and Φ = identity: everything is exact and can be followed by hand.
     @Test func aTinyLinearNetworkIsExact() throws {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 2, outputWidth: 1, activation: .identity)
+            inputWidth: 1, stateWidth: 2, outputWidth: 1, cell: .elman(.identity))
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = Matrix([[1, 2]])
         parameters[.stateWeights] = Matrix([[0, 1], [1, 0]])
@@ -98,7 +98,7 @@ import Testing
 
     @Test func lossesOfHugeActivationsStayFinite() throws {
         let configuration = NetworkConfiguration(
-            inputWidth: 2, stateWidth: 2, outputWidth: 2, activation: .identity, output: .softmax)
+            inputWidth: 2, stateWidth: 2, outputWidth: 2, cell: .elman(.identity), output: .softmax)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.inputWeights] = .identity(2)
         parameters[.outputWeights] = .identity(2)

@@ -114,7 +114,7 @@ import Testing
         RecurrentNetwork<Float>, SequenceBatch<Float>, Objective<Float>
     ) {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity, stateBias: false,
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.identity), stateBias: false,
             outputBias: false, recurrent: false)
         var parameters = Parameters<Float>(layout: ParameterLayout(configuration))
         parameters[.outputWeights] = [[1]]

@@ -25,7 +25,7 @@ import Testing
     /// 70 pairs of sequences are worked in lanes.
     @Test(arguments: [1, 70]) func aHalvingStateGathersAGeometricSeries(pairs: Int) throws {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.identity))
         var generator = RandomGenerator(seed: 1)
         var network = RecurrentNetwork<Double>(configuration, using: &generator)
         network.parameters[.stateWeights] = Matrix([[0.5]])

@@ -130,7 +130,7 @@ import Testing
     @Test(arguments: [1, 2, 3], [8, 140])
     func saturationIsThatOfTheStatesOfTheLastStep(workers: Int, sequences: Int) throws {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 6, outputWidth: 1, activation: .relu, stateBias: false,
+            inputWidth: 1, stateWidth: 6, outputWidth: 1, cell: .elman(.relu), stateBias: false,
             recurrent: false, readOut: .meanOverSteps)
         var network = RecurrentNetwork<Float>(configuration, parameters: .init(layout: .init(configuration)))
         network.parameters[.inputWeights] = Matrix([[1, -1, 1, -1, 1, -1]])
@@ -160,7 +160,7 @@ import Testing
             [[[1]], [[2]], [[1e200]], [[3]]], targets: .everyStep([[[0.5]], [[0.5]], [[-1e200]], [[0.5]]]))
         var generator = RandomGenerator(seed: 1)
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.identity))
         return try Trainer(
             RecurrentNetwork(configuration, using: &generator), on: .sequences(data), settings,
             checkpoints: folder.map { try CheckpointFolder($0) })
@@ -204,7 +204,7 @@ import Testing
                 signs.map { [[$0]] }, targets: .everyStep(signs.map { [[0.5 * $0]] }))
             var generator = RandomGenerator(seed: 1)
             let configuration = NetworkConfiguration(
-                inputWidth: 1, stateWidth: 1, outputWidth: 1, activation: .identity)
+                inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.identity))
             let trainer = try Trainer(
                 RecurrentNetwork<Double>(configuration, using: &generator), on: .sequences(data), settings,
                 checkpoints: CheckpointFolder(folder))

@@ -119,7 +119,7 @@ import Testing
     @Test func aNormThatOverflowsIsAnEventOfItsOwn() throws {
         // Two finite elements of the gradient whose squares, and whose norm, exceed Float.
         let configuration = NetworkConfiguration(
-            inputWidth: 2, stateWidth: 1, outputWidth: 1, activation: .identity, stateBias: false,
+            inputWidth: 2, stateWidth: 1, outputWidth: 1, cell: .elman(.identity), stateBias: false,
             outputBias: false, recurrent: false)
         var parameters = Parameters<Float>(layout: ParameterLayout(configuration))
         parameters[.outputWeights] = [[1]]

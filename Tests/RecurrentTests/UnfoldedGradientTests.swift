@@ -55,7 +55,7 @@ import Testing
     ) throws -> UnfoldedGradient<Double> {
         let H = W_s.rows
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: H, outputWidth: 1, activation: activation)
+            inputWidth: 1, stateWidth: H, outputWidth: 1, cell: .elman(activation))
         var generator = RandomGenerator(seed: 2)
         var network = RecurrentNetwork<Double>(configuration, using: &generator)
         network.parameters[.stateWeights] = W_s
@@ -85,7 +85,7 @@ import Testing
 
     @Test func aSaturatedSigmoidThatIsRightHasFactorsOfZero() throws {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: 1, outputWidth: 2, activation: .identity, output: .sigmoid)
+            inputWidth: 1, stateWidth: 1, outputWidth: 2, cell: .elman(.identity), output: .sigmoid)
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         parameters[.outputBias] = [[800, -800]]
         let network = RecurrentNetwork(configuration, parameters: parameters)

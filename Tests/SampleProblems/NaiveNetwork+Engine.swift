@@ -35,7 +35,7 @@ extension NaiveNetwork {
                 let layer = c.layers[cell.layer]
                 let H = layer.stateWidth
                 let activation: NaiveActivation =
-                    switch layer.activation {
+                    switch layer.cell.activation ?? .tanh {
                     case .tanh: .tanh
                     case .sigmoid: .sigmoid
                     case .relu: .relu

@@ -61,7 +61,7 @@ package struct Problem: CustomStringConvertible, Sendable {
 
     package var configuration: NetworkConfiguration {
         NetworkConfiguration(
-            inputWidth: I, stateWidth: H, outputWidth: O, layers: layers, activation: activation,
+            inputWidth: I, stateWidth: H, outputWidth: O, layers: layers, cell: .elman(activation),
             output: output, directions: directions, stateBias: stateBias, outputBias: outputBias,
             recurrent: recurrent, embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,
             stateDropout: stateDropout, learnsInitialState: learnsInitialState)

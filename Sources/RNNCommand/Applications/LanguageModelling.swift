@@ -66,7 +66,7 @@ struct LanguageModelling: Application {
         let V = vocabulary.count
         var generator = RandomGenerator(seed: seed)
         let configuration = NetworkConfiguration(
-            inputWidth: V, stateWidth: recipe.stateWidth, outputWidth: V, activation: .relu,
+            inputWidth: V, stateWidth: recipe.stateWidth, outputWidth: V, cell: .elman(.relu),
             output: .softmax, embeddingWidth: 64)
         let network = RecurrentNetwork<Float>(
             configuration, initialiser: .scaledIdentity(0.5, inputDeviation: 0.1), using: &generator)

@@ -87,7 +87,7 @@ extension ExplainedCase {
     }
 
     private var prospect: Explanation.Sentence {
-        let (γ, limit) = (configuration.layers[0].activation.largestSlope, spectrum.growthLimit)
+        let (γ, limit) = (spectrum.activation.largestSlope, spectrum.growthLimit)
         let numbers: Explanation.Sentence =
             "\(.W_s) has \(.σ_max) = \(spoken(spectrum.spectralNorm)) and the spectral radius \(spoken(spectrum.spectralRadius)); the largest slope of \(Self.activationName(configuration)) is \(.γ) = \(spoken(γ))"
         let factor: Explanation.Sentence = "\(.sequence([.γ, .σ_max])) = \(Self.besideOne(limit))"
@@ -102,7 +102,7 @@ extension ExplainedCase {
             return
                 "\(numbers). \(factor) is above 1, which Pascanu's bound makes necessary for exploding, and the radius times \(.γ) is above 1 too: over long sequences the gradient can explode while slopes stay near \(.γ); smaller slopes can still make it vanish."
         case .undecided
-        where configuration.layers[0].activation == .identity && γ * spectrum.spectralRadius < 1 - 1e-12:
+        where spectrum.activation == .identity && γ * spectrum.spectralRadius < 1 - 1e-12:
             return
                 "\(numbers). \(factor) is not below 1, so Pascanu's bound decides nothing; but states are linear and the radius is below 1, so in the long run the gradient vanishes."
         case .undecided:
@@ -163,7 +163,7 @@ extension ExplainedCase {
     }
 
     static func activationName(_ configuration: NetworkConfiguration) -> String {
-        switch configuration.layers[0].activation {
+        switch configuration.layers[0].cell.activation ?? .tanh {
         case .tanh: "tanh"
         case .sigmoid: "sigmoid"
         case .relu: "ReLU"

@@ -55,7 +55,7 @@ struct AddingProblem: Reproduction {
         _ activation: Activation, using generator: inout RandomGenerator
     ) -> RecurrentNetwork<Double> {
         let configuration = NetworkConfiguration(
-            inputWidth: 2, stateWidth: stateWidth, outputWidth: 1, activation: activation,
+            inputWidth: 2, stateWidth: stateWidth, outputWidth: 1, cell: .elman(activation),
             readOut: .lastStep)
         return RecurrentNetwork<Double>(
             configuration, initialiser: activation == .relu ? .identity : .uniform, using: &generator)

@@ -22,7 +22,7 @@ struct CopyingMemory: Reproduction {
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let configuration = NetworkConfiguration(
-            inputWidth: 10, stateWidth: 64, outputWidth: 9, activation: .identity, output: .softmax)
+            inputWidth: 10, stateWidth: 64, outputWidth: 9, cell: .elman(.identity), output: .softmax)
         let training = AdamTraining<Double>(
             RecurrentNetwork(configuration, initialiser: .orthogonal, using: &generator))
         for step in 0..<steps {

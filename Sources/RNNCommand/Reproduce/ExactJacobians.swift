@@ -38,7 +38,7 @@ struct ExactJacobians: Reproduction {
         _ scale: Double, using generator: inout RandomGenerator
     ) throws -> Matrix<Double> {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, activation: .identity)
+            inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, cell: .elman(.identity))
         var network = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
         network.parameters[.stateWeights] = network.parameters[.stateWeights].map { Q in
             Matrix(rows: Q.rows, columns: Q.columns) { scale * Q[$0, $1] }
@@ -48,7 +48,7 @@ struct ExactJacobians: Reproduction {
 
     private func rectifiedJacobian(using generator: inout RandomGenerator) throws -> Matrix<Double> {
         let configuration = NetworkConfiguration(
-            inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, activation: .relu)
+            inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, cell: .elman(.relu))
         var network = RecurrentNetwork<Double>(configuration, initialiser: .identity, using: &generator)
         // Positive inputs through positive weights: every state is positive.
         network.parameters[.inputWeights] = Matrix(rows: 1, columns: stateWidth) { _, _ in

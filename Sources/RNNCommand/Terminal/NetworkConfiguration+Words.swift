@@ -34,8 +34,16 @@ extension RecurrentLayer {
             case .bidirectional: " read both ways"
             case .bidirectionalSum: " read both ways and added"
             }
-        return counted(stateWidth, "\(activation.rawValue) unit") + (isRecurrent ? "" : " without recurrence")
+        return counted(stateWidth, "\(cell.words) unit") + (isRecurrent ? "" : " without recurrence")
             + (hasBias ? "" : " without bias") + direction
+    }
+}
+
+extension RecurrentCell {
+    fileprivate var words: String {
+        switch self {
+        case .elman(let activation): activation.rawValue
+        }
     }
 }
 

@@ -96,7 +96,7 @@ extension RecordedCase: Decodable {
         }
         return NetworkConfiguration(
             inputWidth: try file.width(.I), stateWidth: try file.width(.H),
-            outputWidth: try file.width(.O), activation: activation, output: output)
+            outputWidth: try file.width(.O), cell: .elman(activation), output: output)
     }
 
     /// The weights; all are held against the widths before memory is asked for.

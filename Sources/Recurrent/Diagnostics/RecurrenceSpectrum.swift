@@ -41,7 +41,8 @@ public struct RecurrenceSpectrum: Equatable, Sendable {
         self.activation = activation
     }
 
-    /// The spectrum of one cell of a network, or nil if the network has no such W_s.
+    /// The spectrum of one cell of a network, or nil if the network has no such W_s or
+    /// the cell is not Elman's.
     ///
     /// - Parameters:
     ///   - network: any network.
@@ -50,8 +51,10 @@ public struct RecurrenceSpectrum: Equatable, Sendable {
     public init?<S: Scalar>(
         of network: RecurrentNetwork<S>, at name: ParameterName = .stateWeights
     ) throws(FactorisationError) {
-        guard name.kind == .stateWeights, let W_s = network.parameters[name] else { return nil }
-        try self.init(W_s, activation: network.configuration.layers[name.layer].activation)
+        guard name.kind == .stateWeights, let W_s = network.parameters[name],
+            let activation = network.configuration.layers[name.layer].cell.activation
+        else { return nil }
+        try self.init(W_s, activation: activation)
     }
 
     /// σ_max(W_s) = ‖W_s‖₂

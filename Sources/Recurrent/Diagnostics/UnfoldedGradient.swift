@@ -81,7 +81,7 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         requireSingleRecurrence(network.configuration)
         requireSingleLoss(objective)
         let N = batch.steps
-        let activation = network.configuration.layers[0].activation
+        let activation = network.configuration.cells[0].activation
         let output = network.configuration.output
         let W_s = network.parameters.matrix(.stateWeights)
         let W_y = network.parameters.matrix(.outputWeights)

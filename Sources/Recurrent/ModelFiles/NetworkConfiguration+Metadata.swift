@@ -5,7 +5,7 @@ import RecurrentLinearAlgebra
 extension NetworkConfiguration {
     var metadata: [String: String] {
         [
-            "elman.activation": list { $0.activation.rawValue },
+            "elman.activation": list { ($0.cell.activation ?? .tanh).rawValue },
             "elman.directions": list { $0.directions.rawValue },
             "elman.recurrent": list { "\($0.isRecurrent)" },
             "elman.state_bias": list { "\($0.hasBias)" },
@@ -38,7 +38,7 @@ extension NetworkConfiguration {
             let (width, _) = try file.dimensions(.inputWeights(layer: number))
             layers.append(
                 RecurrentLayer(
-                    stateWidth: width, activation: activations[number], directions: directions[number],
+                    .elman(activations[number]), stateWidth: width, directions: directions[number],
                     bias: biases[number], recurrent: recurrent[number]))
         }
         var (inputWidth, embeddingWidth) = (try file.dimensions(.inputWeights).1, Int?.none)

@@ -22,7 +22,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
     /// Whether s_0 is a parameter. It is zero otherwise.
     public let learnsInitialState: Bool
     /// Every direction of every layer.
-    let cells: [Cell]
+    let cells: [LayerCell]
 
     /// A network of equal layers.
     ///
@@ -31,7 +31,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
     ///   - stateWidth: H of every layer and direction.
     ///   - outputWidth: O.
     ///   - layers: how many recurrent layers stand on each other; 1 by default.
-    ///   - activation: Φ; tanh by default.
+    ///   - cell: the equations of every layer; Elman's with tanh by default.
     ///   - output: σ; linear by default.
     ///   - directions: forward by default.
     ///   - stateBias: whether there is a b_s; yes by default.
@@ -45,7 +45,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
     /// - Precondition: all widths and `layers` are at least 1, probabilities are in 0..<1.
     public init(
         inputWidth: Int, stateWidth: Int, outputWidth: Int, layers: Int = 1,
-        activation: Activation = .tanh, output: OutputFunction = .linear,
+        cell: RecurrentCell = .elman(), output: OutputFunction = .linear,
         directions: Directions = .forward, stateBias: Bool = true, outputBias: Bool = true,
         recurrent: Bool = true, embeddingWidth: Int? = nil, readOut: ReadOut = .everyStep,
         dropout: Double = 0, stateDropout: Double = 0, learnsInitialState: Bool = false
@@ -53,7 +53,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
         requireWidths(inputWidth, stateWidth, outputWidth)
         requireLayers(layers)
         let layer = RecurrentLayer(
-            stateWidth: stateWidth, activation: activation, directions: directions, bias: stateBias,
+            cell, stateWidth: stateWidth, directions: directions, bias: stateBias,
             recurrent: recurrent)
         self.init(
             inputWidth: inputWidth, layers: Array(repeating: layer, count: layers),
@@ -89,17 +89,17 @@ public struct NetworkConfiguration: Equatable, Sendable {
         cells = Self.cells(of: layers, inputWidth: embeddingWidth ?? inputWidth)
     }
 
-    private static func cells(of layers: [RecurrentLayer], inputWidth: Int) -> [Cell] {
-        var cells: [Cell] = []
+    private static func cells(of layers: [RecurrentLayer], inputWidth: Int) -> [LayerCell] {
+        var cells: [LayerCell] = []
         for (number, layer) in layers.enumerated() {
             let below = number == 0 ? inputWidth : layers[number - 1].outputWidth
             for direction in 0..<layer.directions.count {
                 let first = cells.last?.columns.upperBound ?? 0
                 let firstOutput = layer.directions == .bidirectional ? direction * layer.stateWidth : 0
                 cells.append(
-                    Cell(
+                    LayerCell(
                         layer: number, isReverse: direction == 1, inputWidth: below,
-                        width: layer.stateWidth, activation: layer.activation, hasBias: layer.hasBias,
+                        width: layer.stateWidth, equations: layer.cell, hasBias: layer.hasBias,
                         isRecurrent: layer.isRecurrent, columns: first..<first + layer.stateWidth,
                         outputColumns: firstOutput..<firstOutput + layer.stateWidth))
             }

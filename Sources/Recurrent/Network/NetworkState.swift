@@ -79,7 +79,7 @@ private struct LayerState<S: Scalar>: Sendable {
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func advance(
-        _ cell: Cell, _ parameters: Parameters<S>, _ inputProduct: (MutableMatrixView<S>) -> Void
+        _ cell: LayerCell, _ parameters: Parameters<S>, _ inputProduct: (MutableMatrixView<S>) -> Void
     ) {
         next.withMutableView { s in
             inputProduct(s)

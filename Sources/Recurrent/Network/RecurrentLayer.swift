@@ -11,13 +11,12 @@ public enum Directions: String, CaseIterable, Sendable, Codable {
     public var count: Int { self == .forward ? 1 : 2 }
 }
 
-/// One recurrent layer of a network: z_t = x_t W_x + s_{t−1} W_s + b_s, s_t = Φ(z_t), where x_t is the output
-/// of the layer below; read backwards, s_{t+1} takes the place of s_{t−1}.
+/// One recurrent layer of a network: z_t = x_t W_x + s_{t−1} W_s + b_s, from which its cell makes s_t; x_t is the output
+/// of the layer below. Read backwards, s_{t+1} takes the place of s_{t−1}.
 public struct RecurrentLayer: Equatable, Sendable {
     /// H, the width of the state of one direction.
     public let stateWidth: Int
-    /// Φ
-    public let activation: Activation
+    public let cell: RecurrentCell
     public let directions: Directions
     /// Whether there is a b_s.
     public let hasBias: Bool
@@ -25,19 +24,20 @@ public struct RecurrentLayer: Equatable, Sendable {
     public let isRecurrent: Bool
 
     /// - Parameters:
+    ///   - cell: its equations; Elman's with tanh by default.
     ///   - stateWidth: H.
-    ///   - activation: Φ; tanh by default.
     ///   - directions: forward by default.
     ///   - bias: whether there is a b_s; yes by default.
     ///   - recurrent: whether there is a W_s; yes by default.
     /// - Precondition: H is at least 1.
     public init(
-        stateWidth: Int, activation: Activation = .tanh, directions: Directions = .forward,
-        bias: Bool = true, recurrent: Bool = true
+        _ cell: RecurrentCell = .elman(), stateWidth: Int, directions: Directions = .forward,
+        bias: Bool = true,
+        recurrent: Bool = true
     ) {
         requireWidth(stateWidth, "H")
         self.stateWidth = stateWidth
-        self.activation = activation
+        self.cell = cell
         self.directions = directions
         hasBias = bias
         isRecurrent = recurrent
@@ -59,7 +59,7 @@ public enum ReadOut: String, CaseIterable, Sendable, Codable {
 }
 
 /// One direction of one layer: a recurrence with weights of its own.
-struct Cell: Equatable, Sendable {
+struct LayerCell: Equatable, Sendable {
     /// Counted from 0.
     let layer: Int
     let isReverse: Bool
@@ -67,7 +67,8 @@ struct Cell: Equatable, Sendable {
     let inputWidth: Int
     /// H
     let width: Int
-    let activation: Activation
+    let equations: RecurrentCell
+    var activation: Activation { equations.activation ?? .tanh }
     let hasBias: Bool
     let isRecurrent: Bool
     /// Where its state stands among the states of all cells side by side.

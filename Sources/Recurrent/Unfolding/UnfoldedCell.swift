@@ -13,7 +13,7 @@ import RecurrentLinearAlgebra
 /// The states of all segments stand in memory together when they are kept, in the same order; otherwise one
 /// segment takes the place of the other.
 final class UnfoldedCell<S: Scalar> {
-    let cell: Cell
+    let cell: LayerCell
     private let layer: LayerStates<S>
     /// Where the cell's states stand among those of the layer.
     private let columns: Range<Int>
@@ -38,7 +38,7 @@ final class UnfoldedCell<S: Scalar> {
     private var agedGradientPieces = (Workspace<S>.Piece(), Workspace<S>.Piece())
     private var stateMask: DropoutMask?
 
-    init(_ cell: Cell, of layer: LayerStates<S>) {
+    init(_ cell: LayerCell, of layer: LayerStates<S>) {
         self.cell = cell
         self.layer = layer
         columns = cell.isReverse ? layer.width - cell.width..<layer.width : 0..<cell.width

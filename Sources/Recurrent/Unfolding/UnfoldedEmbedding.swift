@@ -11,7 +11,7 @@ import RecurrentLinearAlgebra
 ///
 /// No x_t is ever formed. With two cells in the first layer each has its own P and G.
 final class UnfoldedEmbedding<S: Scalar> {
-    private let cells: [Cell]
+    private let cells: [LayerCell]
     private let width: Int
     /// U
     private(set) var tokens = 0

@@ -28,10 +28,10 @@ final class CellWeights<S: Scalar> {
     private(set) var states: Panels<S>?
     private(set) var statesTransposed: Panels<S>?
     private(set) var inputsTransposed: Panels<S>?
-    private let cell: Cell
+    private let cell: LayerCell
     private let matrices = (0..<CellWeights.copies).map { _ in PanelMatrix<S>() }
 
-    init(_ cell: Cell) { self.cell = cell }
+    init(_ cell: LayerCell) { self.cell = cell }
 
     /// The copies that a pass may need; each is one item of work.
     static var copies: Int { 4 }
