@@ -5,7 +5,7 @@ import SampleProblems
 import Testing
 
 /// Batches of so many sequences that their blocks are dealt into lanes, each with a gradient of its own.
-@Suite struct LaneTests {
+@Suite struct ShardTests {
     /// One or two blocks a lane; some are worked in several segments.
     static let problems = [
         Problem(T: 7, B: 130, ragged: true), Problem(T: 9, B: 300, ragged: true),
