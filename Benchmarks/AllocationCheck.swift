@@ -24,8 +24,8 @@ func checkAllocations() throws -> Bool {
                 try expectNone("training steps, \(name), \(workers) workers, states \(states)", step)
             }
             for states in [false, true] {
-                let unfolding = Unfolding<Float>(configuration, workers: workers)
-                var pass = ForwardPass(for: drawn.batch, configuration, states: states)
+                let unfolding = Unfolding(for: drawn.network, workers: workers)
+                var pass = ForwardPass(for: drawn.batch, drawn.network, states: states)
                 try expectNone("forward passes, \(name), \(workers) workers") {
                     try unfolding.forward(drawn.network, on: drawn.batch, into: &pass)
                 }
@@ -50,7 +50,7 @@ func checkAllocations() throws -> Bool {
     }
     let plain = try AllocationCase(AllocationCase.networks[0].configuration)
     var (network, search) = (plain.network, LBFGS<Float>())
-    let unfolding = Unfolding<Float>(network.configuration, workers: 2)
+    let unfolding = Unfolding(for: network, workers: 2)
     try expectNone("iterations of L-BFGS") {
         _ = try search.step(&network, in: unfolding, on: plain.batch, plain.objective)
     }
@@ -148,7 +148,7 @@ private final class AllocationCase {
             self.drawn = drawn
             network = drawn.network
             optimiser = Optimiser(rule, learningRate: 1e-3, clipping: .norm(1))
-            unfolding = Unfolding(network.configuration, workers: workers, states: states)
+            unfolding = Unfolding(for: network, workers: workers, states: states)
         }
 
         func step() throws {

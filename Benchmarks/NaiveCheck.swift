@@ -15,7 +15,7 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type, workers: Int) throws -> Bool {
     var isRight = true
     for (shape, lengths) in shapes {
         let step = try Workload<S>(shape, lengths: lengths)
-        let unfolding = Unfolding<S>(step.network.configuration, workers: workers)
+        let unfolding = Unfolding(for: step.network, workers: workers)
         let E = try unfolding.lossAndGradient(of: step.network, on: step.batch, step.objective)
         let naive = NaiveTrainingStep(step).run()
         let pairs: [(ParameterName, [[Double]])] = [

@@ -49,7 +49,7 @@ struct Workload<S: Scalar> {
     /// The losses of the first training steps.
     func firstLosses(_ count: Int) throws -> [Double] {
         var network = network
-        let unfolding = Unfolding<S>(network.configuration)
+        let unfolding = Unfolding(for: network)
         var optimiser = Optimiser<S>(.sgd(), learningRate: 1e-6, clipping: .norm(1))
         return try (0..<count).map { _ in
             try optimiser.step(&network, in: unfolding, on: batch, objective).loss
@@ -67,7 +67,7 @@ private final class Trainer<S: Scalar> {
     init(_ workload: Workload<S>, workers: Int, states: StateStorage) {
         self.workload = workload
         network = workload.network
-        unfolding = Unfolding(network.configuration, workers: workers, states: states)
+        unfolding = Unfolding(for: network, workers: workers, states: states)
     }
 
     func step() throws {
@@ -83,8 +83,8 @@ private final class Inferrer<S: Scalar> {
 
     init(_ workload: Workload<S>, workers: Int) {
         self.workload = workload
-        result = ForwardPass(for: workload.batch, workload.network.configuration)
-        unfolding = Unfolding(workload.network.configuration, workers: workers)
+        result = ForwardPass(for: workload.batch, workload.network)
+        unfolding = Unfolding(for: workload.network, workers: workers)
     }
 
     func run() throws { try unfolding.forward(workload.network, on: workload.batch, into: &result) }

@@ -25,15 +25,15 @@ package struct DigestCase: CustomStringConvertible, Sendable {
     ) throws -> [UInt8] {
         let drawn = try Drawn<S>(problem)
         let configuration = problem.configuration
-        let unfolding = Unfolding<S>(configuration, workers: workers, states: states, history: history)
+        let unfolding = Unfolding(for: drawn.network, workers: workers, states: states, history: history)
         var bytes: [UInt8] = []
         func add<T>(_ numbers: [T]) { unsafe numbers.withUnsafeBytes { unsafe bytes += $0 } }
 
         add([try drawn.lossAndGradient(in: unfolding)])
         add(unfolding.gradient.elements)
-        add(unfolding.initialStateGradient.elements)
+        add(unfolding.initialStateGradient?.elements ?? [])
         add(unfolding.inputGradient?.elements ?? [])
-        var pass = ForwardPass(for: drawn.batch, configuration, states: true)
+        var pass = ForwardPass(for: drawn.batch, drawn.network, states: true)
         try unfolding.forward(drawn.network, on: drawn.batch, from: drawn.initialState, into: &pass)
         add(pass.states.elements + pass.outputs.elements + pass.finalState.elements)
         add([

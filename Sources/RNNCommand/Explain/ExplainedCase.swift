@@ -39,10 +39,10 @@ struct ExplainedCase {
             }
         let objective = try Objective(loss, targets, on: batch, for: network.configuration, at: .last)
         gradient = try UnfoldedGradient(of: network, on: batch, objective)
-        let unfolding = Unfolding<Double>(network.configuration, workers: 1)
+        let unfolding = Unfolding(for: network, workers: 1)
         let E = try unfolding.lossAndGradient(of: network, on: batch, objective)
         backpropagated = unfolding.gradient
-        backpropagatedInitialState = unfolding.initialStateGradient
+        backpropagatedInitialState = unfolding.initialStateGradient!
         do {
             guard E.isFinite, backpropagated.isFinite, gradient.isFinite,
                 let spectrum = try RecurrenceSpectrum(of: network)

@@ -82,7 +82,7 @@ struct LanguageModel: TrainedModel {
 
         init(_ model: LanguageModel) {
             self.model = model
-            unfolding = Unfolding(model.network.configuration)
+            unfolding = Unfolding(for: model.network)
             last = model.beginning
         }
 

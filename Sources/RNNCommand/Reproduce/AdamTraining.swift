@@ -12,7 +12,7 @@ final class AdamTraining<S: Scalar> {
 
     init(_ network: RecurrentNetwork<S>) {
         self.network = network
-        unfolding = Unfolding(network.configuration)
+        unfolding = Unfolding(for: network)
         // Every step sets its own learning rate.
         optimiser = Optimiser(.adam(), learningRate: 1, clipping: .norm(1))
     }
@@ -37,7 +37,7 @@ final class AdamTraining<S: Scalar> {
 
     /// y_t, time-major as in `ForwardPass`.
     func outputs(for inputs: SequenceBatch<S>) throws -> Matrix<S> {
-        var pass = ForwardPass(for: inputs, network.configuration)
+        var pass = ForwardPass(for: inputs, network)
         try unfolding.forward(network, on: inputs, into: &pass)
         return pass.outputs
     }

@@ -104,7 +104,7 @@ final class Run<A: Application> {
         _ network: RecurrentNetwork<A.Model.Element>, _ probe: Probe<A.Model.Element>, epoch: Int
     ) throws {
         guard current.training == 1 else { return }
-        let states = try Unfolding<A.Model.Element>(network.configuration).diagnose(
+        let states = try Unfolding(for: network).diagnose(
             network, on: probe.batch, probe.objective)
         let cells = try states.map { state in
             let W_s = network.parameters[.stateWeights(layer: state.layer, reverse: state.isReverse)]

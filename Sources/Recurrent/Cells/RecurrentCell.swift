@@ -6,7 +6,7 @@ public enum RecurrentCell: Equatable, Sendable {
     /// G, the gates: z_t has G·H columns, H for each.
     public var gates: Int {
         switch self {
-        case .elman: 1
+        case .elman: ElmanCell.gates
         }
     }
 

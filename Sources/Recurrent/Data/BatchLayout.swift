@@ -18,14 +18,11 @@ struct BatchLayout: Sendable, Equatable {
     let rows: Int
     let blocks: [SequenceBlock]
 
-    /// How many sequences a block has where there are enough of them.
-    private static var blockSize: Int { 16 }
-
-    /// A power of two, so that two, four or eight workers share evenly; two blocks from four sequences on.
+    /// A power of two, so that two, four or eight workers share evenly.
     private static func blockCount(_ sequences: Int) -> Int {
-        if sequences < 4 { return 1 }
+        if sequences < Tuning.fewestSequencesOfTwoBlocks { return 1 }
         var count = 2
-        while count * blockSize < sequences { count *= 2 }
+        while count * Tuning.blockSequences < sequences { count *= 2 }
         return count
     }
 

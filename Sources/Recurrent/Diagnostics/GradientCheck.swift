@@ -40,7 +40,7 @@ public struct GradientCheck: Sendable {
         of network: RecurrentNetwork<Double>, on batch: SequenceBatch<Double>,
         _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil, dropoutSeed: UInt64? = nil
     ) throws(MemoryError) {
-        let unfolding = Unfolding<Double>(network.configuration, workers: 1)
+        let unfolding = Unfolding(for: network, workers: 1)
         let zeros = Matrix<Double>(rows: batch.sequences, columns: network.configuration.stateWidth)
         let s_0 = initialState ?? (network.configuration.learnsInitialState ? nil : zeros)
         _ = try unfolding.lossAndGradient(
@@ -62,7 +62,7 @@ public struct GradientCheck: Sendable {
             }
             comparisons.append(comparison)
         }
-        if let s_0 {
+        if let s_0, let initialStateGradient {
             let byState = try Comparison(name: "s_0", exact: initialStateGradient, at: s_0) {
                 (changed) throws(MemoryError) in
                 try unfolding.loss(

@@ -1,10 +1,10 @@
 import RecurrentLinearAlgebra
 
-/// What backpropagation through time finds at the states of one cell (one direction of one layer).
+/// The findings of backpropagation through time at the states of one cell (one direction of one layer).
 public struct StateDiagnosis: Sendable, Equatable {
     /// Counted from 0.
     public let layer: Int
-    /// Whether the cell reads backwards.
+    /// True if the cell reads backwards.
     public let isReverse: Bool
     /// ‖∂E/∂s_t‖ over all sequences of the batch, for t = 1…T in the order in which the cell reads. ∂E/∂s_t is all
     /// that reaches s_t: from the losses of its own step, from those of all later ones, and from the layers above.
@@ -16,7 +16,7 @@ public struct StateDiagnosis: Sendable, Equatable {
 }
 
 extension Unfolding {
-    /// E of a batch is differentiated as in `lossAndGradient`, and looked at state by state.
+    /// Differentiates E of a batch as `lossAndGradient` does, and looks at it state by state.
     ///
     /// - Parameters:
     ///   - network: the network; its configuration is the unfolding's.
@@ -33,23 +33,24 @@ extension Unfolding {
         from initialState: Matrix<S>? = nil
     ) throws(MemoryError) -> [StateDiagnosis] {
         requireWholeHistory(history)
+        requireConfiguration(configuration, network.configuration)
         _ = try differentiate(
             UnfoldingPass(
-                network: network, batch: batch, objective: objective, initialState: initialState,
+                parameters: network.parameters, batch: batch, objective: objective,
+                initialState: initialState,
                 recordsStateGradients: true))
-        return work.diagnosis(steps: batch.steps)
+        return engine.blocks.diagnosis(of: configuration, steps: batch.steps)
     }
 }
 
-extension UnfoldingWork {
+extension UnfoldedBlocks {
     /// The norms and saturations of the last pass, summed in the order of the blocks.
-    func diagnosis(steps: Int) -> [StateDiagnosis] {
+    fileprivate func diagnosis(of configuration: NetworkConfiguration, steps: Int) -> [StateDiagnosis] {
         configuration.cells.map { cell in
             var squares = [Double](repeating: 0, count: steps)
             var (saturated, states) = (0, 0)
-            for block in blocks.prefix(blockCount) {
-                guard let unfolded = block.layers[cell.layer].cells.first(where: { $0.cell == cell })
-                else { continue }
+            for number in 0..<count {
+                let unfolded = self[number].cell(cell.layer, cell.isReverse ? 1 : 0)
                 for (step, square) in unfolded.stateGradientSquares.enumerated() { squares[step] += square }
                 saturated += unfolded.saturatedCount
                 states += unfolded.stateCount

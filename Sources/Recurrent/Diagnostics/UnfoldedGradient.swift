@@ -81,17 +81,20 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
         requireSingleRecurrence(network.configuration)
         requireSingleLoss(objective)
         let N = batch.steps
-        let activation = network.configuration.cells[0].activation
+        guard let activation = network.configuration.cells[0].equations.activation else {
+            preconditionFailure("the unfolded gradient is of an Elman layer")
+        }
         let output = network.configuration.output
         let W_s = network.parameters.matrix(.stateWeights)
         let W_y = network.parameters.matrix(.outputWeights)
         let pass = try network.forward(batch, from: initialState)
         let y = pass.outputs.row(N - 1)
 
-        var atActivations = ForwardPass(for: batch, network.configuration)
-        try Unfolding<S>(network.configuration, workers: 1).forward(
+        var atActivations = ForwardPass(for: batch, network)
+        try Unfolding(for: network, workers: 1).forward(
             UnfoldingPass(
-                network: network, batch: batch, initialState: initialState, appliesOutputFunction: false),
+                parameters: network.parameters, batch: batch, initialState: initialState,
+                appliesOutputFunction: false),
             into: &atActivations)
         var δa = atActivations.outputs.row(N - 1)
         loss = δa.withMutableView { objective.evaluate(rows: N - 1..<N, inPlaceOf: $0) }

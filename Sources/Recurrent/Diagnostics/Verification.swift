@@ -36,10 +36,11 @@ public struct Verification: Sendable {
             recorded.loss, targets, on: batch, for: network.configuration,
             at: recorded.manyToOne ? .last : .every)
 
-        let unfolding = Unfolding<S>(network.configuration)
-        var pass = ForwardPass(for: batch, network.configuration, states: true)
+        let unfolding = Unfolding(for: network)
+        var pass = ForwardPass(for: batch, network, states: true)
         try unfolding.forward(
-            UnfoldingPass(network: network, batch: batch, initialState: s_0, appliesOutputFunction: false),
+            UnfoldingPass(
+                parameters: network.parameters, batch: batch, initialState: s_0, appliesOutputFunction: false),
             into: &pass)
         let E = try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: s_0, inputGradient: true)
@@ -53,7 +54,7 @@ public struct Verification: Sendable {
             "Wy": unfolding.gradient.matrix(.outputWeights).converted(to: Double.self),
             "bs": unfolding.gradient.matrix(.stateBias).converted(to: Double.self),
             "by": unfolding.gradient.matrix(.outputBias).converted(to: Double.self),
-            "s0": unfolding.initialStateGradient.converted(to: Double.self),
+            "s0": unfolding.initialStateGradient!.converted(to: Double.self),
             "X": unfolding.inputGradient!.converted(to: Double.self),
         ]
         deviations = recorded.expected.map { name, theirs in

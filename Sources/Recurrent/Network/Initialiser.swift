@@ -1,10 +1,11 @@
 import RecurrentLinearAlgebra
 
-/// How a network's parameters are drawn. Draws are made in double precision, so that a `Float` and
-/// a `Double` network of one seed agree to rounding.
+/// A distribution of a network's parameters. Draws are made in double precision, so that a `Float` and a `Double`
+/// network of one seed agree to rounding.
 ///
-/// All but `uniform` draw what they say nothing of as `glorot` does: weights uniform on ±√(6 / (rows + columns)),
-/// biases 0. Embeddings are always normal with variance 1, as PyTorch draws them, and initial states 0.
+/// Parts that a case does not mention are drawn as in `glorot`: weights uniform on ±√(6 / (rows + columns)), biases 0.
+/// Only `uniform` draws everything its own way. Embeddings are always normal with variance 1, as in PyTorch, and initial
+/// states 0.
 public enum Initialiser: Equatable, Sendable {
     /// Everything, biases included, uniform on ±1/√H, for the read-out on ±1/√ of its width. PyTorch's default.
     case uniform
@@ -18,7 +19,7 @@ public enum Initialiser: Equatable, Sendable {
     case identity
     /// W_s α times the identity, and W_x normal with this deviation, both as Le, Jaitly and Hinton (2015) draw them.
     case scaledIdentity(Double, inputDeviation: Double = 0.001)
-    /// Every unit is reached by so many others, drawn anew for each, with weights that are normal with variance
+    /// Every unit is reached by `connections` others, drawn anew for each, with weights that are normal with variance
     /// 1 / `connections`; the other elements of W_s are 0 (Martens 2010).
     case sparse(connections: Int)
     /// W_s normal, then scaled to this spectral radius, the largest magnitude of an eigenvalue, as in
@@ -52,7 +53,9 @@ public enum Initialiser: Equatable, Sendable {
         case (_, .initialState): return Matrix(rows: 1, columns: part.columns)
         case (.uniform, .outputWeights), (.uniform, .outputBias):
             return uniform(within: 1 / Double(configuration.readOutWidth).squareRoot())
-        case (.uniform, _): return uniform(within: 1 / Double(part.columns).squareRoot())
+        case (.uniform, _):
+            let H = configuration.layers[part.name.layer].stateWidth
+            return uniform(within: 1 / Double(H).squareRoot())
         case (_, .stateBias), (_, .outputBias): return Matrix(rows: 1, columns: part.columns)
         case (.he, .inputWeights), (.he, .stateWeights):
             return normal(deviation: (2 / Double(part.rows)).squareRoot())

@@ -1,5 +1,5 @@
-/// What an Elman network is before it has any weights: its layers, what stands before and behind them, and which
-/// parts exist.
+/// A network without its weights: its layers, the embedding before them and the read-out behind, and the parts that
+/// exist.
 public struct NetworkConfiguration: Equatable, Sendable {
     /// I, the width of x_t; for tokens the size of the vocabulary.
     public let inputWidth: Int
@@ -11,7 +11,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
     public let outputWidth: Int
     /// σ
     public let output: OutputFunction
-    /// Whether there is a b_y.
+    /// True if there is a b_y.
     public let hasOutputBias: Bool
     public let readOut: ReadOut
     /// The probability with which an element of the output of each layer but the last is dropped in training.
@@ -19,7 +19,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
     /// The probability with which an element of s_{t−1} is dropped in training, the same elements in all
     /// steps of a sequence.
     public let stateDropout: Double
-    /// Whether s_0 is a parameter. It is zero otherwise.
+    /// True if s_0 is a parameter. It is zero otherwise.
     public let learnsInitialState: Bool
     /// Every direction of every layer.
     let cells: [LayerCell]
@@ -30,18 +30,18 @@ public struct NetworkConfiguration: Equatable, Sendable {
     ///   - inputWidth: I.
     ///   - stateWidth: H of every layer and direction.
     ///   - outputWidth: O.
-    ///   - layers: how many recurrent layers stand on each other; 1 by default.
+    ///   - layers: the number of recurrent layers; 1 by default.
     ///   - cell: the equations of every layer; Elman's with tanh by default.
     ///   - output: σ; linear by default.
     ///   - directions: forward by default.
-    ///   - stateBias: whether there is a b_s; yes by default.
-    ///   - outputBias: whether there is a b_y; yes by default.
-    ///   - recurrent: whether there is a W_s; yes by default.
+    ///   - stateBias: true for a b_s; the default.
+    ///   - outputBias: true for a b_y; the default.
+    ///   - recurrent: true for a W_s; the default.
     ///   - embeddingWidth: the width of the token embedding; none by default.
-    ///   - readOut: what outputs are computed from; every step by default.
+    ///   - readOut: the states that outputs are computed from; every step by default.
     ///   - dropout: between layers; 0 by default.
     ///   - stateDropout: on the recurrent state; 0 by default.
-    ///   - learnsInitialState: whether s_0 is a parameter; no by default.
+    ///   - learnsInitialState: true if s_0 is a parameter; false by default.
     /// - Precondition: all widths and `layers` are at least 1, probabilities are in 0..<1.
     public init(
         inputWidth: Int, stateWidth: Int, outputWidth: Int, layers: Int = 1,
@@ -99,7 +99,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
                 cells.append(
                     LayerCell(
                         layer: number, isReverse: direction == 1, inputWidth: below,
-                        width: layer.stateWidth, equations: layer.cell, hasBias: layer.hasBias,
+                        equations: layer.cell, width: layer.stateWidth, hasBias: layer.hasBias,
                         isRecurrent: layer.isRecurrent, columns: first..<first + layer.stateWidth,
                         outputColumns: firstOutput..<firstOutput + layer.stateWidth))
             }
@@ -110,13 +110,16 @@ public struct NetworkConfiguration: Equatable, Sendable {
     /// The width of the states of all layers and directions side by side; H of a single forward layer.
     public var stateWidth: Int { cells[cells.count - 1].columns.upperBound }
 
-    /// The width of what the read-out sees.
+    /// G·H of all layers and directions side by side.
+    var gateWidth: Int { cells.reduce(0) { $0 + $1.gateWidth } }
+
+    /// The width of the read-out's input.
     public var readOutWidth: Int { layers[layers.count - 1].outputWidth }
 
-    /// Whether some layer reads both ways, so that no output is known before a sequence has ended.
+    /// True if some layer reads both ways, so that no output is known before a sequence has ended.
     public var isBidirectional: Bool { cells.contains { $0.isReverse } }
 
-    /// Whether there is one output for a whole sequence.
+    /// True if there is one output for a whole sequence.
     public var isPooled: Bool { readOut != .everyStep }
 
     /// The numbers of the cells of a layer.

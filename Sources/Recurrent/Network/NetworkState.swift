@@ -1,5 +1,4 @@
 import RecurrentLinearAlgebra
-import Synchronization
 
 /// The state of one or many sequences between two timesteps, for networks that are run step by step.
 ///
@@ -41,7 +40,7 @@ public struct NetworkState<S: Scalar>: Sendable {
         identity = network.identity
     }
 
-    /// Goes on by one timestep, from x_t W_x of the first layer as `inputProduct` writes it.
+    /// One timestep, from x_t W_x of the first layer as `inputProduct` writes it.
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func advance(
@@ -67,7 +66,7 @@ public struct NetworkState<S: Scalar>: Sendable {
 private struct LayerState<S: Scalar>: Sendable {
     /// s_t, B × H
     var values: Matrix<S>
-    /// Where the next state is made.
+    /// Room for the next state, B × H.
     private var next: Matrix<S>
 
     init(_ values: Matrix<S>) {
@@ -75,57 +74,21 @@ private struct LayerState<S: Scalar>: Sendable {
         next = Matrix(rows: values.rows, columns: values.columns)
     }
 
-    /// s_t = Φ(x_t W_x + s_{t−1} W_s + b_s), x_t W_x as `inputProduct` writes it.
+    /// s_t from z_t = x_t W_x + s_{t−1} W_s + b_s, x_t W_x as `inputProduct` writes it.
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func advance(
         _ cell: LayerCell, _ parameters: Parameters<S>, _ inputProduct: (MutableMatrixView<S>) -> Void
     ) {
         next.withMutableView { s in
-            inputProduct(s)
+            let z = s
+            inputProduct(z)
             if let W_s = parameters.view(of: cell.name(.stateWeights)) {
-                values.withView { gemm($0, W_s, beta: 1, into: s) }
+                values.withView { gemm($0, W_s, beta: 1, into: z) }
             }
-            cell.activation.apply(to: s, afterAdding: parameters.view(of: cell.name(.stateBias)))
+            cell.equations.forward(
+                ForwardStep(z: z, bias: parameters.view(of: cell.name(.stateBias)), s: s))
         }
         swap(&values, &next)
-    }
-}
-
-/// A network made once, its copies and what training makes of them.
-struct NetworkIdentity: Sendable, Equatable {
-    private static let made = Atomic<Int>(0)
-    private let number: Int
-
-    init() { number = Self.made.add(1, ordering: .relaxed).newValue }
-}
-
-/// Why a step was refused. The state is then as it was before it.
-public enum StateError: Error, Equatable, Sendable, CustomStringConvertible {
-    case otherNetwork
-    case needsWholeSequence
-    case embedsTokens
-    case shape(rows: Int, columns: Int, sequences: Int, width: Int)
-    case notFinite(sequence: Int, feature: Int)
-    case tokenCount(found: Int, sequences: Int)
-    case tokenOutOfRange(sequence: Int, index: Int, vocabulary: Int)
-
-    public var description: String {
-        switch self {
-        case .otherNetwork:
-            "the state belongs to another network; make one with this network's state(sequences:) or state(from:)"
-        case .needsWholeSequence:
-            "a network that reads sequences both ways, or the mean over their steps, cannot be run step by step; use forward"
-        case .embedsTokens:
-            "the network embeds tokens; give it tokens, not values"
-        case .shape(let rows, let columns, let sequences, let width):
-            "the values are \(rows) × \(columns) where \(sequences) sequences of width \(width) are expected; give one row a sequence"
-        case .notFinite(let sequence, let feature):
-            "sequence \(sequence), feature \(feature) is NaN or infinite; fill in or leave out the step"
-        case .tokenCount(let found, let sequences):
-            "there are \(found) tokens for \(sequences) sequences; give one a sequence"
-        case .tokenOutOfRange(let sequence, let index, let vocabulary):
-            "sequence \(sequence) has token \(index), which is not in 0..<\(vocabulary), the vocabulary"
-        }
     }
 }

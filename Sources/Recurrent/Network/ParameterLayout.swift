@@ -14,7 +14,7 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
     public let kind: Kind
     /// Counted from 0, the one nearest to the input; 0 for what a network has once.
     public let layer: Int
-    /// Whether it belongs to the cell that reads sequences backwards.
+    /// True if it belongs to the cell that reads sequences backwards.
     public let isReverse: Bool
 
     init(_ kind: Kind, layer: Int = 0, reverse: Bool = false) {
@@ -63,7 +63,7 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Where each part stands in a flat buffer of parameters, gradients or moments.
+/// The places of all parts in a flat buffer of parameters, gradients or moments.
 public struct ParameterLayout: Equatable, Sendable {
     /// A part: `rows` × `columns` numbers in row-major order from `offset` on. A bias and an s_0 are one row.
     public struct Part: Equatable, Sendable {
@@ -74,11 +74,16 @@ public struct ParameterLayout: Equatable, Sendable {
         public var count: Int { rows * columns }
     }
 
-    /// The parts there are, in the order in which they stand: one after the other, without gaps.
+    /// The parts in their order in the buffer, one after the other without gaps.
     public let parts: [Part]
 
     /// The number of parameters.
     public var count: Int { parts.last.map { $0.offset + $0.count } ?? 0 }
+
+    /// No parts.
+    static let empty = ParameterLayout(parts: [])
+
+    private init(parts: [Part]) { self.parts = parts }
 
     public init(_ configuration: NetworkConfiguration) {
         var parts: [Part] = []
@@ -89,11 +94,11 @@ public struct ParameterLayout: Equatable, Sendable {
         let cells = configuration.cells
         if let width = configuration.embeddingWidth { add(.embedding, configuration.inputWidth, width) }
         for cell in cells {
-            add(cell.name(.inputWeights), cell.inputWidth, cell.width)
-            if cell.isRecurrent { add(cell.name(.stateWeights), cell.width, cell.width) }
+            add(cell.name(.inputWeights), cell.inputWidth, cell.gateWidth)
+            if cell.isRecurrent { add(cell.name(.stateWeights), cell.width, cell.gateWidth) }
         }
         add(.outputWeights, configuration.readOutWidth, configuration.outputWidth)
-        for cell in cells where cell.hasBias { add(cell.name(.stateBias), 1, cell.width) }
+        for cell in cells where cell.hasBias { add(cell.name(.stateBias), 1, cell.gateWidth) }
         if configuration.hasOutputBias { add(.outputBias, 1, configuration.outputWidth) }
         for cell in cells where configuration.learnsInitialState {
             add(cell.name(.initialState), 1, cell.width)

@@ -30,7 +30,7 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
         }
     }
 
-    /// Whether no parameter is NaN or infinite.
+    /// True if no parameter is NaN or infinite.
     public var isFinite: Bool { buffer.view(rows: 1, columns: count).readOnly.isFinite }
 
     /// The largest magnitude of a parameter.

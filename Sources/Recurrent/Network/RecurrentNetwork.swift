@@ -1,18 +1,18 @@
 import RecurrentLinearAlgebra
 
-/// An Elman network, also called a simple recurrent network.
+/// A recurrent network: layers of cells and a read-out.
 ///
-///     z_t = x_t W_x + s_{t−1} W_s + b_s        s_t = Φ(z_t)
+///     z_t = x_t W_x + s_{t−1} W_s + b_s        s_t from z_t, by the equations of the cell; Elman's: s_t = Φ(z_t)
 ///     a_t = s_t W_y + b_y                      y_t = σ(a_t)
 ///
-/// Layers may stand on each other, each reading the output of the one below, forwards or both ways; tokens may be
-/// embedded first; see `NetworkConfiguration`.
+/// Each layer reads the output of the one below, forwards or both ways; tokens may be embedded first; see
+/// `NetworkConfiguration`.
 ///
 /// A value: a configuration and its parameters. `forward` runs it over a batch of sequences,
 /// `step` over one timestep after the other; `Unfolding` trains it by backpropagation through time.
 public struct RecurrentNetwork<S: Scalar>: Sendable {
     public let configuration: NetworkConfiguration
-    /// What states are made for. Copies of a network share it, and so does what training makes of them.
+    /// Ties states to the network. Copies share it, also after they have been trained.
     let identity = NetworkIdentity()
     /// W_x (I × H), W_s (H × H), W_y (H × O), b_s (1 × H), b_y (1 × O) in one flat buffer, with more of them where
     /// there are more layers.
@@ -48,27 +48,6 @@ public struct RecurrentNetwork<S: Scalar>: Sendable {
             converted[part.name] = parameters.matrix(part.name).converted(to: Other.self)
         }
         return RecurrentNetwork<Other>(configuration, parameters: converted)
-    }
-
-    /// Runs the network over a batch: all states, all outputs, the final states.
-    ///
-    /// For one batch; for many, `Unfolding.forward` takes no new memory.
-    ///
-    /// - Parameters:
-    ///   - batch: T timesteps of B sequences of width I.
-    ///   - initialState: s_0, B × H, the states of all layers side by side; by default the network's own, or zero.
-    ///   - workers: how many threads share the work; 1 by default.
-    /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
-    /// - Precondition: widths fit.
-    ///
-    /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps, and the memory of the result.
-    public func forward(
-        _ batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil, workers: Int = 1
-    ) throws(MemoryError) -> ForwardPass<S> {
-        var result = ForwardPass(for: batch, configuration, states: true)
-        let unfolding = Unfolding<S>(configuration, workers: workers)
-        try unfolding.forward(self, on: batch, from: initialState, into: &result)
-        return result
     }
 }
 

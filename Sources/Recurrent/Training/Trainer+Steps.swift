@@ -66,7 +66,7 @@ extension Trainer {
     private func run(
         _ batch: SequenceBatch<S>, _ objective: Objective<S>, _ seed: UInt64
     ) throws(MemoryError) -> Double {
-        var pass = UnfoldingPass(network: state.network, batch: batch, objective: objective)
+        var pass = UnfoldingPass(parameters: state.network.parameters, batch: batch, objective: objective)
         (pass.initialState, pass.dropoutSeed) = (state.carried, seed)
         pass.stepLimit = settings.clipping.stepLimit(in: S.self)
         if case .streams = data { pass.keepsStates = true }

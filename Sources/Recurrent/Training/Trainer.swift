@@ -63,8 +63,7 @@ public final class Trainer<S: Scalar> {
         self.data = data
         self.validation = validation
         self.checkpoints = checkpoints
-        unfolding = Unfolding(
-            network.configuration, workers: workers, states: states, history: history)
+        unfolding = Unfolding(for: network, workers: workers, states: states, history: history)
         let optimiser = Optimiser<S>(
             settings.rule, learningRate: settings.schedule.learningRate(at: 0),
             weightDecay: settings.weightDecay, clipping: settings.clipping)

@@ -1,15 +1,15 @@
 import RecurrentLinearAlgebra
 
-/// Which elements are dropped in one training pass. A mask is never stored as a whole: seed, layer, sequence and
-/// step decide it, so it is the same however a batch is cut and whoever works on it.
+/// The elements that are dropped in one training pass. A mask is never stored as a whole: seed, layer, sequence and
+/// step decide it, so it is the same however a batch is cut and whichever worker applies it.
 struct DropoutMask: Sendable {
     let probability: Double
     private let seed: UInt64
 
-    /// - Parameter layer: what tells the masks of one pass apart.
-    init(probability: Double, seed: UInt64, layer: Int) {
+    /// - Parameter number: tells the masks of one pass apart.
+    init(probability: Double, seed: UInt64, number: Int) {
         self.probability = probability
-        self.seed = RandomGenerator.seed(seed, layer)
+        self.seed = RandomGenerator.seed(seed, number)
     }
 
     /// The key of a mask that a sequence has in all steps.

@@ -1,6 +1,6 @@
 import RecurrentLinearAlgebra
 
-/// What a network computed for a batch. Made once and used again, it takes no new memory.
+/// The results of a network for a batch. Made once and used again, it takes no new memory.
 public struct ForwardPass<S: Scalar>: Sendable {
     /// s_0 … s_T, time-major: (T+1)·B × H; row t·B + b is sequence b's state at step t, where
     /// t = 0 is the initial state. After its last valid step a sequence keeps its state. No rows if
@@ -13,16 +13,14 @@ public struct ForwardPass<S: Scalar>: Sendable {
     /// B × H: each sequence's state after its last valid step; of a cell that reads backwards its state at step 1.
     public private(set) var finalState: Matrix<S>
 
-    /// Room for what a network computes for a batch, or for another of the same T and B.
+    /// Room for the results of a batch, or of another of the same T and B.
     ///
     /// - Parameters:
     ///   - batch: the batch.
-    ///   - configuration: the network's.
-    ///   - states: whether all states are wanted, beside the outputs and the final states; no by
-    ///     default.
-    public init(
-        for batch: SequenceBatch<S>, _ configuration: NetworkConfiguration, states: Bool = false
-    ) {
+    ///   - network: the network that will run over it.
+    ///   - states: true for all states beside the outputs and the final states; false by default.
+    public init(for batch: SequenceBatch<S>, _ network: RecurrentNetwork<S>, states: Bool = false) {
+        let configuration = network.configuration
         let (T, B) = (batch.steps, batch.sequences)
         self.states = Matrix(rows: states ? (T + 1) * B : 0, columns: configuration.stateWidth)
         outputs = Matrix(
@@ -49,14 +47,11 @@ public struct ForwardPass<S: Scalar>: Sendable {
         /// Copies what a block computed for the segment at work.
         @specialized(where S == Double)
         @specialized(where S == Float)
-        func take(_ unfolded: UnfoldedBlock<S>) {
-            let segment = unfolded.segment
-            if !unfolded.configuration.isPooled {
-                copySteps(unfolded.readOut.outputs, of: segment, to: outputs, shiftedBy: 0)
+        func copySegment(of unfolded: UnfoldedBlock<S>) {
+            if !unfolded.work.configuration.isPooled {
+                copySteps(unfolded.readOut.outputs, of: unfolded.segment, to: outputs, shiftedBy: 0)
             }
-            for layer in unfolded.layers {
-                for cell in layer.cells where states.rows > 0 { takeStates(cell) }
-            }
+            if states.rows > 0 { unfolded.forEachCell { copyStates(of: $0) } }
         }
 
         /// Copies what a block computed once for each sequence, and repeats the last output and the last states of
@@ -64,8 +59,8 @@ public struct ForwardPass<S: Scalar>: Sendable {
         @specialized(where S == Double)
         @specialized(where S == Float)
         func finish(_ unfolded: UnfoldedBlock<S>) {
-            for layer in unfolded.layers { for cell in layer.cells { takeFinalState(cell) } }
-            guard unfolded.configuration.isPooled else { return fillPadding(of: unfolded.block) }
+            unfolded.forEachCell { copyFinalState(of: $0) }
+            guard unfolded.work.configuration.isPooled else { return fillPadding(of: unfolded.block) }
             let rows = unfolded.readOut.outputs.readOnly
             for (index, sequence) in unfolded.block.sequences.enumerated() {
                 outputs.rows(sequence..<sequence + 1).copy(from: rows.rows(index..<index + 1))
@@ -73,7 +68,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
             fillPadding(of: unfolded.block, outputs: false)
         }
 
-        private func takeStates(_ cell: UnfoldedCell<S>) {
+        private func copyStates(of cell: UnfoldedCell<S>) {
             let (segment, target) = (cell.segment, states.columns(cell.cell.columns))
             if segment.steps.lowerBound == 0 {
                 let s_0 = cell.initialStates
@@ -82,7 +77,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
             copySteps(cell.states, of: segment, to: target, shiftedBy: 1)
         }
 
-        private func takeFinalState(_ cell: UnfoldedCell<S>) {
+        private func copyFinalState(of cell: UnfoldedCell<S>) {
             let (states, target) = (cell.finalStates.readOnly, finalState.columns(cell.cell.columns))
             for (index, sequence) in cell.segment.block.sequences.enumerated() {
                 target.rows(sequence..<sequence + 1).copy(from: states.rows(index..<index + 1))
@@ -124,7 +119,7 @@ public struct ForwardPass<S: Scalar>: Sendable {
             }
         }
 
-        /// Copies the rows of some steps, each of which has the last so many sequences of the block.
+        /// Copies the rows of some steps, each of which has the last `count` sequences of the block.
         @specialized(where S == Double)
         @specialized(where S == Float)
         private func copy(

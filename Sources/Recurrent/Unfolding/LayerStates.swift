@@ -3,39 +3,36 @@ import RecurrentLinearAlgebra
 /// The states of a layer's cells and their gradients: one matrix of each for the layer, a cell being a range of its
 /// columns. States side by side are what the next layer sees, so nothing is copied for it.
 ///
-///     S   states           (n + R) × width, and n rows more for a cell that reads backwards
-///     δS  state gradients        R × width
-///
-/// The rows of S before the first step are the states that cells begin with that read forwards, those behind the
-/// last step the states of those that read backwards.
+/// The rows of S before the first step are the states that cells begin with that read forwards; those behind the last
+/// step belong to cells that read backwards.
 final class LayerStates<S: Scalar> {
     /// The states of all cells side by side.
     let width: Int
-    private var statePiece = Workspace<S>.Piece()
-    private var gradientPiece = Workspace<S>.Piece()
+    /// S: (n + R) × width, and n rows more for a cell that reads backwards.
+    private var states = Workspace<S>.Allocation()
+    /// δS: R × width.
+    private var gradients = Workspace<S>.Allocation()
 
     init(_ layer: RecurrentLayer) {
         width = layer.directions.count * layer.stateWidth
     }
 
-    /// Takes room for a block of sequences.
+    /// Memory for a block of sequences.
     ///
-    /// - Parameter keeps: whether the states are asked for when the pass is over.
-    func prepare(
-        _ layer: RecurrentLayer, _ block: SequenceBlock, _ plan: UnfoldingPlan, keeps: Bool,
-        _ memory: BlockMemory<S>
+    /// - Parameter keeps: true if the states are read when the pass is over.
+    func allocate(
+        for block: SequenceBlock, of layer: RecurrentLayer, _ plan: UnfoldingPlan, keeps: Bool,
+        in memory: BlockMemory<S>
     ) {
         let initialRows = layer.directions.count * block.sequences.count
         let rows = plan.keepsAllStates ? block.rows : plan.rows(of: block)
-        statePiece = (keeps ? memory.kept : memory.passing).take((initialRows + rows) * width)
-        if plan.isBackward { gradientPiece = memory.passing.take(plan.rows(of: block) * width) }
+        states = (keeps ? memory.kept : memory.passing).allocate(rows: initialRows + rows, columns: width)
+        if plan.isBackward { gradients = memory.passing.allocate(rows: plan.rows(of: block), columns: width) }
     }
 
     /// Some rows of S.
-    func states(_ rows: Range<Int>) -> MutableMatrixView<S> {
-        statePiece.view(at: rows.lowerBound * width, rows: rows.count, columns: width)
-    }
+    func states(_ rows: Range<Int>) -> MutableMatrixView<S> { states[rows] }
 
-    /// δS of so many rows.
-    func gradients(_ rows: Int) -> MutableMatrixView<S> { gradientPiece.view(rows: rows, columns: width) }
+    /// The first rows of δS.
+    func gradients(_ count: Int) -> MutableMatrixView<S> { gradients.first(count) }
 }

@@ -1,10 +1,10 @@
 import RecurrentLinearAlgebra
 
-// Backpropagation in which every loss reaches back the same number of steps.
+// Backpropagation in which every loss reaches back the same number of steps; right for cells with s_t = Φ(z_t).
 extension UnfoldedBlock {
     /// δz_t of all layers when each E_t is followed back through `history` steps, t among them.
     ///
-    /// What the losses j steps later contribute to δz_t follows from what those j − 1 steps later contribute to
+    /// The contribution of the losses j steps later to δz_t follows from that of the losses j − 1 steps later to
     /// δz_{t+1}, for all t at once:
     ///
     ///     D⁰_t = (δa_t W_yᵀ) ⊙ Φ'(z_t)
@@ -13,28 +13,25 @@ extension UnfoldedBlock {
     ///
     /// so no forward pass is repeated, and each age is a product over all timesteps. In a stack a layer adds what
     /// the layer above hands down at the same age.
-    func runBackward(history: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+    func backwardStates(history: Int) {
         for age in 0..<min(history, segment.steps.count) {
-            for number in layers.indices.reversed() { addAge(age, number, pass, weights) }
+            for layer in layers.indices.reversed() { addAge(age, layer) }
         }
-        for number in layers.indices {
-            let cell = layers[number].cells[0]
-            let W_sᵀ = weights.cells[number][0].statesTransposed
-            let first = cell.stateGradients.rows(0..<segment.initialRows)
-            if let limit = pass.stepLimit { cell.clip(cell.stateGradients, to: limit) }
-            cell.carry(first, W_sᵀ, beta: 0, into: cell.carriedGradient(segment.initialRows))
-            cell.finishBackward(segment.steps, W_sᵀ)
+        for layer in layers {
+            let cell = layer.cells[0]
+            if let limit = work.pass.stepLimit { cell.clip(cell.δZ, to: limit) }
+            cell.carryFirstGradients(
+                cell.δZ.rows(0..<segment.initialRows), cell.weights.statesTransposed)
+            cell.finishBackward(segment.steps)
         }
     }
 
-    private func addAge(
-        _ age: Int, _ number: Int, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>
-    ) {
+    private func addAge(_ age: Int, _ number: Int) {
         let cell = layers[number].cells[0]
-        let D = cell.agedGradient(age)
+        let D = cell.agedGradients(age)
         if number + 1 < layers.count {
-            let above = layers[number + 1].cells[0].agedGradient(age).readOnly
-            weights.cells[number + 1][0].inputsTransposed?.multiply(above, beta: 0, into: D)
+            let above = layers[number + 1].cells[0]
+            above.weights.inputsTransposed?.multiply(above.agedGradients(age).readOnly, beta: 0, into: D)
             layers[number].drop(D, of: segment.steps)
         } else if age == 0 {
             D.copy(from: cell.stateGradients.readOnly)
@@ -42,21 +39,20 @@ extension UnfoldedBlock {
             D.fill(0)
         }
         if age == 0 {
-            cell.stateGradients.fill(0)
+            cell.δZ.fill(0)
         } else {
-            addLater(cell.agedGradient(age - 1), of: cell, weights.cells[number][0], to: D)
+            addLater(cell.agedGradients(age - 1), of: cell, to: D)
         }
-        cell.cell.activation.multiplyByDerivative(D, at: cell.states.readOnly)
-        cell.stateGradients.add(D.readOnly)
+        cell.cell.equations.backward(BackwardStep(s: cell.states.readOnly, δs: D, δz: D))
+        cell.δZ.add(D.readOnly)
     }
 
     /// D_t += D'_{t+1} W_sᵀ for all steps that are not a sequence's last. Within a run the rows of step t + 1 stand
     /// one step further on; behind it those of the sequences that go on.
     private func addLater(
-        _ later: MutableMatrixView<S>, of cell: UnfoldedCell<S>, _ weights: CellWeights<S>,
-        to D: MutableMatrixView<S>
+        _ later: MutableMatrixView<S>, of cell: UnfoldedCell<S>, to D: MutableMatrixView<S>
     ) {
-        guard let W_sᵀ = weights.statesTransposed else { return }
+        guard let W_sᵀ = cell.weights.statesTransposed else { return }
         for run in block.runs {
             let (rows, n) = (run.rows, run.sequences)
             let goingOn = n - segment.ending(with: run)

@@ -18,90 +18,84 @@ final class UnfoldedEmbedding<S: Scalar> {
     private var distinct: [Int32] = []
     private let memory = Workspace<S>()
     private let counted = Workspace<S>()
-    private var rowPiece = Workspace<S>.Piece()
-    private var rowGradientPiece = Workspace<S>.Piece()
-    private var productPieces: [Workspace<S>.Piece]
-    private var gradientPieces: [Workspace<S>.Piece]
+    /// U × the embedding's width: W_e[distinct].
+    private var rows = Workspace<S>.Allocation()
+    /// U × the embedding's width: ∂E/∂W_e[distinct].
+    private var rowGradients = Workspace<S>.Allocation()
+    /// P of each direction, U × G·H.
+    private var products: [Workspace<S>.Allocation]
+    /// G of each direction, U × G·H.
+    private var gradients: [Workspace<S>.Allocation]
 
     init(_ configuration: NetworkConfiguration) {
         cells = configuration.cells.filter { $0.layer == 0 }
         width = configuration.embeddingWidth ?? 0
-        productPieces = cells.map { _ in Workspace.Piece() }
-        gradientPieces = productPieces
+        products = cells.map { _ in Workspace.Allocation() }
+        gradients = products
     }
 
-    /// W_e[distinct], U × the embedding's width.
-    private var rows: MutableMatrixView<S> { rowPiece.view(rows: tokens, columns: width) }
+    /// P of one direction, U × G·H.
+    func products(_ direction: Int) -> MutableMatrixView<S> { products[direction].first(tokens) }
 
-    /// P of one direction, U × H.
-    func products(_ direction: Int) -> MutableMatrixView<S> {
-        productPieces[direction].view(rows: tokens, columns: cells[direction].width)
+    /// G of one direction, U × G·H.
+    func gradients(_ direction: Int) -> MutableMatrixView<S> { gradients[direction].first(tokens) }
+
+    /// The number of elements that the tokens of a batch take. Nothing is allocated for it.
+    func countElements(_ batch: TokenRows, backward: Bool) -> Int {
+        counted.empty()
+        allocate(batch.distinct.count, backward: backward, in: counted)
+        return counted.count
     }
 
-    /// G of one direction, U × H.
-    func gradients(_ direction: Int) -> MutableMatrixView<S> {
-        gradientPieces[direction].view(rows: tokens, columns: cells[direction].width)
-    }
-
-    /// The elements that the tokens of a batch take. Nothing is allocated for it.
-    func elements(_ batch: TokenRows, backward: Bool) -> Int {
-        counted.begin()
-        take(batch.distinct.count, backward: backward, of: counted)
-        return counted.taken
-    }
-
-    private func take(_ tokens: Int, backward: Bool, of memory: Workspace<S>) {
-        rowPiece = memory.take(tokens * width)
-        if backward { rowGradientPiece = memory.take(tokens * width) }
+    private func allocate(_ tokens: Int, backward: Bool, in memory: Workspace<S>) {
+        rows = memory.allocate(rows: tokens, columns: width)
+        if backward { rowGradients = memory.allocate(rows: tokens, columns: width) }
         for direction in cells.indices {
-            productPieces[direction] = memory.take(tokens * cells[direction].width)
-            if backward { gradientPieces[direction] = memory.take(tokens * cells[direction].width) }
+            let gateWidth = cells[direction].gateWidth
+            products[direction] = memory.allocate(rows: tokens, columns: gateWidth)
+            if backward { gradients[direction] = memory.allocate(rows: tokens, columns: gateWidth) }
         }
     }
 
-    /// Makes room for a batch and takes up its tokens.
-    func prepare(_ pass: UnfoldingPass<S>, _ batch: TokenRows, backward: Bool) {
+    /// Makes room for the tokens of a batch, and gathers their rows of W_e.
+    func load(_ batch: TokenRows, _ pass: UnfoldingPass<S>, backward: Bool) {
         tokens = batch.distinct.count
         distinct = batch.distinct
-        memory.begin(room: elements(batch, backward: backward))
-        take(tokens, backward: backward, of: memory)
+        memory.empty(room: countElements(batch, backward: backward))
+        allocate(tokens, backward: backward, in: memory)
         if backward { for direction in cells.indices { gradients(direction).fill(0) } }
-        rows.gatherRows(distinct[...], of: pass.network.parameters.view(.embedding))
+        rows.first(tokens).gatherRows(distinct[...], of: pass.parameters.view(.embedding))
     }
 
-    /// How many items of work P is: so many tokens at a time.
-    var items: Int { (tokens + itemSize - 1) / itemSize }
-    private let itemSize = 128
+    /// The number of items of work that P is.
+    var items: Int { (tokens + Tuning.embeddedTokens - 1) / Tuning.embeddedTokens }
 
     /// P of some tokens.
     func multiply(_ item: Int, _ pass: UnfoldingPass<S>) {
-        let range = item * itemSize..<min((item + 1) * itemSize, tokens)
+        let first = item * Tuning.embeddedTokens
+        let range = first..<min(first + Tuning.embeddedTokens, tokens)
         for direction in cells.indices {
             let cell = cells[direction]
             gemm(
-                rows.rows(range).readOnly, pass.network.parameters.view(cell.name(.inputWeights)),
+                rows[range].readOnly, pass.parameters.view(cell.name(.inputWeights)),
                 into: products(direction).rows(range))
         }
     }
 
-    /// From G the gradients of W_x and W_e, which are zero so far.
-    func finish(
-        _ pass: UnfoldingPass<S>, into gradient: MutableVectorView<S>, _ layout: ParameterLayout
-    ) {
-        let rowGradients = rowGradientPiece.view(rows: tokens, columns: width)
+    /// The gradients of W_x and W_e, which are zero so far, from G.
+    func accumulate(_ work: PassAtWork<S>) {
+        let (rows, rowGradients) = (rows.first(tokens), rowGradients.first(tokens))
         for (direction, cell) in cells.enumerated() {
             let G = gradients(direction).readOnly
             let name = cell.name(.inputWeights)
-            guard let part = layout[name] else { continue }
+            guard let part = work.layout[name] else { continue }
+            gemm(rows.readOnly.transposed, G, into: work.gradient(of: part))
             gemm(
-                rows.readOnly.transposed, G,
-                into: gradient.matrix(at: part.offset, rows: part.rows, columns: part.columns))
-            gemm(
-                G, pass.network.parameters.view(name).transposed, beta: direction == 0 ? 0 : 1,
+                G, work.pass.parameters.view(name).transposed, beta: direction == 0 ? 0 : 1,
                 into: rowGradients)
         }
-        guard let part = layout[.embedding] else { return }
-        gradient.matrix(at: part.offset, rows: part.rows, columns: part.columns).scatterAdd(
+        guard let part = work.layout[.embedding] else { return }
+        work.gradient(of: part).scatterAdd(
             rowGradients.readOnly, at: distinct[...], columns: 0..<width)
     }
 }

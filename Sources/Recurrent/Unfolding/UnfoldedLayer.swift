@@ -8,87 +8,87 @@ final class UnfoldedLayer<S: Scalar> {
     let layer: RecurrentLayer
     let cells: [UnfoldedCell<S>]
     private let number: Int
+    private let work: PassAtWork<S>
     private let states: LayerStates<S>
-    private var segment: BlockSegment { cells[0].segment }
-    private var sums: Bool { layer.directions == .bidirectionalSum }
     private var mask: DropoutMask?
-    private var outputPiece = Workspace<S>.Piece()
-    private var outputGradientPiece = Workspace<S>.Piece()
+    /// R × width: outputs that are not the states themselves.
+    private var ownOutputs = Workspace<S>.Allocation()
+    /// R × width: gradients of sums of states.
+    private var sumGradients = Workspace<S>.Allocation()
 
-    init(_ configuration: NetworkConfiguration, layer number: Int) {
-        self.number = number
+    init(_ number: Int, _ work: PassAtWork<S>) {
+        let configuration = work.configuration
         let layer = configuration.layers[number]
         let states = LayerStates<S>(layer)
-        (self.layer, self.states) = (layer, states)
-        cells = configuration.cells(of: number).map { UnfoldedCell(configuration.cells[$0], of: states) }
+        (self.layer, self.number, self.work, self.states) = (layer, number, work, states)
+        cells = configuration.cells(of: number).map {
+            UnfoldedCell(configuration.cells[$0], of: states, work)
+        }
     }
 
-    /// Takes room for a block of sequences.
+    private var segment: BlockSegment { cells[0].segment }
+    private var sums: Bool { layer.directions == .bidirectionalSum }
+
+    /// Memory for a block of sequences.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func prepare(
-        _ block: SequenceBlock, _ plan: UnfoldingPlan, _ pass: UnfoldingPass<S>, _ memory: BlockMemory<S>
-    ) {
-        let configuration = pass.network.configuration
-        let (seed, depth) = (pass.dropoutSeed, configuration.layers.count)
+    func allocate(for block: SequenceBlock, in memory: BlockMemory<S>) {
+        let (configuration, plan, seed) = (work.configuration, work.plan, work.pass.dropoutSeed)
+        let depth = configuration.layers.count
         mask = nil
         if let seed, configuration.dropout > 0, number < depth - 1 {
-            mask = DropoutMask(probability: configuration.dropout, seed: seed, layer: number)
+            mask = DropoutMask(probability: configuration.dropout, seed: seed, number: number)
         }
-        states.prepare(layer, block, plan, keeps: pass.keepsStates, memory)
+        states.allocate(for: block, of: layer, plan, keeps: work.pass.keepsStates, in: memory)
         for direction in cells.indices {
             var stateMask: DropoutMask?
             if let seed, configuration.stateDropout > 0, layer.isRecurrent {
                 stateMask = DropoutMask(
                     probability: configuration.stateDropout, seed: seed,
-                    layer: depth + 2 * number + direction)
+                    number: depth + 2 * number + direction)
             }
-            cells[direction].prepare(block, plan, stateMask, memory)
-            cells[direction].stateGradientSquares =
-                pass.recordsStateGradients ? Array(repeating: 0, count: pass.batch.steps) : []
+            cells[direction].allocate(for: block, dropping: stateMask, in: memory)
         }
-        // Outputs, and their gradients, that stand apart from the states.
         let isSum = sums && !(number == depth - 1 && configuration.isPooled)
-        let elements = plan.rows(of: block) * layer.outputWidth
-        if isSum || mask != nil { outputPiece = memory.passing.take(elements) }
-        if isSum && plan.isBackward { outputGradientPiece = memory.passing.take(elements) }
+        let (rows, width, passing) = (plan.rows(of: block), layer.outputWidth, memory.passing)
+        if isSum || mask != nil { ownOutputs = passing.allocate(rows: rows, columns: width) }
+        if isSum && plan.isBackward { sumGradients = passing.allocate(rows: rows, columns: width) }
     }
 
-    /// What the next layer sees, R × width.
+    /// The rows that the next layer sees, R × width.
     var outputs: MutableMatrixView<S> {
-        guard sums || mask != nil else { return states.states(cells[0].stateRows) }
-        return outputPiece.view(rows: segment.rowCount, columns: layer.outputWidth)
+        sums || mask != nil ? ownOutputs.first(segment.rowCount) : states.states(cells[0].stateRows)
     }
 
     /// ∂E/∂outputs, R × width.
     var outputGradients: MutableMatrixView<S> {
-        guard sums else { return states.gradients(segment.rowCount) }
-        return outputGradientPiece.view(rows: segment.rowCount, columns: layer.outputWidth)
+        sums ? sumGradients.first(segment.rowCount) : states.gradients(segment.rowCount)
     }
 
-    /// The outputs of some steps from the cells' states.
-    func merge(_ steps: Range<Int>) {
+    /// The outputs of some steps, from the cells' states.
+    func forwardOutputs(_ steps: Range<Int>) {
         guard sums || mask != nil else { return }
-        let target = outputs.rows(segment.rows(steps))
+        let rows = segment.rows(steps)
+        let target = outputs.rows(rows)
         if sums {
-            target.copy(from: cells[0].states.rows(segment.rows(steps)).readOnly)
-            target.add(cells[1].states.rows(segment.rows(steps)).readOnly)
+            target.copy(from: cells[0].states.rows(rows).readOnly)
+            target.add(cells[1].states.rows(rows).readOnly)
         } else {
-            target.copy(from: states.states(cells[0].stateRows).rows(segment.rows(steps)).readOnly)
+            target.copy(from: states.states(cells[0].stateRows).rows(rows).readOnly)
         }
         mask?.apply(to: target, of: steps, in: segment)
     }
 
-    /// Gradients of the outputs of some steps become those of the states that they were made from.
-    func drop(_ gradients: MutableMatrixView<S>, of steps: Range<Int>) {
-        mask?.apply(to: gradients, of: steps, in: segment)
-    }
-
-    /// The gradients of the outputs of some steps handed on to the cells.
-    func spread(_ steps: Range<Int>) {
+    /// The cells' δS of some steps, from the gradients of the outputs.
+    func backwardOutputs(_ steps: Range<Int>) {
         let rows = segment.rows(steps)
         drop(outputGradients.rows(rows), of: steps)
         guard sums else { return }
         for cell in cells { cell.stateGradients.rows(rows).copy(from: outputGradients.rows(rows).readOnly) }
+    }
+
+    /// Drops those elements of some steps' gradients that were dropped from the outputs.
+    func drop(_ gradients: MutableMatrixView<S>, of steps: Range<Int>) {
+        mask?.apply(to: gradients, of: steps, in: segment)
     }
 }

@@ -2,121 +2,127 @@ import RecurrentLinearAlgebra
 
 /// The read-out of a block of sequences: outputs and losses, for every step or once for each sequence.
 final class UnfoldedReadOut<S: Scalar> {
-    private let configuration: NetworkConfiguration
+    private let work: PassAtWork<S>
     private let top: UnfoldedLayer<S>
-    private var segment: BlockSegment { top.cells[0].segment }
-    private var outputPiece = Workspace<S>.Piece()
-    private var pooledPiece = Workspace<S>.Piece()
-    private var pooledGradientPiece = Workspace<S>.Piece()
+    /// R × O, or n × O where there is one output for a sequence: a_t, then y_t or δa_t.
+    private var allOutputs = Workspace<S>.Allocation()
+    /// n × H: the states or mean states of the sequences that are read out once.
+    private var pooled = Workspace<S>.Allocation()
+    /// n × H: ∂E/∂pooled.
+    private var pooledGradients = Workspace<S>.Allocation()
 
-    init(_ configuration: NetworkConfiguration, over top: UnfoldedLayer<S>) {
-        self.configuration = configuration
+    init(over top: UnfoldedLayer<S>, _ work: PassAtWork<S>) {
+        self.work = work
         self.top = top
     }
 
-    /// Takes room for a block of sequences.
+    private var configuration: NetworkConfiguration { work.configuration }
+    private var segment: BlockSegment { top.cells[0].segment }
+
+    /// Memory for a block of sequences.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func prepare(_ block: SequenceBlock, _ plan: UnfoldingPlan, _ memory: BlockMemory<S>) {
-        let n = block.sequences.count
-        let rows = configuration.isPooled ? n : plan.rows(of: block)
-        outputPiece = memory.passing.take(rows * configuration.outputWidth)
+    func allocate(for block: SequenceBlock, in memory: BlockMemory<S>) {
+        let (n, passing) = (block.sequences.count, memory.passing)
+        let rows = configuration.isPooled ? n : work.plan.rows(of: block)
+        allOutputs = passing.allocate(rows: rows, columns: configuration.outputWidth)
         if !configuration.isPooled { return }
-        pooledPiece = memory.passing.take(n * configuration.readOutWidth)
-        if plan.isBackward { pooledGradientPiece = memory.passing.take(n * configuration.readOutWidth) }
-    }
-
-    /// Turns to the sequences' first steps.
-    func begin() {
-        if configuration.isPooled { inputs.fill(0) }
+        pooled = passing.allocate(rows: n, columns: configuration.readOutWidth)
+        if work.plan.isBackward {
+            pooledGradients = passing.allocate(rows: n, columns: configuration.readOutWidth)
+        }
     }
 
     /// a_t, y_t or δa_t: R × O, or a row for each of the block's sequences.
     var outputs: MutableMatrixView<S> {
-        let rows = configuration.isPooled ? segment.block.sequences.count : segment.rowCount
-        return outputPiece.view(rows: rows, columns: configuration.outputWidth)
+        allOutputs.first(configuration.isPooled ? segment.block.sequences.count : segment.rowCount)
     }
 
-    /// What the outputs are computed from: the top layer's outputs, or a row for each sequence.
+    /// S₊: the top layer's outputs, or a row for each sequence.
     var inputs: MutableMatrixView<S> {
-        guard configuration.isPooled else { return top.outputs }
-        return pooledPiece.view(
-            rows: segment.block.sequences.count, columns: configuration.readOutWidth)
+        configuration.isPooled ? pooled.first(segment.block.sequences.count) : top.outputs
     }
 
     /// ∂E/∂inputs.
     var inputGradients: MutableMatrixView<S> {
-        guard configuration.isPooled else { return top.outputGradients }
-        return pooledGradientPiece.view(
-            rows: segment.block.sequences.count, columns: configuration.readOutWidth)
+        configuration.isPooled
+            ? pooledGradients.first(segment.block.sequences.count) : top.outputGradients
     }
 
-    /// What the gradient of W_y is made from, S₊ᵀ δA: for some rows of the segment, or a row for each of the block's
+    /// The factors of the gradient of W_y, S₊ᵀ δA: some rows of the segment, or a row for each of the block's
     /// sequences.
-    func products(_ rows: Range<Int>) -> (inputs: MatrixView<S>, gradients: MatrixView<S>) {
+    func factors(of rows: Range<Int>) -> (inputs: MatrixView<S>, gradients: MatrixView<S>) {
         guard configuration.isPooled else { return (inputs.rows(rows).readOnly, outputs.rows(rows).readOnly) }
         return (inputs.readOnly, outputs.readOnly)
     }
 
-    /// A = S₊ W_y + b_y for some of the inputs' rows.
+    /// A = S₊ W_y + b_y, for some of the inputs' rows.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func readOut(_ rows: Range<Int>, _ pass: UnfoldingPass<S>, _ weights: UnfoldingWeights<S>) {
+    func forwardOutputs(_ rows: Range<Int>) {
         let A = outputs.rows(rows)
-        weights.outputs?.multiply(inputs.rows(rows).readOnly, beta: 0, into: A)
-        if let b_y = pass.network.parameters.view(of: .outputBias) { A.addToEachRow(b_y) }
+        work.weights.outputs?.multiply(inputs.rows(rows).readOnly, beta: 0, into: A)
+        if let b_y = work.pass.parameters.view(of: .outputBias) { A.addToEachRow(b_y) }
     }
 
-    /// Takes up what some steps of the segment contribute to the sequences' rows; steps come in the order in which
-    /// the cells read.
-    func pool(_ steps: Range<Int>) {
-        let pooled = inputs
+    /// ∂E/∂inputs = δA W_yᵀ, for some of the inputs' rows, in a backward pass.
+    func backwardOutputs(_ rows: Range<Int>) {
+        work.weights.outputsTransposed?.multiply(
+            outputs.rows(rows).readOnly, beta: 0, into: inputGradients.rows(rows))
+    }
+}
+
+// Outputs for whole sequences, from their last states or from the mean of their states.
+extension UnfoldedReadOut {
+    func clearPool() {
+        if configuration.isPooled { inputs.fill(0) }
+    }
+
+    /// Adds the states of some steps of the segment to the sequences' rows; steps come in the order in which the cells
+    /// read.
+    func forwardPool(_ steps: Range<Int>) {
+        let target = inputs
         for cell in top.cells {
-            let target = pooled.columns(cell.cell.outputColumns)
-            let (states, n) = (cell.states.readOnly, segment.block.sequences.count)
+            let (pooled, states) = (target.columns(cell.cell.outputColumns), cell.states.readOnly)
+            let n = segment.block.sequences.count
             switch configuration.readOut {
             case .everyStep: return
             case .meanOverSteps:
-                segment.forEachStep(of: steps, backwards: cell.cell.isReverse) { step in
-                    target.rows(n - step.rows.count..<n).add(states.rows(step.rows))
+                cell.order.forEachStep(of: steps) { step in
+                    pooled.rows(n - step.rows.count..<n).add(states.rows(step.rows))
                 }
             case .lastStep:
-                segment.forEachEnd(within: steps, backwards: cell.cell.isReverse) { rows, sequences in
-                    target.rows(sequences).add(states.rows(rows))
+                cell.order.forEachEnd(within: steps) { rows, sequences in
+                    pooled.rows(sequences).add(states.rows(rows))
                 }
             }
         }
     }
 
-    /// The sums over steps become means.
-    func finishPooling(_ pass: UnfoldingPass<S>) { divideByLengths(inputs, pass) }
-
-    /// ∂E/∂inputs of the sequences' rows handed on to the states of the segment's steps.
-    func spread() {
+    /// The sequences' ∂E/∂inputs handed on to the states of the segment's steps.
+    func backwardPool() {
         let n = segment.block.sequences.count
         for cell in top.cells {
             let source = inputGradients.readOnly.columns(cell.cell.outputColumns)
             let δ = cell.stateGradients
             if configuration.readOut == .meanOverSteps {
-                segment.forEachStep(of: segment.steps, backwards: cell.cell.isReverse) { step in
+                cell.order.forEachStep(of: segment.steps) { step in
                     δ.rows(step.rows).copy(from: source.rows(n - step.rows.count..<n))
                 }
             } else {
                 δ.fill(0)
-                segment.forEachEnd(within: segment.steps, backwards: cell.cell.isReverse) { rows, sequences in
+                cell.order.forEachEnd(within: segment.steps) { rows, sequences in
                     δ.rows(rows).copy(from: source.rows(sequences))
                 }
             }
         }
     }
 
-    /// For means: what reaches a step is its share of what reaches the sequence.
-    func finishGradient(_ pass: UnfoldingPass<S>) { divideByLengths(inputGradients, pass) }
-
-    private func divideByLengths(_ rows: MutableMatrixView<S>, _ pass: UnfoldingPass<S>) {
+    /// Sums over steps become means; on the way back a step's share is that of its sequence, divided likewise.
+    func divideByLengths(_ rows: MutableMatrixView<S>) {
         guard configuration.readOut == .meanOverSteps else { return }
         for (index, sequence) in segment.block.sequences.enumerated() {
-            rows.row(index).scale(by: 1 / S(pass.batch.lengths[sequence]))
+            rows.row(index).scale(by: 1 / S(work.pass.batch.lengths[sequence]))
         }
     }
 }

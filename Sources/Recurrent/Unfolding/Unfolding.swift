@@ -1,48 +1,55 @@
 import RecurrentLinearAlgebra
 
-/// An Elman network unfolded in time: the memory of its T copies, the forward pass through them and
-/// backpropagation through time, shared by several workers.
+/// A network unfolded in time: the memory of its T copies, the forward pass through them and backpropagation through
+/// time, shared by several workers.
 ///
-/// An unfolding is made once for a configuration and used again for every batch; it allocates only
-/// when a batch is larger than all before. The number of workers changes the time that a pass takes, never
-/// its result: losses, outputs and gradients have the same bits on any number of workers.
+/// An unfolding is made once for a network, or for all networks of its configuration, and used again for every batch;
+/// it allocates only when a batch is larger than all before. The number of workers changes the time that a pass takes,
+/// never its result: losses, outputs and gradients have the same bits on any number of workers.
 ///
 /// Not thread-safe: one unfolding serves one caller at a time. A network may be used by many.
 public final class Unfolding<S: Scalar> {
     public let configuration: NetworkConfiguration
-    /// How many threads share the work, the caller's among them.
+    /// The number of threads that share the work, the caller's among them.
     public let workers: Int
-    /// Which states a backward pass keeps.
+    /// The states that a backward pass keeps.
     public let storage: StateStorage
-    /// How many steps back the gradient of each E_t reaches; all if nil.
+    /// The number of steps that the gradient of each E_t reaches back; all if nil.
     public let history: Int?
     /// ∂E/∂W_x, ∂E/∂W_s, ∂E/∂W_y, ∂E/∂b_s, ∂E/∂b_y of the last backward pass; after a
     /// training step, as clipping left them.
     public internal(set) var gradient: Parameters<S>
 
     private let memoryLimit: Int?
-    let work: UnfoldingWork<S>
+    let engine: UnfoldingEngine<S>
     private var inputGradientBuffer = AlignedBuffer<S>(count: 0)
     /// The bytes that the largest pass so far took.
     private var bytes = 0
-    /// The batch whose gradients are held, and whether ∂E/∂x_t is among them.
-    private var differentiated: (layout: BatchLayout, hasInputGradient: Bool)?
+    /// The results that the last pass left.
+    private var results = Results.none
+
+    private enum Results {
+        case none, states
+        case gradients(of: BatchLayout, inputs: Bool)
+    }
 
     /// - Parameters:
-    ///   - configuration: the network's.
-    ///   - workers: how many threads share the work, the caller's among them; by default as many as this
+    ///   - network: the network that is run or trained, or another of its configuration.
+    ///   - workers: the number of threads that share the work, the caller's among them; by default as many as this
     ///     process has processors. More are of no use, but do no harm.
-    ///   - states: which states a backward pass keeps; all by default. Networks that read both ways keep all.
-    ///   - history: how many steps, t among them, the gradient of each E_t reaches back (truncated
+    ///   - states: the states that a backward pass keeps; all by default. Networks that read both ways keep all.
+    ///   - history: the number of steps, t among them, that the gradient of each E_t reaches back (truncated
     ///     backpropagation in which every loss has the same history); all by default. Costs one product with W_sᵀ over
     ///     all timesteps for each of these steps, and no forward pass more.
-    ///   - memoryLimit: the bytes that the unfolding may take; by default what the system has.
+    ///   - memoryLimit: the bytes that the unfolding may take; by default the memory that the system has.
     /// - Precondition: `workers` and `history` are at least 1. Recomputed states and a history are for networks that
-    ///   read forwards, and do not go together; a history is for networks with an output for every step.
+    ///   read forwards, and do not go together; a history is for networks of Elman cells with an output for every
+    ///   step.
     public init(
-        _ configuration: NetworkConfiguration, workers: Int = Processors.usable,
-        states: StateStorage = .kept, history: Int? = nil, memoryLimit: Int? = nil
+        for network: RecurrentNetwork<S>, workers: Int = Processors.usable, states: StateStorage = .kept,
+        history: Int? = nil, memoryLimit: Int? = nil
     ) {
+        let configuration = network.configuration
         requireWorkers(workers)
         requireStorage(states, history: history, for: configuration)
         self.history = history
@@ -50,7 +57,7 @@ public final class Unfolding<S: Scalar> {
         self.workers = workers
         self.storage = states
         self.memoryLimit = memoryLimit
-        work = UnfoldingWork(configuration, workers: workers)
+        engine = UnfoldingEngine(configuration, workers: workers)
         gradient = Parameters(layout: ParameterLayout(configuration))
     }
 
@@ -80,9 +87,11 @@ public final class Unfolding<S: Scalar> {
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
         stepLimit: S? = nil
     ) throws(MemoryError) -> Double {
-        try differentiate(
+        requireConfiguration(configuration, network.configuration)
+        return try differentiate(
             UnfoldingPass(
-                network: network, batch: batch, objective: objective, initialState: initialState,
+                parameters: network.parameters, batch: batch, objective: objective,
+                initialState: initialState,
                 wantsInputGradient: inputGradient, dropoutSeed: dropoutSeed, stepLimit: stepLimit))
     }
 
@@ -94,18 +103,16 @@ public final class Unfolding<S: Scalar> {
             requireObjective(objective, fits: configuration)
         }
         requireInputGradient(inputGradient, of: batch)
-        let plan = plan(batch, backward: true)
-        try prepare(pass, plan)
+        try reserve(pass, backward: true)
         let inputGradientView = inputGradient ? inputGradientView(batch.layout) : nil
-        differentiated = (batch.layout, inputGradient)
+        results = .gradients(of: batch.layout, inputs: inputGradient)
         return BLASLibrary.withSingleThread {
-            work.lossAndGradient(
-                pass, plan, into: gradient.mutableVector, inputGradient: inputGradientView)
+            engine.forwardAndBack(into: gradient.mutableVector, inputGradient: inputGradientView)
         }
     }
 
-    /// Whether `stepLimit` changed δz_t of some step in the last backward pass.
-    public var clippedSteps: Bool { work.wasClipped }
+    /// True if `stepLimit` changed δz_t of some step in the last backward pass.
+    public var clippedSteps: Bool { engine.blocks.wasClipped }
 
     /// E of a batch, without gradients; with elements dropped if there is a seed.
     ///
@@ -115,14 +122,17 @@ public final class Unfolding<S: Scalar> {
         of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, dropoutSeed: UInt64? = nil
     ) throws(MemoryError) -> Double {
+        requireConfiguration(configuration, network.configuration)
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
-        let pass = UnfoldingPass(
-            network: network, batch: batch, objective: objective, initialState: initialState,
-            dropoutSeed: dropoutSeed)
-        let plan = plan(batch, backward: false)
-        try prepare(pass, plan)
-        return BLASLibrary.withSingleThread { work.infer(pass, plan, nil) }
+        try reserve(
+            UnfoldingPass(
+                parameters: network.parameters, batch: batch, objective: objective,
+                initialState: initialState,
+                dropoutSeed: dropoutSeed),
+            backward: false)
+        results = .states
+        return BLASLibrary.withSingleThread { engine.forward() }
     }
 
     /// Runs the network over a batch, and writes outputs and states into `result`.
@@ -141,44 +151,44 @@ public final class Unfolding<S: Scalar> {
         _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil,
         into result: inout ForwardPass<S>
     ) throws(MemoryError) {
+        requireConfiguration(configuration, network.configuration)
         requireResult(result, for: batch, configuration)
-        try forward(UnfoldingPass(network: network, batch: batch, initialState: initialState), into: &result)
+        try forward(
+            UnfoldingPass(parameters: network.parameters, batch: batch, initialState: initialState),
+            into: &result)
     }
 
     func forward(_ pass: UnfoldingPass<S>, into result: inout ForwardPass<S>) throws(MemoryError) {
-        let plan = plan(pass.batch, backward: false)
-        try prepare(pass, plan)
-        BLASLibrary.withSingleThread { result.withViews { _ = work.infer(pass, plan, $0) } }
+        try reserve(pass, backward: false)
+        results = .states
+        BLASLibrary.withSingleThread { result.withViews { _ = engine.forward(into: $0) } }
     }
 
     /// Does items 0 ..< `items` of work of another kind on the unfolding's workers.
-    func share(_ other: any ParallelWork, items: Int) { work.share(other, items: items) }
+    func share(_ other: any ParallelWork, items: Int) { engine.pool.run(other, items: items) }
 
-    private func plan(_ batch: SequenceBatch<S>, backward: Bool) -> UnfoldingPlan {
-        UnfoldingPlan(
-            batch.layout, configuration, parameters: gradient.count, backward: backward, storage,
-            history: history, bytesPerNumber: MemoryLayout<S>.stride)
-    }
-
-    /// Checks what belongs together, and that there is memory for it.
-    private func prepare(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) throws(MemoryError) {
-        requireConfiguration(configuration, pass.network.configuration)
+    /// Checks that inputs and network belong together, and that there is memory for the pass; the engine has it then.
+    private func reserve(_ pass: UnfoldingPass<S>, backward: Bool) throws(MemoryError) {
+        let layout = pass.batch.layout
         requireInputs(pass.batch, for: configuration)
         requireInitialState(
             pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
-        differentiated = nil
-        let layout = pass.batch.layout
+        results = .none
+        let plan = UnfoldingPlan(
+            layout, configuration, backward: backward, storage, history: history, parameters: gradient.count,
+            bytesPerNumber: MemoryLayout<S>.stride)
         let inputs = pass.wantsInputGradient ? layout.rows * pass.batch.width : 0
-        let needed = (work.count(pass, plan) + inputs) * MemoryLayout<S>.stride
+        let needed = (engine.count(pass, plan) + inputs) * MemoryLayout<S>.stride
         guard needed > bytes else { return }
         if let available = memoryLimit ?? systemMemory(for: needed), needed > available {
+            engine.work.empty()
             let canRecompute = storage == .kept && history == nil && !configuration.isBidirectional
             throw MemoryError(needed: needed, available: available, canRecompute: canRecompute)
         }
         bytes = needed
     }
 
-    /// What the system could give, where that may matter; a few megabytes are not worth asking for.
+    /// The memory that the system could give, where that may matter; a few megabytes are not worth asking for.
     private func systemMemory(for needed: Int) -> Int? {
         needed - bytes < 1 << 24 ? nil : SystemMemory.available.map { $0 + bytes }
     }
@@ -190,55 +200,37 @@ public final class Unfolding<S: Scalar> {
     }
 }
 
-// What the last pass left.
+// The results that the last pass left.
 extension Unfolding {
-    /// The states after the first so many steps of the last batch, B × H with the states of all cells side by side.
+    /// The states of all sequences after a step of the last batch, counted from 1: B × H with the states of all cells
+    /// side by side.
     ///
     /// - Precondition: the last pass kept its states and was over sequences of equal length, the network reads
-    ///   forwards, and there are so many steps, at least one.
-    func state(after step: Int) -> Matrix<S> {
-        work.state { cell in cell.state(after: step) }
-    }
-
-    /// Each sequence's states after its last step, B × H.
-    ///
-    /// - Precondition: the last call was `loss`.
-    var finalState: Matrix<S> { work.state { $0.finalStates.readOnly } }
+    ///   forwards, and the sequences have this step.
+    func state(after step: Int) -> Matrix<S> { engine.blocks.rows { $0.states(after: step) } }
 
     /// The share of states of the last backward pass where |Φ'| is below 2 % of its largest value.
-    var saturation: Double { work.saturation }
+    var saturation: Double { engine.saturation }
 
-    /// ∂E/∂s_0 of the last batch, B × H; zero for a layer without W_s.
+    /// Each sequence's states after its last valid step, B × H with the states of all layers and directions side by
+    /// side; of a cell that reads backwards its state at step 1. nil unless the last call was `loss` or `forward`.
     ///
-    /// - Precondition: the last call was `lossAndGradient`.
-    public var initialStateGradient: Matrix<S> {
-        guard let differentiated else { preconditionFailure(noGradientMessage) }
-        var gradient = Matrix<S>(
-            rows: differentiated.layout.sequences, columns: configuration.stateWidth)
-        for unfolded in work.blocks.prefix(differentiated.layout.blocks.count) {
-            let sequences = unfolded.block.sequences
-            for layer in unfolded.layers {
-                for cell in layer.cells {
-                    let carried = cell.carriedGradient(sequences.count).readOnly
-                    gradient.withMutableView { gradient in
-                        let columns = gradient.columns(cell.cell.columns)
-                        for (row, sequence) in sequences.enumerated() {
-                            columns.rows(sequence..<sequence + 1).copy(from: carried.rows(row..<row + 1))
-                        }
-                    }
-                }
-            }
-        }
-        return gradient
+    /// The next window of the same sequences begins with it, `from:` this state.
+    public var finalState: Matrix<S>? {
+        guard case .states = results else { return nil }
+        return engine.blocks.rows { $0.finalStates.readOnly }
     }
 
-    /// ∂E/∂x_t of the last batch, T·B × I, zero at padding; or nil if the last call did not ask for it.
+    /// ∂E/∂s_0 of the last batch, B × H; zero for a layer without W_s. nil unless the last call was `lossAndGradient`.
+    public var initialStateGradient: Matrix<S>? {
+        guard case .gradients = results else { return nil }
+        return engine.blocks.rows { $0.carriedGradients(of: $0.segment.block.sequences.count).readOnly }
+    }
+
+    /// ∂E/∂x_t of the last batch, T·B × I, zero at padding. nil unless the last call was `lossAndGradient` and asked
+    /// for it.
     public var inputGradient: Matrix<S>? {
-        guard let differentiated, differentiated.hasInputGradient else { return nil }
-        return differentiated.layout.unpack(inputGradientView(differentiated.layout).readOnly)
-    }
-
-    private var noGradientMessage: String {
-        "there is no gradient of this batch: the last call was not lossAndGradient"
+        guard case .gradients(let layout, true) = results else { return nil }
+        return layout.unpack(inputGradientView(layout).readOnly)
     }
 }

@@ -1,13 +1,14 @@
 import RecurrentLinearAlgebra
 import Synchronization
 
-/// The memory of all blocks of a pass: for each block what is asked of it afterwards; and for what passes, either as
-/// much for each block, or only for as many as are at work.
+/// The memory of all blocks of a pass: for each block that of its results; and for what passes, either as much for
+/// each block, or only for as many as are at work.
 final class UnfoldingMemory<S: Scalar> {
+    private let work: PassAtWork<S>
     private let workers: Int
     private var kept: [Workspace<S>] = []
     private var passing: [Workspace<S>] = []
-    /// Which of `passing` nobody uses.
+    /// The numbers of those of `passing` that nobody uses.
     private let idle = Mutex<[Int]>([])
     private var (blocks, workspaces) = (0, 0)
     /// The most elements that a block takes.
@@ -15,25 +16,27 @@ final class UnfoldingMemory<S: Scalar> {
     private let counted = BlockMemory<S>(kept: Workspace(), passing: Workspace())
     private let probe: UnfoldedBlock<S>
 
-    init(_ configuration: NetworkConfiguration, workers: Int) {
+    init(_ work: PassAtWork<S>, workers: Int) {
+        self.work = work
         self.workers = workers
-        probe = UnfoldedBlock(configuration)
+        probe = UnfoldedBlock(work)
     }
 
-    /// Counts the elements that the blocks of a pass take in all, without taking any.
+    /// Counts the elements that the blocks of the pass take in all, without taking any.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func count(_ pass: UnfoldingPass<S>, _ plan: UnfoldingPlan) -> Int {
+    func count() -> Int {
         largest = (0, 0)
-        for block in pass.batch.layout.blocks {
-            counted.kept.begin()
-            counted.passing.begin()
-            probe.prepare(block, plan, pass, counted)
-            largest.kept = max(largest.kept, counted.kept.taken)
-            largest.passing = max(largest.passing, counted.passing.taken)
+        let all = work.pass.batch.layout.blocks
+        for block in all {
+            counted.kept.empty()
+            counted.passing.empty()
+            probe.allocate(for: block, in: counted)
+            largest.kept = max(largest.kept, counted.kept.count)
+            largest.passing = max(largest.passing, counted.passing.count)
         }
-        blocks = pass.batch.layout.blocks.count
-        workspaces = plan.carriesBlocks ? min(workers, blocks) : blocks
+        blocks = all.count
+        workspaces = work.plan.carriesBlocks ? min(workers, blocks) : blocks
         return blocks * largest.kept + workspaces * largest.passing
     }
 
@@ -41,8 +44,8 @@ final class UnfoldingMemory<S: Scalar> {
     func reserve() {
         while kept.count < blocks { kept.append(Workspace()) }
         while passing.count < workspaces { passing.append(Workspace()) }
-        for number in 0..<blocks { kept[number].begin(room: largest.kept) }
-        for number in 0..<workspaces { passing[number].begin(room: largest.passing) }
+        for number in 0..<blocks { kept[number].empty(room: largest.kept) }
+        for number in 0..<workspaces { passing[number].empty(room: largest.passing) }
         idle.withLock { idle in
             idle.removeAll(keepingCapacity: true)
             for number in 0..<workspaces { idle.append(number) }
@@ -63,9 +66,9 @@ final class UnfoldingMemory<S: Scalar> {
         idle.withLock { $0.append(number) }
     }
 
-    /// The memory of a block that is worked by whoever has the workspace; what was worked in it before is over.
+    /// The memory of a block that the owner of a workspace carries; the block that had it before is done.
     func ofBlock(_ number: Int, in workspace: Workspace<S>) -> BlockMemory<S> {
-        workspace.begin()
+        workspace.empty()
         return BlockMemory(kept: kept[number], passing: workspace)
     }
 }

@@ -1,52 +1,49 @@
 import RecurrentLinearAlgebra
 
-/// Memory that is given out piece by piece, and all of it anew for the next block of sequences.
+/// Memory that is given out matrix by matrix, and all of it anew for the next block of sequences.
 ///
-/// A workspace without room counts what it would have given out. What a block takes is therefore known before there is
-/// memory for it, from the same lines that take it.
+/// A workspace without room counts the elements that it would have given out. So the memory that a block takes is known
+/// before there is any, from the same lines that allocate it.
 final class Workspace<S: Scalar> {
-    /// A stretch of the memory, as matrices. Valid until the workspace begins anew.
-    struct Piece {
+    /// A matrix in the workspace. Its rows are handed out as views, which are valid until the workspace is emptied.
+    struct Allocation {
         private let buffer: AlignedBuffer<S>
-        private let elements: Range<Int>
+        private let offset: Int
+        let rows: Int
+        let columns: Int
 
-        fileprivate init(_ buffer: AlignedBuffer<S>, _ elements: Range<Int>) {
-            (self.buffer, self.elements) = (buffer, elements)
+        fileprivate init(_ buffer: AlignedBuffer<S>, offset: Int, rows: Int, columns: Int) {
+            (self.buffer, self.offset, self.rows, self.columns) = (buffer, offset, rows, columns)
         }
 
-        /// No memory.
-        init() { self.init(AlignedBuffer(count: 0), 0..<0) }
+        /// No rows.
+        init() { self.init(AlignedBuffer(count: 0), offset: 0, rows: 0, columns: 0) }
 
-        /// `rows` × `columns` numbers from `offset` on.
-        func view(at offset: Int = 0, rows: Int, columns: Int) -> MutableMatrixView<S> {
-            assert(offset + rows * columns <= elements.count, "a matrix larger than its piece of memory")
-            return buffer.view(at: elements.lowerBound + offset, rows: rows, columns: columns)
+        /// Some of the rows.
+        subscript(_ range: Range<Int>) -> MutableMatrixView<S> {
+            assert(range.lowerBound >= 0 && range.upperBound <= rows, "rows outside of an allocation")
+            return buffer.view(at: offset + range.lowerBound * columns, rows: range.count, columns: columns)
         }
+
+        /// The first rows.
+        func first(_ count: Int) -> MutableMatrixView<S> { self[0..<count] }
     }
 
     private var buffer = AlignedBuffer<S>(count: 0)
-    /// The elements given out since the workspace began anew.
-    private(set) var taken = 0
+    /// The elements given out since the workspace was emptied.
+    private(set) var count = 0
 
-    /// Begins anew, with room for so many elements at least.
-    func begin(room: Int = 0) {
+    /// Takes back all allocations, and makes room for at least this number of elements.
+    func empty(room: Int = 0) {
         if buffer.count < room { buffer = AlignedBuffer(count: room) }
-        taken = 0
+        count = 0
     }
 
-    /// A piece of so many elements, at the beginning of a cache line; what it holds is left to chance.
-    func take(_ count: Int) -> Piece {
-        let first = taken
+    /// A matrix that begins on a cache line; its elements have any value.
+    func allocate(rows: Int, columns: Int) -> Allocation {
+        let offset = count
         let line = 64 / MemoryLayout<S>.stride
-        taken += (count + line - 1) / line * line
-        return Piece(buffer, first..<first + count)
+        count += (rows * columns + line - 1) / line * line
+        return Allocation(buffer, offset: offset, rows: rows, columns: columns)
     }
-}
-
-/// The memory of a block of sequences.
-struct BlockMemory<S: Scalar> {
-    /// For what is asked of a pass when it is over.
-    let kept: Workspace<S>
-    /// For what is needed while the block is worked; of several blocks that are worked one after the other the same.
-    let passing: Workspace<S>
 }

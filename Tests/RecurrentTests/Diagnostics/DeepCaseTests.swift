@@ -41,7 +41,7 @@ import Testing
                 activation: Activation(rawValue: recorded.activation)!, output: .linear,
                 readOut: recorded.lastStep ? .lastStep : .everyStep))
         let (batch, targets) = try batch(recorded, data, network, S.self)
-        let unfolding = Unfolding<S>(network.configuration)
+        let unfolding = Unfolding(for: network)
         let objective = try Objective(
             .halfSquaredError, targets, on: batch, for: network.configuration)
         let E = try unfolding.lossAndGradient(of: network, on: batch, objective)

@@ -10,7 +10,7 @@ import Testing
         let drawn = try Drawn<Double>(Problem(activation: activation, T: 9, B: 1, steps: .last))
         let gradient = try UnfoldedGradient(
             of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
-        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let unfolding = Unfolding(for: drawn.network)
         let diagnosis = try unfolding.diagnose(
             drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
         #expect(diagnosis.count == 1 && diagnosis[0].gradientNorms.count == 9)
@@ -38,7 +38,7 @@ import Testing
         let batch = try SequenceBatch(zeros)
         let targets = try batch.targets(everyStep: zeros)
         let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
-        let norms = try Unfolding<Double>(configuration).diagnose(network, on: batch, objective)[0]
+        let norms = try Unfolding(for: network).diagnose(network, on: batch, objective)[0]
             .gradientNorms
         let (long, short) = ([1.875, 1.75, 1.5, 1], [1.5, 1, 0, 0])
         let both = zip(long, short).map { (Double(pairs) * ($0 * $0 + $1 * $1)).squareRoot() }
@@ -49,7 +49,7 @@ import Testing
     func diagnosesAreTheSameOnAnyNumberOfWorkersAndHaveEveryCell(problem: Problem) throws {
         let drawn = try Drawn<Float>(problem)
         let diagnoses = try [1, 2, 3].map { workers in
-            try Unfolding<Float>(drawn.network.configuration, workers: workers).diagnose(
+            try Unfolding(for: drawn.network, workers: workers).diagnose(
                 drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
         }
         #expect(diagnoses[1] == diagnoses[0] && diagnoses[2] == diagnoses[0])

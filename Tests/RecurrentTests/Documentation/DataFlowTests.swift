@@ -21,7 +21,7 @@ import Testing
         let objective = try Objective(
             .halfSquaredError, targets, on: batch, for: configuration, reduction: .meanOverSteps)
 
-        let unfolding = Unfolding<Double>(configuration, workers: 2)
+        let unfolding = Unfolding(for: network, workers: 2)
         let loss = try unfolding.lossAndGradient(of: network, on: batch, objective)
         print(loss, unfolding.gradient.norm, unfolding.gradient[.stateWeights]!)
         let norm = unfolding.gradient.norm
@@ -38,10 +38,10 @@ import Testing
         let (network, batch) = (drawn.network, drawn.batch)
         let configuration = network.configuration
 
-        let unfolding = Unfolding<Double>(configuration, workers: 4)
+        let unfolding = Unfolding(for: network, workers: 4)
         let text = try SequenceBatch<Float>(tokens: [[7, 4, 11, 11, 14], [1, 24, 4]], vocabulary: 27)
 
-        var result = ForwardPass(for: batch, network.configuration)
+        var result = ForwardPass(for: batch, network)
         try unfolding.forward(network, on: batch, into: &result)
 
         var state = network.state(sequences: 1)

@@ -66,7 +66,7 @@ import Testing
             var network = RecurrentNetwork<Double>(configuration, using: &generator)
             let objective = try Objective(.halfSquaredError, targets, on: inputs, for: configuration)
 
-            let unfolding = Unfolding<Double>(configuration)
+            let unfolding = Unfolding(for: network)
             var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.05, clipping: .norm(1))
             for _ in 0..<500 { _ = try optimiser.step(&network, in: unfolding, on: inputs, objective) }
 

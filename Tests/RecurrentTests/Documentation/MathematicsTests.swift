@@ -26,7 +26,7 @@ import Testing
         }
         print(gradient.stateWeights, gradient.inputWeights, gradient.outputWeights)
 
-        let unfolding = Unfolding<Double>(configuration)
+        let unfolding = Unfolding(for: network)
         let E = try unfolding.lossAndGradient(of: network, on: sequence, objective)
         print(E, unfolding.gradient[.stateWeights]!, unfolding.gradient[.inputWeights]!)
 

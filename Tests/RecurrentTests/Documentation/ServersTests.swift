@@ -54,9 +54,9 @@ actor Client {
         let network = RecurrentNetwork<Float>(
             NetworkConfiguration(inputWidth: 2, stateWidth: 5, outputWidth: 1), using: &generator)
 
-        let unfolding = Unfolding<Float>(network.configuration, workers: 1)
+        let unfolding = Unfolding(for: network, workers: 1)
         let request = try SequenceBatch<Float>([[[0.5, -1], [2, 0]], [[0, 1]]])
-        var result = ForwardPass(for: request, network.configuration)
+        var result = ForwardPass(for: request, network)
         try unfolding.forward(network, on: request, into: &result)
         #expect(try result.outputs == network.forward(request).outputs)
 

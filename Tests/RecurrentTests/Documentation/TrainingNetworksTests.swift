@@ -49,7 +49,7 @@ import Testing
             .squaredError, batch.targets(lastStep: [[1]]), on: batch, for: configuration, at: .last)
         let data = try SequenceDataSet<Double>([values], targets: .everyStep([values]))
 
-        let frugal = Unfolding<Double>(configuration, states: .recomputed)
+        let frugal = Unfolding(for: network, states: .recomputed)
         let loss = try frugal.lossAndGradient(of: network, on: batch, objective)
         #expect(frugal.storage == .recomputed && loss > 0)
 
@@ -68,7 +68,7 @@ import Testing
         try trainer.run()
         #expect(trainer.step == 3)
 
-        let unfolding = Unfolding<Double>(configuration)
+        let unfolding = Unfolding(for: network)
         for cell in try unfolding.diagnose(network, on: batch, objective) {
             print(cell.layer, cell.gradientNorms.first!, cell.gradientNorms.last!, cell.saturation)
         }

@@ -7,7 +7,9 @@ import Testing
 @Suite struct PreconditionTests {
     private static let configuration = NetworkConfiguration(inputWidth: 2, stateWidth: 3, outputWidth: 1)
 
-    private static func network() -> RecurrentNetwork<Double> {
+    private static func network(
+        _ configuration: NetworkConfiguration = configuration
+    ) -> RecurrentNetwork<Double> {
         var generator = RandomGenerator(seed: 1)
         return RecurrentNetwork(configuration, using: &generator)
     }
@@ -46,7 +48,7 @@ import Testing
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 let configuration = NetworkConfiguration(
                     inputWidth: 2, stateWidth: 3, outputWidth: 1, directions: .bidirectional)
-                _ = Unfolding<Double>(configuration, states: .recomputed)
+                _ = Unfolding(for: PreconditionTests.network(configuration), states: .recomputed)
             })
     }
 
@@ -86,7 +88,7 @@ import Testing
                 let objective = try Objective(
                     .squaredError, try batch.targets(lastStep: [[0.0]]), on: batch,
                     for: PreconditionTests.configuration)
-                let unfolding = Unfolding<Double>(PreconditionTests.configuration)
+                let unfolding = Unfolding(for: PreconditionTests.network())
                 _ = try unfolding.loss(of: PreconditionTests.network(), on: other, objective)
             })
     }
@@ -179,7 +181,7 @@ import Testing
         expectMessage(
             "at least one worker, not 0",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = Unfolding<Double>(PreconditionTests.configuration, workers: 0)
+                _ = Unfolding(for: PreconditionTests.network(), workers: 0)
             })
     }
 
@@ -188,8 +190,8 @@ import Testing
             "made for other T, B or widths than T = 2, B = 1",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 let batch = try SequenceBatch([[[1.0, 2]]])
-                var result = ForwardPass(for: batch, PreconditionTests.configuration)
-                try Unfolding<Double>(PreconditionTests.configuration).forward(
+                var result = ForwardPass(for: batch, PreconditionTests.network())
+                try Unfolding(for: PreconditionTests.network()).forward(
                     PreconditionTests.network(), on: SequenceBatch([[[1.0, 2], [3, 4]]]), into: &result)
             })
     }
@@ -202,7 +204,7 @@ import Testing
                 let objective = try Objective(
                     .squaredError, batch.targets(lastStep: [[0.0]]), on: batch,
                     for: PreconditionTests.configuration)
-                _ = try Unfolding<Double>(PreconditionTests.configuration).lossAndGradient(
+                _ = try Unfolding(for: PreconditionTests.network()).lossAndGradient(
                     of: PreconditionTests.network(), on: batch, objective, inputGradient: true)
             })
     }

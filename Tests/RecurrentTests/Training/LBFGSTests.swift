@@ -115,7 +115,7 @@ private struct Barrier: DifferentiableFunction {
 
     @Test func aSmallNetworkEndsFarBelowGradientDescent() throws {
         let drawn = try Drawn<Double>(Problem(T: 5, B: 4, ragged: true, reduction: .meanOverSteps, H: 8))
-        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let unfolding = Unfolding(for: drawn.network)
         func loss(_ network: RecurrentNetwork<Double>) throws -> Double {
             try unfolding.loss(of: network, on: drawn.batch, drawn.objective)
         }
@@ -137,7 +137,7 @@ private struct Barrier: DifferentiableFunction {
         let drawn = try Drawn<Float>(Problem(T: 9, B: 17, ragged: true, I: 5, H: 35, O: 3))
         func train(workers: Int) throws -> [UInt32] {
             var (network, search) = (drawn.network, LBFGS<Float>(historySize: 3))
-            let unfolding = Unfolding<Float>(network.configuration, workers: workers)
+            let unfolding = Unfolding(for: network, workers: workers)
             for _ in 0..<6 {
                 _ = try search.step(
                     &network, in: unfolding, on: drawn.batch, drawn.objective, from: drawn.initialState)

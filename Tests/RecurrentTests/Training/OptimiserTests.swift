@@ -96,7 +96,7 @@ import Testing
         let drawn = try Drawn<Float>(Problem(T: 2, B: 2, I: 60, H: 330, O: 20))
         func train(workers: Int) throws -> [UInt32] {
             var network = drawn.network
-            let unfolding = Unfolding<Float>(network.configuration, workers: workers)
+            let unfolding = Unfolding(for: network, workers: workers)
             var optimiser = setting.optimiser(in: Float.self, clipping: .norm(1))
             for _ in 0..<3 {
                 _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
@@ -127,7 +127,7 @@ import Testing
     @Test(arguments: settings)
     func squaresThatWouldOverflowAreRefused(setting: Setting) throws {
         var (network, batch, objective) = try steep(0.5)
-        let unfolding = Unfolding<Float>(network.configuration)
+        let unfolding = Unfolding(for: network)
         var optimiser = setting.optimiser(in: Float.self)
         _ = try optimiser.step(&network, in: unfolding, on: batch, objective)
 
@@ -152,7 +152,7 @@ import Testing
 
     @Test func whatElseWouldOverflowIsRefused() throws {
         let (network, batch, objective) = try steep(0.5)
-        let unfolding = Unfolding<Float>(network.configuration)
+        let unfolding = Unfolding(for: network)
         let moment = Parameters<Float>(network.parameters.elements.map { Double($0) * 3e38 })
         func expectRefusal(_ optimiser: Optimiser<Float>) throws {
             var (optimiser, trained) = (optimiser, network)

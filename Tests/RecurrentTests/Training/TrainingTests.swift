@@ -34,7 +34,7 @@ import Testing
         let objective = try Objective(
             .squaredError, .values(Matrix(Array(run.D.joined()))), on: batch,
             for: network.configuration, reduction: .meanOverSteps)
-        let unfolding = Unfolding<Double>(network.configuration)
+        let unfolding = Unfolding(for: network)
         var optimiser = Optimiser<Double>(
             .sgd(momentum: run.momentum), learningRate: run.learningRate, clipping: .norm(run.clipNorm))
         for (loss, norm) in zip(run.losses, run.gradientNorms) {
@@ -53,7 +53,7 @@ import Testing
             reduction: .meanOverSteps, H: 16, O: 3)
         let drawn = try Drawn<Double>(problem)
         var network = drawn.network
-        let unfolding = Unfolding<Double>(network.configuration)
+        let unfolding = Unfolding(for: network)
         var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.1, clipping: .norm(1))
         var loss = 0.0
         for _ in 0..<400 {
@@ -84,7 +84,7 @@ import Testing
             var network = drawn.network
             var optimiser = Optimiser<Double>(.sgd(), learningRate: 1, clipping: clipping)
             let report = try optimiser.step(
-                &network, in: Unfolding(network.configuration), on: drawn.batch, drawn.objective)
+                &network, in: Unfolding(for: network), on: drawn.batch, drawn.objective)
             let before = drawn.network.parameters.elements
             return (report, zip(before, network.parameters.elements).map { $0 - $1 })
         }
@@ -108,7 +108,7 @@ import Testing
     @Test func anUpdateThatWouldOverflowIsRefused() throws {
         let drawn = try Drawn<Float>(Problem())
         var network = drawn.network
-        let unfolding = Unfolding<Float>(network.configuration)
+        let unfolding = Unfolding(for: network)
         var optimiser = Optimiser<Float>(.sgd(momentum: 0.5), learningRate: 3e38)
         let error = try #require(throws: TrainingError.self) {
             try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
@@ -129,14 +129,14 @@ import Testing
         let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
         var optimiser = Optimiser<Float>(.sgd(), learningRate: 0.1, clipping: .norm(1))
         #expect(throws: TrainingError.gradientNormNotFinite(loss: 0.5)) {
-            try optimiser.step(&network, in: Unfolding(configuration), on: batch, objective)
+            try optimiser.step(&network, in: Unfolding(for: network), on: batch, objective)
         }
         #expect(network.parameters == parameters)
     }
 
     @Test func aLossOrGradientThatIsNotFiniteLeavesTheParametersAlone() throws {
         let drawn = try Drawn<Double>(Problem(activation: .identity))
-        let unfolding = Unfolding<Double>(drawn.network.configuration)
+        let unfolding = Unfolding(for: drawn.network)
         var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.1)
 
         var huge = drawn.network

@@ -89,7 +89,7 @@ import Testing
         let objective = try Objective(.halfSquaredError, targets, on: batch, for: Self.configuration)
         var network = streams.network
         var descent = Optimiser<Double>(.sgd(), learningRate: 0.02)
-        _ = try descent.step(&network, in: Unfolding(Self.configuration), on: batch, objective)
+        _ = try descent.step(&network, in: Unfolding(for: network), on: batch, objective)
         #expect(
             deviation(
                 Matrix([whole.network.parameters.elements]), Matrix([network.parameters.elements]))

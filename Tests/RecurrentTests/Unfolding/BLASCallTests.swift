@@ -34,7 +34,7 @@ import Testing
     func aTrainingStepMakesExactlyTheProductsOfTheMathematics(T: Int) throws {
         let drawn = try Drawn<Double>(Problem(T: T, B: 3))
         var network = drawn.network
-        let unfolding = Unfolding<Double>(network.configuration, workers: 1)
+        let unfolding = Unfolding(for: network, workers: 1)
         var optimiser = Optimiser<Double>(.sgd(), learningRate: 0.1)
         let step = try Calls {
             _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
@@ -45,7 +45,7 @@ import Testing
 
     @Test func everyBlockOfSequencesMakesItsOwnProducts() throws {
         let drawn = try Drawn<Double>(Problem(T: 5, B: 6))
-        let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
+        let unfolding = Unfolding(for: drawn.network, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
@@ -55,7 +55,7 @@ import Testing
     @Test func clippingAndTheInputGradientAddTheirOwnCalls() throws {
         let drawn = try Drawn<Float>(Problem(T: 5, B: 3))
         var network = drawn.network
-        let unfolding = Unfolding<Float>(network.configuration, workers: 1)
+        let unfolding = Unfolding(for: network, workers: 1)
         var optimiser = Optimiser<Float>(
             .sgd(momentum: 0.9), learningRate: 0.1, clipping: .norm(1e-3))
         let step = try Calls {
@@ -71,7 +71,7 @@ import Testing
 
     @Test func theStepsOfASingleSequenceAreOneProductEach() throws {
         let drawn = try Drawn<Double>(Problem(T: 6, B: 1))
-        let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
+        let unfolding = Unfolding(for: drawn.network, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
@@ -81,7 +81,7 @@ import Testing
 
     @Test func wideStepsOfASingleSequenceRunAsGemv() throws {
         let drawn = try Drawn<Double>(Problem(T: 3, B: 1, H: 100))
-        let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
+        let unfolding = Unfolding(for: drawn.network, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
@@ -90,7 +90,7 @@ import Testing
 
     @Test func aSingleOutputIsReadByGemv() throws {
         let drawn = try Drawn<Double>(Problem(T: 6, B: 3, O: 1))
-        let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
+        let unfolding = Unfolding(for: drawn.network, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
@@ -100,7 +100,7 @@ import Testing
 
     @Test func aFeedforwardNetworkMakesNoStepwiseProduct() throws {
         let drawn = try Drawn<Double>(Problem(recurrent: false, T: 6, B: 3))
-        let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 1)
+        let unfolding = Unfolding(for: drawn.network, workers: 1)
         let calls = try Calls {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }

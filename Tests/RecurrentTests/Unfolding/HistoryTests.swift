@@ -19,7 +19,7 @@ import Testing
     func everyLossReachesBackExactlySoManySteps(problem: Problem, history: Int) throws {
         let drawn = try Drawn<Double>(problem)
         let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss, history: history)
-        let unfolding = Unfolding<Double>(problem.configuration, history: history)
+        let unfolding = Unfolding(for: drawn.network, history: history)
         let E = try drawn.lossAndGradient(in: unfolding)
         #expect(abs(E - naive.E) <= Tolerance.naive * max(naive.E, 1e-3))
         expectGradients(of: drawn, unfolding.gradient, naive) { name, ours, theirs in
@@ -27,16 +27,16 @@ import Testing
             #expect(deviation(ours, Matrix(theirs)) <= Tolerance.naive, "\(name), \(history) steps")
         }
         let s0 = (0..<problem.B).map { b in naive.cells.joined().flatMap { $0.s0[b] } }
-        #expect(deviation(unfolding.initialStateGradient, Matrix(s0)) <= Tolerance.naive)
+        #expect(deviation(unfolding.initialStateGradient!, Matrix(s0)) <= Tolerance.naive)
     }
 
     @Test(arguments: problems)
     func aHistoryOfAllStepsIsFullBackpropagation(problem: Problem) throws {
         let drawn = try Drawn<Double>(problem)
-        let full = Unfolding<Double>(problem.configuration)
+        let full = Unfolding(for: drawn.network)
         _ = try drawn.lossAndGradient(in: full)
         for history in [problem.T, problem.T + 5] {
-            let truncated = Unfolding<Double>(problem.configuration, history: history)
+            let truncated = Unfolding(for: drawn.network, history: history)
             _ = try drawn.lossAndGradient(in: truncated)
             for part in full.gradient.layout.parts {
                 #expect(
@@ -51,7 +51,7 @@ import Testing
         let drawn = try Drawn<Float>(
             Problem(layers: 2, T: 61, B: sequences, ragged: true, I: 9, H: 37, O: 11))
         let gradients = try [1, 2, 3, 7].map { workers in
-            let unfolding = Unfolding<Float>(drawn.network.configuration, workers: workers, history: 5)
+            let unfolding = Unfolding(for: drawn.network, workers: workers, history: 5)
             _ = try drawn.lossAndGradient(in: unfolding)
             return unfolding.gradient
         }

@@ -69,7 +69,7 @@ import Testing
     ) throws {
         let drawn = try Drawn<S>(problem, seed: seed)
         let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss)
-        let unfolding = Unfolding<S>(problem.configuration)
+        let unfolding = Unfolding(for: drawn.network)
         let E = try drawn.lossAndGradient(in: unfolding)
         #expect(abs(E - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "E, \(problem)")
         func expect(_ name: String, _ ours: Matrix<S>?, _ theirs: [[Double]]?) {

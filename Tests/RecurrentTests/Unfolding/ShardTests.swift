@@ -28,7 +28,7 @@ import Testing
     @Test func aLargeBatchTakesTheMemoryOfTheBlocksAtWork() throws {
         let problem = Problem(T: 50, B: 512, I: 8, H: 16, O: 8)
         let drawn = try Drawn<Double>(problem)
-        let unfolding = Unfolding<Double>(problem.configuration, workers: 2, memoryLimit: 1)
+        let unfolding = Unfolding(for: drawn.network, workers: 2, memoryLimit: 1)
         let error = #expect(throws: MemoryError.self) {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }

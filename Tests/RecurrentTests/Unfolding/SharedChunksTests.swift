@@ -26,13 +26,13 @@ import Testing
     @Test func windowsThatComeOneByOneGiveTheStatesOfTheWhole() async throws {
         let (T, window) = (1200, 300)
         let drawn = try Drawn<Double>(Problem(T: T, B: 1, I: 9, H: 60, O: 20))
-        let unfolding = Unfolding<Double>(drawn.network.configuration, workers: 3)
+        let unfolding = Unfolding(for: drawn.network, workers: 3)
         let whole = try drawn.network.forward(drawn.batch, from: drawn.initialState, workers: 1)
         var state = drawn.initialState
         for first in stride(from: 0, to: T, by: window) {
             let inputs = Matrix<Double>(rows: window, columns: 9) { drawn.sequences[0].x[first + $0][$1] }
             let batch = try SequenceBatch(inputs: inputs, steps: window, sequences: 1)
-            var pass = ForwardPass(for: batch, drawn.network.configuration, states: true)
+            var pass = ForwardPass(for: batch, drawn.network, states: true)
             try unfolding.forward(drawn.network, on: batch, from: state, into: &pass)
             let last = first + window
             #expect(deviation(pass.finalState, whole.states.row(last)) <= Tolerance.naive, "step \(last)")

@@ -24,7 +24,7 @@ import Testing
     @Test func tokensGiveWhatOneHotInputsGive() throws {
         let (network, tokens, oneHot) = try Self.drawn(Double.self)
         #expect(tokens.inputs == oneHot.inputs)
-        let unfolding = Unfolding<Double>(network.configuration)
+        let unfolding = Unfolding(for: network)
         func run(_ batch: SequenceBatch<Double>) throws -> (Double, Parameters<Double>, ForwardPass<Double>) {
             let objective = try Objective(
                 .crossEntropy, batch.targets(everyStep: Self.sequences), on: batch,
@@ -55,7 +55,7 @@ import Testing
             .crossEntropy, tokens.targets(everyStep: Self.sequences), on: tokens,
             for: network.configuration)
         let gradients = try [1, 2, 3, 4, 7].map { workers in
-            let unfolding = Unfolding<Float>(network.configuration, workers: workers)
+            let unfolding = Unfolding(for: network, workers: workers)
             _ = try unfolding.lossAndGradient(of: network, on: tokens, objective)
             return unfolding.gradient
         }

@@ -31,7 +31,7 @@ import Testing
         let drawn = try Drawn<S>(Problem(T: 9, B: 7, ragged: true, I: 5, H: 35, O: 3))
         func train(workers: Int) throws -> [UInt8] {
             var network = drawn.network
-            let unfolding = Unfolding<S>(network.configuration, workers: workers)
+            let unfolding = Unfolding(for: network, workers: workers)
             var optimiser = Optimiser<S>(.sgd(momentum: 0.9), learningRate: 0.01, clipping: .norm(1))
             for _ in 0..<100 {
                 _ = try optimiser.step(&network, in: unfolding, on: drawn.batch, drawn.objective)
@@ -46,7 +46,7 @@ import Testing
     @Test(arguments: [1, 8]) func otherThreadsDoPartOfTheWork(sequences: Int) throws {
         let drawn = try Drawn<Double>(Problem(T: 40, B: sequences, I: 20, H: 60, O: 20))
         func callsOfThisThread(workers: Int) throws -> Int {
-            let unfolding = Unfolding<Double>(drawn.network.configuration, workers: workers)
+            let unfolding = Unfolding(for: drawn.network, workers: workers)
             blas_calls_reset()
             for _ in 0..<30 {
                 _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)

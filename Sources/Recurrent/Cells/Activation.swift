@@ -1,6 +1,6 @@
 import RecurrentLinearAlgebra
 
-/// Φ, the function that turns z_t into the state s_t.
+/// Φ, the function that turns z_t into the state s_t of an Elman cell.
 public enum Activation: String, CaseIterable, Sendable, Codable {
     case tanh, sigmoid, relu, identity
 
@@ -26,26 +26,22 @@ public enum Activation: String, CaseIterable, Sendable, Codable {
     }
 
     /// δ ← δ ⊙ Φ'(z), in place, with Φ' taken from s = Φ(z).
-    func multiplyByDerivative<S: Scalar>(_ delta: MutableMatrixView<S>, at s: MatrixView<S>) {
+    func multiplyByDerivative<S: Scalar>(_ δ: MutableMatrixView<S>, at s: MatrixView<S>) {
         switch self {
-        case .tanh: delta.multiplyByTanhDerivative(at: s)
-        case .sigmoid: delta.multiplyBySigmoidDerivative(at: s)
-        case .relu: delta.multiplyByReLUDerivative(at: s)
+        case .tanh: δ.multiplyByTanhDerivative(at: s)
+        case .sigmoid: δ.multiplyBySigmoidDerivative(at: s)
+        case .relu: δ.multiplyByReLUDerivative(at: s)
         case .identity: break
         }
     }
-}
 
-/// σ, the function that turns a_t into the output y_t.
-public enum OutputFunction: String, CaseIterable, Sendable, Codable {
-    case linear, softmax, sigmoid
-
-    /// a ← σ(a), in place, a timestep of a sequence a row.
-    func apply<S: Scalar>(to a: MutableMatrixView<S>) {
+    /// The states s = Φ(z) at which |Φ'| is at least 2 % of its largest value.
+    func unsaturated<S: Scalar>() -> ClosedRange<S> {
         switch self {
-        case .linear: break
-        case .softmax: a.applySoftmaxToEachRow()
-        case .sigmoid: a.applySigmoid()
+        case .tanh: -0.99...0.99
+        case .sigmoid: 0.005...0.995
+        case .relu: S.leastNonzeroMagnitude...S.infinity
+        case .identity: -S.infinity...S.infinity
         }
     }
 }

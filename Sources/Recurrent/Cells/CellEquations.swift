@@ -1,0 +1,41 @@
+import RecurrentLinearAlgebra
+
+/// The equations of a recurrent cell over the rows of one timestep, forwards and back.
+///
+/// The unfolding owns everything else: memory, the order of the steps, dropout, clipping, and the one product each way.
+///
+///     forwards :  Z_t += drop(S₋) W_s          then `forward`
+///     backwards:  `backward`                   then δS₋ += drop(δZ_t W_sᵀ)
+///
+/// A cell is added as a file beside `ElmanCell` and as a case of `RecurrentCell`.
+protocol CellEquations {
+    /// G, the gates: z_t has G·H columns.
+    static var gates: Int { get }
+
+    /// s_t from z_t.
+    func forward<S: Scalar>(_ step: ForwardStep<S>)
+
+    /// δz_t from δs_t.
+    func backward<S: Scalar>(_ step: BackwardStep<S>)
+
+    /// The number of elements of some states that are saturated.
+    func saturatedCount<S: Scalar>(of s: MatrixView<S>) -> Int
+}
+
+extension RecurrentCell {
+    /// Calls `body` with the equations of this cell; the call is resolved at compile time.
+    @inline(__always)
+    private func with<R>(_ body: (ElmanCell) -> R) -> R {
+        switch self {
+        case .elman(let activation): body(ElmanCell(activation: activation))
+        }
+    }
+
+    @inline(__always)
+    func forward<S: Scalar>(_ step: ForwardStep<S>) { with { $0.forward(step) } }
+
+    @inline(__always)
+    func backward<S: Scalar>(_ step: BackwardStep<S>) { with { $0.backward(step) } }
+
+    func saturatedCount<S: Scalar>(of s: MatrixView<S>) -> Int { with { $0.saturatedCount(of: s) } }
+}

@@ -1,0 +1,155 @@
+import RecurrentLinearAlgebra
+
+/// Networks that read both ways: layer by layer over all timesteps, since a cell that reads backwards begins at the end.
+/// The two cells of a layer are items of their own. On the way back each goes through a stretch of steps at its own end,
+/// and the gradient is summed up while the stretch is in the cache.
+final class BidirectionalItinerary<S: Scalar>: ParallelWork {
+    private enum Phase {
+        case enter
+        case forwardStates(layer: Int)
+        case forwardOutputs(layer: Int)
+        case evaluatePool, evaluate(stretch: Int)
+        case finishForward
+        case handDown(layer: Int)
+        case backwardStates(layer: Int, stretch: Int)
+        case backwardInputs
+        case accumulate(group: Int, stretch: Int)
+    }
+
+    private unowned let engine: UnfoldingEngine<S>
+    private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
+    private var phase = Phase.enter
+    private var layers: Range<Int> { work.configuration.layers.indices }
+
+    init(_ engine: UnfoldingEngine<S>) {
+        self.engine = engine
+        (work, blocks) = (engine.work, engine.blocks)
+    }
+
+    func forward() {
+        forwardLayers { _ in }
+        share(.finishForward, items: blocks.count)
+    }
+
+    func forwardAndBack() {
+        forwardLayers { stretch in accumulate(group: layers.count, stretch) }
+        for layer in layers.reversed() {
+            if !isTop(layer) { share(.handDown(layer: layer), items: blocks.count) }
+            for stretch in 0..<work.plan.stretches {
+                share(.backwardStates(layer: layer, stretch: stretch), items: cellCount(layer))
+                accumulate(group: layer, stretch)
+            }
+        }
+        if work.inputGradient != nil { share(.backwardInputs, items: blocks.count) }
+    }
+
+    /// The states of all layers, then outputs and losses; `body` is called after those of each stretch of steps.
+    private func forwardLayers(_ body: (_ stretch: Int) -> Void) {
+        share(.enter, items: blocks.count)
+        for layer in layers {
+            share(.forwardStates(layer: layer), items: cellCount(layer))
+            if !isTop(layer) { share(.forwardOutputs(layer: layer), items: blocks.count) }
+        }
+        if work.configuration.isPooled {
+            share(.evaluatePool, items: blocks.count)
+            return body(0)
+        }
+        for stretch in 0..<work.plan.stretches {
+            share(.evaluate(stretch: stretch), items: blocks.count)
+            body(stretch)
+        }
+    }
+
+    /// Sums up the gradient of a layer, or of the read-out, over a stretch of steps.
+    private func accumulate(group: Int, _ stretch: Int) {
+        share(.accumulate(group: group, stretch: stretch), items: engine.tiles.byLayer[group].count)
+    }
+
+    private func isTop(_ layer: Int) -> Bool { layer + 1 == layers.count }
+
+    private func cellCount(_ layer: Int) -> Int {
+        blocks.count * work.configuration.layers[layer].directions.count
+    }
+
+    private func share(_ phase: Phase, items: Int) {
+        self.phase = phase
+        engine.share(self, items: items)
+    }
+
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    package func work(on item: Int) {
+        let plan = work.plan
+        switch phase {
+        case .forwardStates(let layer):
+            let (block, direction) = cell(item, of: layer)
+            block.forwardStates(layer, direction: direction)
+        case .backwardStates(let layer, let stretch):
+            let (block, direction) = cell(item, of: layer)
+            block.cell(layer, direction).backwardStates(plan.stretch(stretch, backwards: direction == 0))
+        case .accumulate(let group, let stretch):
+            let tile = engine.tiles.byLayer[group][item]
+            let isForward = !tile.isReadOut && !tile.part.name.isReverse
+            let steps = plan.stretch(stretch, backwards: isForward)
+            for number in 0..<blocks.count { tile.accumulate(blocks[number], steps, into: work.gradient) }
+        case .enter: blocks[item].enterWhole()
+        case .forwardOutputs(let layer):
+            blocks[item].layers[layer].forwardOutputs(blocks[item].segment.steps)
+        case .evaluatePool: blocks[item].evaluateWholePool()
+        case .evaluate(let stretch): blocks[item].evaluate(stretch: stretch)
+        case .finishForward: blocks[item].finishForward()
+        case .handDown(let layer):
+            plan.forEachChunk(of: blocks[item].segment.steps) { blocks[item].handDown(to: layer, $0) }
+        case .backwardInputs:
+            guard let gradient = work.inputGradient else { return }
+            blocks[item].backwardInputs(blocks[item].segment.steps, into: gradient)
+        }
+    }
+
+    /// The block and the direction of an item that is a cell.
+    private func cell(_ item: Int, of layer: Int) -> (block: UnfoldedBlock<S>, direction: Int) {
+        let directions = work.configuration.layers[layer].directions.count
+        return (blocks[item / directions], item % directions)
+    }
+}
+
+// A whole block, which is one segment.
+extension UnfoldedBlock {
+    fileprivate func enterWhole() {
+        enterFirstSegment()
+        copyInputs(segment.steps)
+    }
+
+    /// All states of a cell.
+    fileprivate func forwardStates(_ layer: Int, direction: Int) {
+        let cell = cell(layer, direction)
+        work.plan.forEachChunk(of: segment.steps, backwards: cell.cell.isReverse) { chunk in
+            multiplyInputs(layer, direction: direction, chunk)
+            cell.forwardStates(chunk)
+        }
+    }
+
+    /// Outputs of a stretch of steps, and on the way back what they hand down. The top layer's outputs stay in the
+    /// cache from the states to their gradients.
+    fileprivate func evaluate(stretch: Int) {
+        let top = layers.count - 1
+        work.plan.forEachChunk(of: work.plan.stretch(stretch, backwards: false)) { chunk in
+            layers[top].forwardOutputs(chunk)
+            add(loss: evaluate(chunk))
+            if work.plan.isBackward { handDown(to: top, chunk) }
+        }
+    }
+
+    /// One output for each sequence, and on the way back what it hands down.
+    fileprivate func evaluateWholePool() {
+        readOut.forwardPool(segment.steps)
+        evaluatePool()
+        if work.plan.isBackward { readOut.backwardPool() }
+    }
+
+    fileprivate func finishForward() {
+        forEachCell { $0.keepFinalStates() }
+        work.results?.copySegment(of: self)
+        work.results?.finish(self)
+    }
+}
