@@ -1,0 +1,1 @@
+func isNumber(_ number: Double) -> Bool { number.isFinite }

@@ -1,0 +1,3 @@
+enum Road { case dirt }
+
+struct Traffic {}

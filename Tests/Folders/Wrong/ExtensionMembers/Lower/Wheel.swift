@@ -1,0 +1,4 @@
+struct Wheel {
+    func roll() -> Int { roundsPerMinute }
+    static func rolls(_ wheel: Wheel) -> Int { wheel.roundsPerMinute }
+}

@@ -1,0 +1,3 @@
+extension Wheel {
+    var roundsPerMinute: Int { 500 }
+}

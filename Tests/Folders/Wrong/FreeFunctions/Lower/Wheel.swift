@@ -1,0 +1,3 @@
+struct Wheel {
+    let pressure = requiredPressure()
+}

@@ -1,0 +1,5 @@
+func requiredPressure() -> Double { 2.2 }
+
+struct Car {
+    var wheels: [Wheel] = []
+}

@@ -1,0 +1,3 @@
+struct Wheel {
+    let words = "a wheel of \(Car.name.isEmpty ? "(none)" : Car.name)"
+}

@@ -1,0 +1,4 @@
+enum Car {
+    static let name = "car"
+    static let wheel = Wheel()
+}

@@ -1,0 +1,3 @@
+enum Loss {
+    case squared
+}

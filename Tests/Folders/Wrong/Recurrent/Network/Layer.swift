@@ -1,0 +1,3 @@
+struct Layer {
+    let loss: Loss
+}

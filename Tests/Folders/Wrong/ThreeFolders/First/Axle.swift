@@ -1,0 +1,3 @@
+struct Axle {
+    var wheel = Wheel.front
+}

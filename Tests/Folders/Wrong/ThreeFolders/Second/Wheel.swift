@@ -1,0 +1,5 @@
+enum Wheel {
+    case front
+
+    static let tyre: Tyre? = nil
+}

@@ -1,0 +1,3 @@
+final class Tyre {
+    func mounted(on axle: Axle) {}
+}

@@ -1,0 +1,3 @@
+struct Wheel {
+    var car: Car?
+}

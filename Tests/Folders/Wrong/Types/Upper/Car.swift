@@ -1,0 +1,3 @@
+struct Car {
+    var wheels: [Wheel] = []
+}
