@@ -64,7 +64,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     ) throws(DataError) {
         let lengths = lengths ?? Array(repeating: steps, count: sequences)
         try Self.check(lengths, steps: steps, sequences: sequences)
-        requireTargets(rows: inputs.rows, columns: inputs.columns, are: (steps * sequences, inputs.columns))
+        requireRows(inputs.rows, steps: steps, sequences: sequences)
         layout = BatchLayout(steps: steps, lengths: lengths)
         width = inputs.columns
         let packed = layout.pack(inputs)

@@ -1,17 +1,5 @@
 import RecurrentLinearAlgebra
 
-/// What the outputs for a set of sequences should be.
-public enum SequenceTargets<S: Scalar>: Sendable {
-    /// For each sequence as many rows of O values as it has steps.
-    case everyStep([[[S]]])
-    /// For each sequence as many classes as it has steps.
-    case classOfEveryStep([[Int]])
-    /// A row of O values for each sequence, for networks with one output a sequence.
-    case perSequence([[S]])
-    /// A class for each sequence, for networks with one output a sequence.
-    case classPerSequence([Int])
-}
-
 /// Sequences with targets, from which a trainer makes batches. Checked once, here; a value that shares its memory.
 public struct SequenceDataSet<S: Scalar>: Sendable {
     enum Rows: Sendable {
@@ -149,30 +137,8 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
         return flat
     }
 
-    /// Whether the targets go with a network and a loss.
-    ///
-    /// - Throws: `DataError` naming the first that does not.
-    func check(for configuration: NetworkConfiguration, _ loss: Loss) throws(DataError) {
-        switch targets {
-        case .values(let values):
-            guard values.columns == configuration.outputWidth else {
-                throw .targetWidth(found: values.columns, expected: configuration.outputWidth)
-            }
-            guard loss == .binaryCrossEntropy,
-                let index = values.elements.firstIndex(where: { !(0...1 ~= $0) })
-            else { return }
-            let (sequence, step) = place(ofTarget: index / values.columns)
-            throw .targetOutOfRange(sequence: sequence, step: step)
-        case .classes(let classes):
-            let range = 0..<configuration.outputWidth
-            guard let row = classes.firstIndex(where: { !range.contains(Int($0)) }) else { return }
-            let (sequence, step) = place(ofTarget: row)
-            throw .classOutOfRange(
-                sequence: sequence, step: step, index: Int(classes[row]), classes: range.upperBound)
-        }
-    }
-
-    private func place(ofTarget row: Int) -> (sequence: Int, step: Int) {
+    /// The sequence and step of a row of the targets.
+    func place(ofTarget row: Int) -> (sequence: Int, step: Int) {
         if hasTargetPerSequence { return (row, lengths[row] - 1) }
         let sequence = firstRows.lastIndex { $0 <= row } ?? 0
         return (sequence, row - firstRows[sequence])

@@ -1,0 +1,13 @@
+import RecurrentLinearAlgebra
+
+/// What the outputs for a set of sequences should be.
+public enum SequenceTargets<S: Scalar>: Sendable {
+    /// For each sequence as many rows of O values as it has steps.
+    case everyStep([[[S]]])
+    /// For each sequence as many classes as it has steps.
+    case classOfEveryStep([[Int]])
+    /// A row of O values for each sequence, for networks with one output a sequence.
+    case perSequence([[S]])
+    /// A class for each sequence, for networks with one output a sequence.
+    case classPerSequence([Int])
+}

@@ -1,0 +1,29 @@
+/// How streams are cut in truncated backpropagation, TBPTT(k1, k2): every `advance` steps a backward pass of `reach`
+/// steps. The losses of the last `advance` steps count; the states that a window begins with are carried on as values,
+/// and their gradient is cut.
+public struct TruncatedWindow: Equatable, Sendable, Codable {
+    /// k1
+    public let advance: Int
+    /// k2
+    public let reach: Int
+
+    /// - Parameters:
+    ///   - advance: k1, at least 1.
+    ///   - reach: k2, at least k1; by default k1, the common chunked form.
+    /// - Precondition: 1 ≤ k1 ≤ k2.
+    public init(advance: Int, reach: Int? = nil) {
+        self.advance = advance
+        self.reach = reach ?? advance
+        precondition(
+            advance >= 1 && self.reach >= advance,
+            "TBPTT(\(advance), \(self.reach)): k1 must be at least 1 and k2 at least k1")
+    }
+
+    /// The windows of streams of `steps` steps: the steps that are unfolded, and from which on losses count.
+    func windows(steps: Int) -> [(steps: Range<Int>, firstLoss: Int)] {
+        stride(from: 0, to: steps, by: advance).map { first in
+            let end = min(first + advance, steps)
+            return (max(0, first + advance - reach)..<end, first)
+        }
+    }
+}
