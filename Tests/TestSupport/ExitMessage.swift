@@ -1,7 +1,6 @@
 import Testing
 
-/// Expects that a process that stopped said so: the message that a programmer reads. Release builds stop
-/// without one.
+/// Expects a message from a process that stopped. Release builds stop without one.
 package func expectMessage(_ words: String, from result: ExitTest.Result?) {
     #if DEBUG
         let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

@@ -3,15 +3,15 @@ import Foundation
 import Recurrent
 import Testing
 
-/// Damages bytes at random, always the same way for the same seed: what a disk, a transfer or an editor may do.
+/// Damages bytes as a disk, a transfer or an editor may do; the same seed gives the same damage.
 package struct Mutations {
     private var generator: RandomGenerator
 
     package init(seed: UInt64) { generator = RandomGenerator(seed: seed) }
 
-    /// Gives 10,000 damaged copies of good files of a few hundred bytes to a reader, which returns whether it accepts
-    /// one. Each may take a second of this thread's time and ask for a megabyte at once. Unless hundreds are accepted
-    /// and hundreds refused, the damage is too great or too small to tell anything.
+    /// Gives 10,000 damaged copies of good files of a few hundred bytes to a reader, which returns true if it accepts
+    /// one. Each may take a second of this thread's time and allocate a megabyte at once. At least 500 must be accepted
+    /// and 500 refused, so that the damage is neither too small nor too great.
     package mutating func giveDamaged(
         _ files: [[UInt8]], telling: [UInt8], from location: SourceLocation = #_sourceLocation,
         to accepts: ([UInt8], inout Mutations) -> Bool
@@ -28,8 +28,8 @@ package struct Mutations {
         #expect(500...9500 ~= accepted, sourceLocation: location)
     }
 
-    /// A copy with one to four changes: a bit or a byte changed, bytes taken out, put in or doubled, the end cut off.
-    /// What is put in is often one of the bytes that `telling` holds.
+    /// A copy with one to four changes: a bit or a byte changed, bytes removed, inserted or doubled, the end cut off.
+    /// Every second inserted byte is one of `telling`.
     package mutating func mutate(_ good: [UInt8], telling: [UInt8]) -> [UInt8] {
         var bytes = good
         for _ in 0...generator.index(below: 4) {
@@ -48,7 +48,7 @@ package struct Mutations {
         return bytes
     }
 
-    /// How many bytes are to be read at once: few of them most often.
+    /// The number of bytes to read at once, mostly small.
     package mutating func chunk() -> Int { [1, 2, 3, 7, 64][generator.index(below: 5)] }
 
     private mutating func byte(_ telling: [UInt8]) -> UInt8 {
@@ -56,7 +56,7 @@ package struct Mutations {
             ? UInt8(generator.index(below: 256)) : telling[generator.index(below: telling.count)]
     }
 
-    /// What this thread has computed for; waiting for others does not count.
+    /// This thread's processor time.
     private static var threadTime: Duration {
         var time = timespec()
         unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

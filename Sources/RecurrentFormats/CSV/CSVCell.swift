@@ -1,10 +1,10 @@
-/// What a field is if a number is expected.
+/// A field in which a number is expected.
 enum CSVCell {
     case number(Double)
     case missing
     case text
 
-    /// The cell that stands at a range of checked text, blanks around it left out.
+    /// The cell at a range of valid UTF-8; blanks around it are ignored.
     init(_ text: Span<UInt8>, _ range: Range<Int>) {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, text[start] == 32 || text[start] == 9 { start += 1 }

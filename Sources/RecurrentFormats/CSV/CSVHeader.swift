@@ -1,28 +1,10 @@
-/// What stands between the fields of a record.
-public enum CSVSeparator: String, Sendable, Codable, CaseIterable {
-    case comma = ","
-    case semicolon = ";"
-    case tab = "\t"
-
-    var byte: UInt8 { rawValue.utf8.first ?? 0 }
-}
-
-/// A column, by the name in the header or by its number, counted from 1.
-public enum TableColumn: Equatable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
-    case name(String)
-    case number(Int)
-
-    public init(stringLiteral name: String) { self = .name(name) }
-    public init(integerLiteral number: Int) { self = .number(number) }
-}
-
-/// The columns of a table, and what can be wrong with them.
+/// The columns of a table, and the errors about them.
 struct CSVHeader: Sendable {
     let names: [String]
-    /// Whether the names stand in the file.
+    /// True if the file has a header; otherwise the names are numbers.
     let isInFile: Bool
     let path: String
-    /// Whether fields can be quoted.
+    /// True if fields can be quoted.
     let quotes: Bool
 
     /// - Throws: `FileError` if there is no such column or more than one.
@@ -43,7 +25,7 @@ struct CSVHeader: Sendable {
         }
     }
 
-    /// - Throws: `FileError` if the first line holds numbers only, so that there seems to be no header.
+    /// - Throws: `FileError` if the first line holds only numbers and so seems to be no header.
     func requireHeader() throws(FileError) {
         let isHeader = names.contains { name in
             let bytes = Array(name.utf8)

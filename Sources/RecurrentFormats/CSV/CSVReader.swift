@@ -1,26 +1,27 @@
-/// A table of separated values as RFC 4180 has it, record after record; the file may be larger than memory.
+/// Reads a table of separated values (RFC 4180) record by record; the file may be larger than memory.
 ///
 /// Records end in LF, CRLF or CR; the last may lack it; a byte-order mark is skipped; quoted fields may hold
-/// separators, line breaks and doubled quotes. Empty lines at the end are ignored. Every record has as many fields as
-/// the first. The text is UTF-8 without NUL.
+/// separators, line breaks and doubled quotes. Empty lines at the end are ignored. Every record has as many
+/// fields as the first. The text is UTF-8 without NUL.
 ///
 ///     var reader = try CSVReader("prices.csv")
 ///     let price = try reader.index(of: "price")
 ///     while try reader.next() { sum += try reader.number(price) ?? 0 }
 ///
-/// Cost: one pass; memory for a piece of the file (256 KB) and one record. Fields are looked at where they stand: one
-/// that is not asked for is only skipped, and a number makes no string.
+/// Cost: one pass; memory for a piece of the file (256 KB) and one record. Fields are parsed in place and on
+/// demand: a field that is not asked for is skipped, and a number is parsed without making a string.
 public struct CSVReader: ~Copyable, Sendable {
     let columns: CSVHeader
     /// The names in the first record; "1", "2" and so on if the file has no header.
     public var header: [String] { columns.names }
     /// The line on which the record begins, counted from 1.
     public private(set) var line = 0
-    /// What errors call the file.
+    /// The name of the file in errors.
     public var path: String { records.path }
 
     private var records: CSVRecords
-    /// The first record waits to be delivered, if it is no header, or the one behind empty lines.
+    /// True if the current record has been read but not yet delivered: the first one of a file without a header,
+    /// or the one after empty lines.
     private var isWaiting: Bool
     /// Empty lines of a table of one column that are still to be delivered.
     private var emptyLines = 0
@@ -30,9 +31,9 @@ public struct CSVReader: ~Copyable, Sendable {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - separator: a comma if nothing else is said.
-    ///   - hasHeader: whether the first record holds the columns' names.
-    /// - Throws: `FileError` if the file cannot be read or is empty, or naming the line of what is wrong.
+    ///   - separator: a comma by default.
+    ///   - hasHeader: true if the first record holds the columns' names.
+    /// - Throws: `FileError` if the file cannot be read or is empty, or naming the line of the problem.
     public init(
         _ path: String, separator: CSVSeparator = .comma, hasHeader: Bool = true
     ) throws(FileError) {
@@ -40,7 +41,7 @@ public struct CSVReader: ~Copyable, Sendable {
     }
 
     /// - Parameters:
-    ///   - quotes: whether a quote at the beginning of a field means anything.
+    ///   - quotes: true if fields can be quoted; otherwise a quote is a character like any other.
     ///   - limits: by default 16 MB a record and a million columns.
     init(
         _ stream: consuming TextStream, separator: CSVSeparator, hasHeader: Bool, quotes: Bool = true,
@@ -71,12 +72,12 @@ public struct CSVReader: ~Copyable, Sendable {
         self.records = records
     }
 
-    /// Goes on to the next record.
+    /// Advances to the next record.
     ///
     /// - Returns: false if there is none.
-    /// - Throws: `FileError` naming the line, if the record has another number of fields than the first, more than
-    ///   16 MB, or wrong quotes; for bytes that are no UTF-8, or NUL; or if the file becomes shorter meanwhile.
-    ///   After an error the reader is of no more use.
+    /// - Throws: `FileError` naming the line if the record differs from the first in its number of fields, has
+    ///   more than 16 MB or misplaced quotes; for bytes that are not UTF-8 or are NUL; or if the file is
+    ///   truncated while it is read. After an error the reader cannot be used any more.
     public mutating func next() throws(FileError) -> Bool {
         if emptyLines > 0 {
             emptyLines -= 1
@@ -96,7 +97,7 @@ public struct CSVReader: ~Copyable, Sendable {
         return true
     }
 
-    /// Empty lines are cells without a value in a table of one column, if there is anything behind them.
+    /// In a table of one column an empty line is an empty cell, unless only empty lines follow it.
     private mutating func deliverEmptyLines() throws(FileError) -> Bool {
         line = records.line
         emptyLines = -1
@@ -112,13 +113,13 @@ public struct CSVReader: ~Copyable, Sendable {
         return true
     }
 
-    /// The place of a column among the fields.
+    /// The index of a column among the fields.
     ///
     /// - Throws: `FileError` if there is no such column or more than one (the message lists those there are).
     public func index(of column: TableColumn) throws(FileError) -> Int { try columns.index(of: column) }
 
-    /// The number in a field, or nil if its value is missing: an empty cell, "?", "NA" or "NaN", in any case. Blanks
-    /// around it are left out. The number is the one that `Double` makes of the text, to the last bit.
+    /// The number in a field, or nil if its value is missing: an empty cell, "?", "NA" or "NaN", in any case.
+    /// Blanks around it are ignored. The number equals `Double` of the text to the last bit.
     ///
     /// - Throws: `FileError` naming line and column if the field is anything but a finite decimal number.
     /// - Precondition: `next()` has returned true; `column` is in 0..<`header.count`.
@@ -137,7 +138,7 @@ public struct CSVReader: ~Copyable, Sendable {
         String(decoding: records.bytes(range(column)), as: UTF8.self)
     }
 
-    /// Where a field's bytes stand.
+    /// The range of a field's bytes.
     func range(_ column: Int) -> Range<Int> {
         precondition(
             column >= 0 && column < records.fieldCount,
@@ -145,7 +146,7 @@ public struct CSVReader: ~Copyable, Sendable {
         return isEmptyLine ? 0..<0 : records.range(column)
     }
 
-    /// Appends the bytes of every field to a buffer, each with a byte behind it that means nothing, and where they end
+    /// Appends the bytes of every field to a buffer, each followed by one byte without meaning, and their ends
     /// there.
     func append(to bytes: inout [UInt8], ends: inout [Int]) {
         guard isEmptyLine else { return records.append(to: &bytes, ends: &ends) }

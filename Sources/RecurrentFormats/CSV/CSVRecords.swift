@@ -1,24 +1,17 @@
-/// What keeps a file that is no table from filling the memory.
-struct CSVLimits {
-    /// The bytes of a record.
-    var record = 1 << 24
-    var columns = 1 << 20
-}
-
-/// The records of a table one after the other, of whatever width.
+/// Reads the records of a table, of any number of fields each.
 struct CSVRecords: ~Copyable {
     private var stream: TextStream
     private var scanner: CSVScanner
     private let limits: CSVLimits
     private var isAtEnd = false
-    /// Where the record begins in the stream's buffer.
+    /// The index of the record's first byte in the stream's buffer.
     private var start = 0
     /// The line on which the record begins.
     private(set) var line = 0
 
     var path: String { stream.path }
     var fieldCount: Int { scanner.count }
-    /// Whether the record is nothing but a line end.
+    /// True if the record is nothing but a line end.
     var isEmptyLine: Bool { scanner.count == 1 && scanner.fields[0] == (0, 0) }
 
     init(_ stream: consuming TextStream, separator: CSVSeparator, quotes: Bool, _ limits: CSVLimits) {
@@ -27,10 +20,10 @@ struct CSVRecords: ~Copyable {
         scanner = CSVScanner(separator: separator.byte, quotes: quotes, limit: limits.columns)
     }
 
-    /// Of the records to come only so many fields are kept; the others are counted.
+    /// Keeps the first `count` fields of each record from now on; further ones are only counted.
     mutating func keepFields(_ count: Int) { scanner.limit = count }
 
-    /// Goes on to the next record; false if there is none.
+    /// Advances to the next record; false if there is none.
     mutating func next() throws(FileError) -> Bool {
         scanner.begin()
         line = stream.place.line
@@ -57,7 +50,7 @@ struct CSVRecords: ~Copyable {
         }
     }
 
-    /// Where a field's bytes stand, until the next record.
+    /// The range of a field's bytes; valid until the next record.
     func range(_ field: Int) -> Range<Int> {
         let (first, end) = scanner.fields[field]
         return start + Int(first)..<start + Int(end)
@@ -67,10 +60,10 @@ struct CSVRecords: ~Copyable {
 
     func cell(_ range: Range<Int>) -> CSVCell { CSVCell(stream.bytes.span, range) }
 
-    /// Appends the bytes of every field to a buffer, each with a byte behind it, and where they end there.
+    /// Appends the bytes of every field to a buffer, each followed by one byte, and their ends there.
     func append(to bytes: inout [UInt8], ends: inout [Int]) {
         if !scanner.hasQuotes, let last = scanner.fields.last {
-            // They stand so already: the separators are the bytes between them.
+            // The fields stand so already, with the separators between them.
             for field in scanner.fields { ends.append(bytes.count + Int(field.end)) }
             bytes += stream.bytes[start..<start + Int(last.end)]
             return bytes.append(0)

@@ -1,39 +1,39 @@
-/// Finds the fields of a record in checked text, as far as there is text; goes on where it stopped when there is more.
+/// Finds the fields of a record in valid UTF-8, and resumes where it stopped when more text has been read.
 ///
-/// Positions are kept relative to the record's beginning, which moves when more text is read.
+/// Positions are relative to the beginning of the record, which moves when more text is read.
 struct CSVScanner {
     enum Outcome {
-        /// The record ends so many bytes behind its beginning, its line end included.
+        /// The length of the record in bytes, including its line end.
         case record(length: Int)
         /// More text is needed.
         case more
-        /// There is nothing but the end of the text.
+        /// The text ended before the record began.
         case end
         case fault(CSVFault, at: Int)
     }
 
     private enum State {
-        case field, quoted, behindQuote, behindReturn
+        case field, quoted, afterQuote, afterReturn
     }
 
     private let separator: UInt8
-    /// The byte that quotes; one that no UTF-8 has if nothing does.
+    /// The quote, or 0xFF, which is in no UTF-8 text, if fields cannot be quoted.
     private let quote: UInt8
-    /// Where the fields begin and end.
+    /// The beginning and end of each field.
     private(set) var fields: [(start: UInt32, end: UInt32)] = []
-    /// Which fields hold doubled quotes.
+    /// The indices of the fields with doubled quotes.
     private(set) var withDoubledQuotes: [Int] = []
-    /// Whether a field is quoted.
+    /// True if a field is quoted.
     private(set) var hasQuotes = false
-    /// Whether a line ends within a field, or the record ends without a line end.
+    /// True if the record is not one line: a field holds a line end, or the text ends without one.
     private(set) var isNoLine = false
-    /// How many fields there are; those beyond `limit` are only counted.
+    /// The number of fields; those beyond `limit` are only counted.
     private(set) var count = 0
-    /// How many fields are kept.
+    /// The greatest number of fields that are kept.
     var limit: Int
 
     private var state = State.field
-    /// Where the search goes on, and where the field began behind its quote.
+    /// The position at which the scan resumes, and the beginning of the field, after its opening quote.
     private var position = 0
     private var start = 0
     private var hasDoubledQuotes = false
@@ -44,7 +44,7 @@ struct CSVScanner {
         self.limit = limit
     }
 
-    /// Puts a field's end elsewhere.
+    /// Moves the end of a field.
     mutating func setEnd(of field: Int, to end: Int) { fields[field].end = UInt32(end) }
 
     /// Forgets the record.
@@ -55,7 +55,7 @@ struct CSVScanner {
         (hasQuotes, hasDoubledQuotes, isNoLine) = (false, false, false)
     }
 
-    /// Looks on for the record's end in what a stream holds.
+    /// Continues with the text that a stream holds.
     mutating func scan(_ stream: borrowing TextStream, isEnd: Bool) -> Outcome {
         scan(stream.bytes.span, from: stream.start, to: stream.end, isEnd: isEnd)
     }
@@ -63,62 +63,86 @@ struct CSVScanner {
     private mutating func scan(_ text: Span<UInt8>, from record: Int, to end: Int, isEnd: Bool) -> Outcome {
         let length = end - record
         while position < length {
-            switch state {
-            case .field:
-                findEndOfField(text, record, length)
-                guard position < length else { break }
-                let byte = text[record + position]
-                position += 1
-                if byte == separator {
-                    finishField(at: position - 1)
-                } else if byte == quote {
-                    guard position - 1 == start else { return .fault(.quoteInside, at: position - 1) }
-                    (state, start, hasQuotes) = (.quoted, position, true)
-                } else {
-                    finishField(at: position - 1)
-                    if byte == 10 { return .record(length: position) }
-                    state = .behindReturn
+            let outcome =
+                switch state {
+                case .field: scanField(text, record, length)
+                case .quoted: scanQuoted(text, record, length)
+                case .afterQuote: scanAfterQuote(text[record + position])
+                case .afterReturn: finishLine(text[record + position])
                 }
-            case .quoted:
-                while position < length, text[record + position] != quote {
-                    if text[record + position] == 10 || text[record + position] == 13 { isNoLine = true }
-                    position += 1
-                }
-                guard position < length else { break }
-                position += 1
-                state = .behindQuote
-            case .behindQuote:
-                let byte = text[record + position]
-                if byte == quote {
-                    hasDoubledQuotes = true
-                    position += 1
-                    state = .quoted
-                    continue
-                }
-                guard byte == separator || byte == 10 || byte == 13 else {
-                    return .fault(.textBehindQuote, at: position)
-                }
-                position += 1
-                finishField(at: position - 2)
-                if byte == 10 { return .record(length: position) }
-                state = byte == 13 ? .behindReturn : .field
-            case .behindReturn:
-                if text[record + position] == 10 { position += 1 }
-                return .record(length: position)
-            }
+            if let outcome { return outcome }
         }
         return isEnd ? finish() : .more
     }
 
-    /// The text ends here.
+    /// Reads a field to its end, or to its opening quote.
+    @inline(__always)
+    private mutating func scanField(_ text: Span<UInt8>, _ record: Int, _ length: Int) -> Outcome? {
+        findEndOfField(text, record, length)
+        guard position < length else { return nil }
+        let byte = text[record + position]
+        position += 1
+        if byte == separator {
+            finishField(at: position - 1)
+        } else if byte == quote {
+            guard position - 1 == start else { return .fault(.quoteInside, at: position - 1) }
+            (state, start, hasQuotes) = (.quoted, position, true)
+        } else {
+            finishField(at: position - 1)
+            if byte == 10 { return .record(length: position) }
+            state = .afterReturn
+        }
+        return nil
+    }
+
+    /// Reads a quoted field to its next quote.
+    @inline(__always)
+    private mutating func scanQuoted(_ text: Span<UInt8>, _ record: Int, _ length: Int) -> Outcome? {
+        while position < length, text[record + position] != quote {
+            if text[record + position] == 10 || text[record + position] == 13 { isNoLine = true }
+            position += 1
+        }
+        guard position < length else { return nil }
+        position += 1
+        state = .afterQuote
+        return nil
+    }
+
+    /// The byte after a quote inside a quoted field doubles the quote or ends the field.
+    @inline(__always)
+    private mutating func scanAfterQuote(_ byte: UInt8) -> Outcome? {
+        if byte == quote {
+            hasDoubledQuotes = true
+            position += 1
+            state = .quoted
+            return nil
+        }
+        guard byte == separator || byte == 10 || byte == 13 else {
+            return .fault(.textAfterQuote, at: position)
+        }
+        position += 1
+        finishField(at: position - 2)
+        if byte == 10 { return .record(length: position) }
+        state = byte == 13 ? .afterReturn : .field
+        return nil
+    }
+
+    /// The byte after CR belongs to the line end if it is LF.
+    @inline(__always)
+    private mutating func finishLine(_ byte: UInt8) -> Outcome {
+        if byte == 10 { position += 1 }
+        return .record(length: position)
+    }
+
+    /// The outcome at the end of the text.
     private mutating func finish() -> Outcome {
-        if state != .behindReturn { isNoLine = true }
+        if state != .afterReturn { isNoLine = true }
         switch state {
         case .field where position == 0: return .end
         case .field: finishField(at: position)
         case .quoted: return .fault(.neverClosed, at: start - 1)
-        case .behindQuote: finishField(at: position - 1)
-        case .behindReturn: break
+        case .afterQuote: finishField(at: position - 1)
+        case .afterReturn: break
         }
         return .record(length: position)
     }
@@ -143,19 +167,5 @@ struct CSVScanner {
         count += 1
         start = position
         hasDoubledQuotes = false
-    }
-}
-
-/// What is wrong with the quotes of a record.
-enum CSVFault {
-    case quoteInside, textBehindQuote, neverClosed
-
-    var problem: String {
-        switch self {
-        case .quoteInside:
-            "a quote inside a field that does not begin with one; double it and quote the field"
-        case .textBehindQuote: "text after a closing quote; double the quotes inside a quoted field"
-        case .neverClosed: "a quote that is never closed"
-        }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A table of separated values in memory, as RFC 4180 has it; see `CSVReader` for what is read, and for tables that
-/// are larger than memory.
+/// A table of separated values (RFC 4180) in memory. `CSVReader` documents the format, and reads tables that are
+/// larger than memory.
 ///
 /// Memory: the bytes of the fields and eight more for each.
 public struct CSVTable: Sendable {
@@ -11,18 +11,18 @@ public struct CSVTable: Sendable {
     public let count: Int
 
     private let columns: CSVHeader
-    /// The fields one behind the other, row by row, with a byte between them, and where each ends.
+    /// The fields row by row with one byte between them, and the end of each.
     private let bytes: [UInt8]
     private let ends: [Int]
-    /// The first row, and each whose line is not the one behind the row before it; and their lines.
+    /// The first row, and every row that does not begin on the line after the row before it; with their lines.
     private let lines: [(row: Int, line: Int)]
 
     /// Reads a whole file, or standard input for "-".
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - separator: a comma if nothing else is said.
-    ///   - hasHeader: whether the first record holds the columns' names.
+    ///   - separator: a comma by default.
+    ///   - hasHeader: true if the first record holds the columns' names.
     /// - Throws: `FileError` naming file and line.
     public init(
         contentsOf path: String, separator: CSVSeparator = .comma, hasHeader: Bool = true
@@ -30,7 +30,7 @@ public struct CSVTable: Sendable {
         try self.init(CSVReader(path, separator: separator, hasHeader: hasHeader))
     }
 
-    /// Reads a file's bytes; `path` is what errors call it.
+    /// Reads the bytes of a file; `path` is its name in errors.
     ///
     /// - Throws: `FileError` naming the line.
     public init(
@@ -40,7 +40,7 @@ public struct CSVTable: Sendable {
         try self.init(CSVReader(stream, separator: separator, hasHeader: hasHeader))
     }
 
-    /// All records that a reader has still to deliver.
+    /// All remaining records of a reader.
     init(_ reader: consuming CSVReader) throws(FileError) {
         var (bytes, ends, lines): ([UInt8], [Int], [(row: Int, line: Int)]) = ([], [], [])
         var (count, expected) = (0, 0)
@@ -57,9 +57,9 @@ public struct CSVTable: Sendable {
     ///
     /// - Parameters:
     ///   - column: its name.
-    ///   - missing: what becomes of empty cells, "?", "NA" and "NaN"; by default they are errors.
-    /// - Throws: `FileError` if there is no such column or more than one (the message lists those
-    ///   there are), or naming the line of a cell that is not a finite number, or is missing and cannot be filled in.
+    ///   - missing: the treatment of empty cells, "?", "NA" and "NaN"; by default they are errors.
+    /// - Throws: `FileError` if there is no such column or more than one (the message lists the columns), or
+    ///   naming the line of a cell that is not a finite number, or is missing and cannot be filled in.
     public func numbers(
         in column: String, missing: MissingValues = .refuse
     ) throws(FileError) -> [Double] {
@@ -87,8 +87,8 @@ public struct CSVTable: Sendable {
 
     /// A column of dates at equal steps.
     ///
-    /// - Throws: `FileError` if there is no such column or more than one, or naming the line of what is no date, is
-    ///   written in another way than the first, or does not follow the one before at the step of the others.
+    /// - Throws: `FileError` if there is no such column or more than one, or naming the line of a date that
+    ///   cannot be read, has another form than the first, or does not follow the one before it by one step.
     public func dates(in column: String) throws(FileError) -> DateColumn {
         let texts = try texts(in: column)
         do throws(DateError) {
@@ -100,7 +100,7 @@ public struct CSVTable: Sendable {
         }
     }
 
-    /// - Throws: `FileError` if the first line holds numbers only, so that there seems to be no header.
+    /// - Throws: `FileError` if the first line holds only numbers and so seems to be no header.
     public func requireHeader() throws(FileError) { try columns.requireHeader() }
 
     /// The line on which a row begins, counted from 1; rows are counted from 0.

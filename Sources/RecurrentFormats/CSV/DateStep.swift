@@ -1,6 +1,6 @@
-/// What lies between one date of a series and the next.
+/// The distance from one date of a series to the next.
 public enum DateStep: Sendable, Equatable, CustomStringConvertible {
-    /// So many months, always on the same day; where a month lacks it, on the month's last day.
+    /// A number of months, always on the same day; in shorter months on the last day.
     case months(Int, day: Int)
     case seconds(Int)
 
@@ -23,8 +23,8 @@ public enum DateStep: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// The date so many steps behind another.
-    func date(_ count: Int, behind date: DateStamp) -> DateStamp {
+    /// The date `count` steps after another.
+    func date(_ count: Int, after date: DateStamp) -> DateStamp {
         var ordinal = date.ordinal
         switch self {
         case .seconds(let seconds): ordinal += count * seconds
@@ -32,14 +32,14 @@ public enum DateStep: Sendable, Equatable, CustomStringConvertible {
         case .months(let months, let day):
             let reached = date.months + count * months
             let (year, month) = (reached / 12, reached % 12 + 1)
-            let last = Calendar.days(inMonth: month, of: year)
-            ordinal = 86_400 * Calendar.day(year, month, min(day, last)) + date.seconds
+            let last = GregorianCalendar.days(inMonth: month, of: year)
+            ordinal = 86_400 * GregorianCalendar.day(year, month, min(day, last)) + date.seconds
         }
         return DateStamp(form: date.form, hasBlank: date.hasBlank, ordinal: ordinal)
     }
 
-    /// The step that most of these dates keep to: their most frequent distance, in months or in seconds, whichever
-    /// more of them have. Nil if no date is behind the one before it.
+    /// The most frequent distance between neighbours, in months or in seconds, whichever more of them have. Nil
+    /// if no date is later than the one before it.
     init?(_ dates: [DateStamp]) {
         let pairs = Array(zip(dates, dates.dropFirst()))
         let seconds = Self.mostFrequent(pairs.map { $1.ordinal - $0.ordinal }.filter { $0 > 0 })
@@ -49,12 +49,12 @@ public enum DateStep: Sendable, Equatable, CustomStringConvertible {
             months.map { DateStep.months($0, day: day ?? 1) },
             dates.first?.hasDay == true ? seconds.map { DateStep.seconds($0) } : nil,
         ].compactMap { $0 }
-        let kept = candidates.map { step in pairs.count { step.date(1, behind: $0) == $1 } }
+        let kept = candidates.map { step in pairs.count { step.date(1, after: $0) == $1 } }
         guard let first = candidates.first else { return nil }
         self = kept.count == 2 && kept[1] > kept[0] ? candidates[1] : first
     }
 
-    /// Of those that are equally frequent, the largest.
+    /// The most frequent value; of equally frequent ones the largest.
     private static func mostFrequent(_ values: [Int]) -> Int? {
         var counts: [Int: Int] = [:]
         for value in values { counts[value, default: 0] += 1 }

@@ -1,14 +1,14 @@
-/// Reads decimal numbers from bytes: those that `Double` reads from a text, to the last bit, but no hexadecimal ones,
-/// no infinities and no NaN.
+/// Parses decimal numbers from bytes. The result equals `Double` of the text to the last bit; hexadecimal numbers,
+/// infinities and NaN are refused.
 enum DecimalNumber {
-    /// The powers of ten that Double holds exactly.
+    /// The powers of ten that are exact in Double.
     private static let powers = [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
         1e18,
         1e19, 1e20, 1e21, 1e22,
     ]
 
-    /// The number that a range of bytes is, or nil if it is none or not finite.
+    /// The number in a range of bytes, or nil if there is none or it is not finite.
     static func parse(_ text: Span<UInt8>, _ range: Range<Int>) -> Double? {
         var position = range.lowerBound
         let isNegative = skipSign(text, &position, range.upperBound)
@@ -31,7 +31,7 @@ enum DecimalNumber {
         return isNegative ? -value : value
     }
 
-    /// Whether there is a minus, behind which the position is then, or behind a plus.
+    /// True if there is a minus. Advances the position past a minus or plus.
     @inline(__always)
     private static func skipSign(_ text: Span<UInt8>, _ position: inout Int, _ end: Int) -> Bool {
         guard position < end else { return false }
@@ -40,7 +40,7 @@ enum DecimalNumber {
         return isNegative
     }
 
-    /// Appends digits to a number, which may overflow, and returns how many there are.
+    /// Appends digits to a number, which may overflow, and returns their count.
     @inline(__always)
     private static func takeDigits(
         _ text: Span<UInt8>, _ position: inout Int, _ end: Int, into number: inout UInt64
@@ -55,7 +55,7 @@ enum DecimalNumber {
         return position - start
     }
 
-    /// The exponent that fills the rest of the text, or nil if it is none.
+    /// The exponent, if the rest of the text is one.
     private static func takeExponent(_ text: Span<UInt8>, _ position: inout Int, _ end: Int) -> Int? {
         guard text[position] | 0x20 == UInt8(ascii: "e") else { return nil }
         position += 1
@@ -63,12 +63,12 @@ enum DecimalNumber {
         var power: UInt64 = 0
         let digits = takeDigits(text, &position, end, into: &power)
         guard digits > 0, position == end else { return nil }
-        // No digits of a field make up for a larger one.
+        // No field has digits enough to make up for a larger exponent.
         let bounded = digits <= 19 ? Int(min(power, 1 << 40)) : 1 << 40
         return isNegative ? -bounded : bounded
     }
 
-    /// mantissa · 10^exponent rounded once, or nil if these ways are not exact.
+    /// mantissa · 10^exponent rounded once, or nil if none of the fast ways is exact.
     private static func value(_ mantissa: UInt64, _ exponent: Int) -> Double? {
         if mantissa < 1 << 53, -22...22 ~= exponent {
             // Both are exact, so that one operation rounds once (Clinger 1990).
@@ -80,7 +80,7 @@ enum DecimalNumber {
     }
 
     /// a / b, for 0 < a and 0 < b: both are shifted until their highest bits are set, and divided as whole numbers
-    /// to at least 63 bits. A remainder sets the lowest, which is too low for anything but to break a tie.
+    /// to at least 63 bits. A remainder sets the lowest bit, which only breaks ties.
     private static func quotient(_ a: UInt64, _ b: UInt64) -> Double {
         let (high, divisor) = (a << UInt64(a.leadingZeroBitCount), b << UInt64(b.leadingZeroBitCount))
         let (quotient, remainder) = divisor.dividingFullWidth((high >> 1, high << 63))
@@ -89,7 +89,7 @@ enum DecimalNumber {
             sign: .plus, exponent: exponent, significand: Double(quotient | (remainder == 0 ? 0 : 1)))
     }
 
-    /// What has more digits or a larger exponent.
+    /// The slow way, for numbers with more digits or larger exponents.
     private static func parseSlowly(_ text: Span<UInt8>, _ range: Range<Int>) -> Double? {
         let number = Double(String(decoding: range.map { text[$0] }, as: UTF8.self))
         return number.flatMap { $0.isFinite ? $0 : nil }

@@ -1,16 +1,16 @@
-/// What becomes of missing values in a series: of empty cells, "?", "NA" and "NaN".
+/// The treatment of missing values in a series: of empty cells, "?", "NA" and "NaN".
 public enum MissingValues: String, Sendable, Codable, CaseIterable {
-    /// They are errors that name line and column.
+    /// A missing value is an error that names line and column.
     case refuse
-    /// They lie on a straight line between their neighbours; at the ends they are what the nearest value is.
+    /// The straight line between the neighbours; at the ends of the series the nearest value.
     case interpolate
-    /// They are what the value before them is; one without a value before it is an error.
+    /// The value before; a missing value without one before it is an error.
     case previous
 
-    /// Fills in the places of a series that are missing.
+    /// Fills in the missing values of a series.
     ///
-    /// - Parameter missing: ascending.
-    /// - Returns: the place of a missing value that cannot be filled in, if there is one.
+    /// - Parameter missing: their indices, ascending.
+    /// - Returns: the index of a missing value that cannot be filled in, or nil.
     func fill(_ missing: [Int], in series: inout [Double]) -> Int? {
         guard let first = missing.first else { return nil }
         if self == .refuse || missing.count == series.count || self == .previous && first == 0 {
@@ -29,7 +29,7 @@ public enum MissingValues: String, Sendable, Codable, CaseIterable {
             let bounds = min(before, after)...max(before, after)
             for place in start..<end {
                 let share = Double(place - start + 1) / Double(end - start + 1)
-                // Taken so, nothing overflows but by rounding, and a constant stays what it is.
+                // In this form only rounding can overflow, and a constant series stays constant.
                 let value = before * (1 - share) + after * share
                 series[place] = min(max(value, bounds.lowerBound), bounds.upperBound)
             }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One line for what a JSON decoder found wrong in `json`, with the place: `weights.Wx[3]: …`.
+/// The problem that a JSON decoder found in `json`, as one line with its place: `weights.Wx[3]: …`.
 package func describe(_ error: any Error, in json: Data) -> String {
     guard let error = error as? DecodingError else { return "\(error)" }
     func place(_ path: [any CodingKey], _ key: (any CodingKey)? = nil) -> String {
@@ -27,7 +27,7 @@ package func describe(_ error: any Error, in json: Data) -> String {
     }
 }
 
-/// Where the text stops being JSON; the decoder itself does not say.
+/// The place of a syntax error, which the decoder itself does not tell.
 private func syntaxError(in json: Data) -> String? {
     do {
         _ = try JSONSerialization.jsonObject(with: json)

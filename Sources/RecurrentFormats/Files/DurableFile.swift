@@ -1,13 +1,12 @@
 import Foundation
 
-/// Writing a file so that nobody ever sees half of it: to a temporary name beside it, synced, renamed,
-/// and the folder synced. If anything fails, what stood there before stands there still and the
-/// temporary file is gone.
+/// Writes a file so that no reader ever sees half of it: under a temporary name beside its own, synced, renamed,
+/// and the folder synced. If anything fails, the previous file is untouched and the temporary one is removed.
 public enum DurableFile {
-    /// What can be known of a write before there is anything to write: that the folder is there and can
-    /// be written to, and that the path does not name a folder or a device.
+    /// Checks before the work that a file can be written at its end: that the folder exists and is writable, and
+    /// that the path names neither a folder nor a device.
     ///
-    /// - Throws: `FileError` saying what stands in the way.
+    /// - Throws: `FileError` naming the obstacle.
     public static func check(_ path: String) throws(FileError) {
         if path.isEmpty { throw FileError(path: "''", problem: "an empty path; give a file") }
         let url = URL(fileURLWithPath: path)
@@ -21,7 +20,9 @@ public enum DurableFile {
         }
     }
 
-    /// - Throws: `FileError` saying what failed.
+    /// Writes a file, or replaces it.
+    ///
+    /// - Throws: `FileError` naming the step that failed.
     public static func write(_ data: Data, to path: String) throws(FileError) {
         try check(path)
         let url = URL(fileURLWithPath: path)
@@ -55,8 +56,7 @@ public enum DurableFile {
         guard fsync(file) == 0 else { throw failure(path, "synced to the disk") }
     }
 
-    /// Makes the new name durable. Some file systems refuse to sync a folder; the file is whole then
-    /// all the same.
+    /// Makes the new name durable. Some file systems refuse to sync a folder; the file is complete nevertheless.
     private static func syncFolder(_ folder: String) {
         let handle = unsafe open(folder, O_RDONLY)
         guard handle >= 0 else { return }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is wrong with a file: where, what, and what to do. Printed as `path:line: problem`.
+/// A problem with a file: the place, the problem, and what to do. Printed as `path:line: problem`.
 public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     public let path: String
     /// Counted from 1; nil where the file has no lines.

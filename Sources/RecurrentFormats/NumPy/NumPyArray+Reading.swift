@@ -8,8 +8,8 @@ extension NumPyArray {
         try self.init(try FileError.read(path), path: path)
     }
 
-    /// Reads a file's bytes; `path` is what errors call it. Nothing is allocated from a number in the file before that
-    /// number has been held against the file's size. Bytes behind the elements are ignored, as NumPy does.
+    /// Reads the bytes of a file; `path` is its name in errors. A size that the file states is compared with the
+    /// size of the file before memory is allocated for it. Bytes after the elements are ignored, as NumPy does.
     ///
     /// - Throws: `FileError`.
     public init(_ data: Data, path: String) throws(FileError) {
@@ -33,7 +33,7 @@ extension NumPyArray {
         self.init(shape: shape, values: ordered, path: path)
     }
 
-    /// The header and where the elements begin.
+    /// The header and the index of the first byte of the elements.
     private static func header(_ data: Data, path: String) throws(FileError) -> (NumPyHeader, Int) {
         func problem(_ text: String) -> FileError { FileError(path: path, problem: text) }
         let bytes = data.span
@@ -51,7 +51,7 @@ extension NumPyArray {
         let start = bytes[6] == 1 ? 10 : 12
         guard bytes.count >= start else { throw problem("the file ends before its header; save it again") }
         let length = (8..<start).reversed().reduce(0) { $0 << 8 | Int(bytes[$1]) }
-        guard length <= 10_000, length <= bytes.count - start else {
+        guard length <= Tuning.numPyHeaderBytes, length <= bytes.count - start else {
             throw problem(
                 "a header of \(length) bytes in a file of \(bytes.count), where at most 10000 are allowed; "
                     + "the file is truncated or damaged, so save it again")
@@ -60,7 +60,7 @@ extension NumPyArray {
         return (try NumPyHeader(text, path: path), start + length)
     }
 
-    /// Elements of which the first index runs fastest, in the order in which the last does.
+    /// Elements whose first index runs fastest, reordered so that the last one does.
     private static func rowMajor(_ values: [Double], _ shape: [Int]) -> [Double] {
         if values.isEmpty { return [] }
         var axes: [Axis] = []
@@ -75,7 +75,7 @@ extension NumPyArray {
 
     private struct Axis {
         let size: Int
-        /// How far apart neighbours along the axis stand.
+        /// The distance of neighbours along the axis.
         let stride: Int
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 extension NumPyArray {
-    /// How ``write(to:as:)`` stores values.
+    /// The type in which ``write(to:as:)`` stores values.
     public enum FloatType: Sendable {
         case float64, float32
     }
@@ -28,7 +28,7 @@ extension NumPyArray {
         let descr = type == .float32 ? "<f4" : "<f8"
         let tuple = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
         var header = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(tuple)), }"
-        // The elements begin at a multiple of 64, behind 10 bytes and a line's end.
+        // The elements begin at a multiple of 64, after 10 bytes, the header and a line end.
         header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
 
         var data = Data([0x93] + Array("NUMPY".utf8) + [1, 0])

@@ -1,25 +1,25 @@
 import Foundation
 
-/// An array of real numbers as NumPy's `numpy.save` writes it, `.npy`.
+/// An array of real numbers in a `.npy` file, as `numpy.save` writes it.
 ///
 ///     \x93NUMPY | version | header length | {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } | elements
 ///
-/// Read are floating-point numbers of 2, 4 and 8 bytes, signed and unsigned integers of 1 to 8 bytes and booleans, in
-/// both byte orders and both orders of elements, in versions 1, 2 and 3 of the format. Each becomes the Double of the
-/// same value; an integer that no Double holds, beyond 2⁵³, is an error. NaN and infinities stay what they are until
-/// ``sequences()`` is asked for.
+/// Read are floating-point numbers of 2, 4 and 8 bytes, signed and unsigned integers of 1 to 8 bytes and
+/// booleans, in both byte orders and both orders of elements, in versions 1, 2 and 3 of the format. Each becomes
+/// the Double of the same value; an integer beyond 2⁵³ that no Double equals is an error. NaN and infinities are
+/// kept; only ``sequences()`` refuses them.
 public struct NumPyArray: Sendable {
     /// The dimensions, the slowest first; empty for a single number.
     public let shape: [Int]
-    /// Row-major: the last index runs fastest. As many as the product of `shape`.
+    /// Row-major: the last index runs fastest. Their number is the product of `shape`.
     public let values: [Double]
-    /// What errors call the array.
+    /// The name of the array in errors.
     let path: String
 
     /// - Precondition: `shape` has at most 64 dimensions, none negative, and their product is the number of values.
     public init(shape: [Int], values: [Double]) {
         precondition(
-            shape.count <= 64 && Self.count(shape) == values.count,
+            shape.count <= Tuning.numPyDimensions && Self.count(shape) == values.count,
             "\(values.count) values for shape \(shape)")
         self.init(shape: shape, values: values, path: "array")
     }
@@ -38,10 +38,11 @@ public struct NumPyArray: Sendable {
         }
     }
 
-    /// The array as sequences of steps of features, as data sets and batches take them: of shape B × T × I it is B
-    /// sequences (`batch_first=True` in PyTorch), of shape T × I one sequence, of shape T one sequence of width 1.
+    /// The array as sequences of steps of features. Shape B × T × I is B sequences (`batch_first=True` in PyTorch),
+    /// shape T × I one sequence, shape T one sequence of width 1.
     ///
-    /// - Throws: `FileError` for any other shape, for an array without values, and naming a value that is not finite.
+    /// - Throws: `FileError` for any other shape, for an array without values, and naming a value that is not
+    ///   finite.
     public func sequences() throws(FileError) -> [[[Double]]] {
         guard 1...3 ~= shape.count else {
             throw problem(

@@ -1,4 +1,4 @@
-/// How an element of a `.npy` file is stored: `<f4`, `>i8`, `|b1`.
+/// The type of the elements of a `.npy` file: `<f4`, `>i8`, `|b1`.
 struct NumPyElementType: Equatable {
     enum Kind: Character { case float = "f", integer = "i", unsigned = "u", bool = "b" }
 
@@ -7,8 +7,8 @@ struct NumPyElementType: Equatable {
     let size: Int
     let isBigEndian: Bool
 
-    /// A byte order, a kind and a size; nil for those that are no real numbers or wider than 8 bytes. Like NumPy, takes
-    /// | and = for this machine's own order, which is little-endian wherever Swift runs.
+    /// A byte order, a kind and a size; nil for types that are not real or wider than 8 bytes. As in NumPy, | and =
+    /// mean the machine's own order, which is little-endian wherever Swift runs.
     init?(_ text: String) {
         let characters = Array(text)
         guard characters.count == 3, "<>|=".contains(characters[0]), let kind = Kind(rawValue: characters[1]),
@@ -17,9 +17,9 @@ struct NumPyElementType: Equatable {
         (self.kind, self.size, isBigEndian) = (kind, size, characters[0] == ">")
     }
 
-    /// Decodes `count` elements; an integer that no Double holds becomes NaN.
+    /// Decodes `count` elements; an integer that no Double equals becomes NaN.
     ///
-    /// - Precondition: so many are there.
+    /// - Precondition: `bytes` holds at least `count` elements.
     func values(_ bytes: RawSpan, count: Int) -> [Double] {
         switch (kind, size) {
         case (.float, 2): values(bytes, count) { (word: UInt16) in Double(half: word) }
@@ -56,19 +56,5 @@ extension NumPyElementType.Kind {
         case .integer, .unsigned: [1, 2, 4, 8]
         case .bool: [1]
         }
-    }
-}
-
-extension Double {
-    /// From the bits of an IEEE 754 number of half precision. Not every platform of Swift has Float16.
-    init(half bits: UInt16) {
-        let (exponent, fraction) = (Int(bits >> 10 & 31), Double(bits & 1023))
-        let magnitude: Double =
-            switch exponent {
-            case 0: fraction * 0x1p-24
-            case 31: fraction == 0 ? .infinity : .nan
-            default: (1024 + fraction) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
-            }
-        self = bits >> 15 == 1 ? -magnitude : magnitude
     }
 }

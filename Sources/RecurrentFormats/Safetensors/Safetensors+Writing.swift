@@ -1,8 +1,8 @@
 import Foundation
 
 extension Safetensors {
-    /// The file's bytes, laid out as the reference implementation lays them out: wide types first,
-    /// then by name; the header padded to a multiple of 8.
+    /// The bytes of the file in the layout of the reference implementation: wide types first, then by name; the
+    /// header padded to a multiple of 8.
     ///
     /// - Precondition: names are distinct, and none is "__metadata__".
     public var data: Data {

@@ -1,4 +1,4 @@
-/// Why bytes are not a safetensors file. The limits are those of the reference implementation.
+/// The reason why bytes are not a safetensors file. The limits are those of the reference implementation.
 public enum SafetensorsError: Error, Equatable, Sendable, CustomStringConvertible {
     case headerTooSmall
     case headerTooLarge(bytes: UInt64)

@@ -1,6 +1,6 @@
-/// Cuts checked text into Unicode scalars. Every line end, LF, CRLF or CR, comes out as LF.
+/// Cuts valid UTF-8 into Unicode scalars. Every line end, LF, CRLF or CR, becomes LF.
 enum CharacterScanner {
-    /// The scalar at a position, which goes on behind it; nil where more text is needed to tell.
+    /// The scalar at a position, which advances past it; nil if more text is needed to tell.
     @inline(__always)
     static func next(
         _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool
@@ -21,7 +21,7 @@ enum CharacterScanner {
         return 10
     }
 
-    /// The scalar of two bytes or more at a position.
+    /// The scalar of two bytes or more at a position, which advances past it.
     static func decode(_ text: Span<UInt8>, from position: inout Int) -> UInt32 {
         let first = UInt32(text[position])
         let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
@@ -31,7 +31,7 @@ enum CharacterScanner {
         return scalar
     }
 
-    /// The scalar at a position, as it stands there.
+    /// The scalar at a position, line ends unchanged; the position advances past it.
     static func scalar(_ text: Span<UInt8>, from position: inout Int) -> Unicode.Scalar {
         let byte = text[position]
         if byte < 0x80 {

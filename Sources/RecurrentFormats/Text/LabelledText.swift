@@ -1,12 +1,12 @@
-/// Texts with a label each, from a file of lines with columns between tabs (TSV). There is no quoting: a quote is a
-/// character like any other, and a field holds neither tab nor line break. HTML entities stay as they are.
+/// Texts with a label each, from a file of tab-separated values (TSV). There is no quoting: a quote is a
+/// character like any other, and a field holds neither tab nor line break. HTML entities are not decoded.
 ///
 /// Lines end in LF, CRLF or CR; a byte-order mark is skipped; empty lines at the end are ignored.
 public struct LabelledText: Sendable, Equatable {
     /// A line of the file.
     public struct Row: Sendable, Equatable {
         public let text: String
-        /// A class's name or a rating, as it stands there; empty if labels are not wanted.
+        /// The name of a class or a rating, unchanged; empty if no column of labels was given.
         public let label: String
         /// Counted from 1.
         public let line: Int
@@ -19,11 +19,11 @@ public struct LabelledText: Sendable, Equatable {
     /// - Parameters:
     ///   - path: the file.
     ///   - textColumn: its name, or its number counted from 1.
-    ///   - labelColumn: likewise; nil if labels are not wanted.
-    ///   - hasHeader: whether the first line holds the columns' names.
-    /// - Throws: `FileError` if the file cannot be read or has no rows; if there is no such column or more than one,
-    ///   or both are the same; or naming the line with another number of columns than the first, an empty text or
-    ///   label, bytes that are no UTF-8, or NUL.
+    ///   - labelColumn: likewise; nil for texts without labels.
+    ///   - hasHeader: true if the first line holds the columns' names.
+    /// - Throws: `FileError` if the file cannot be read or has no rows; if there is no such column or more than
+    ///   one, or both are the same; or naming the line with another number of columns than the first, an empty
+    ///   text or label, bytes that are not UTF-8, or NUL.
     public init(
         contentsOf path: String, textColumn: TableColumn, labelColumn: TableColumn?, hasHeader: Bool = true
     ) throws(FileError) {

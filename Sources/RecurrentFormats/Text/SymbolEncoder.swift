@@ -1,44 +1,15 @@
-/// Why a symbol is no token.
-enum SymbolFault {
-    case unknown
-    /// A word of more than `WordScanner.limit` bytes.
-    case tooLong
-
-    /// The fault of a symbol at a place of a text.
-    func error(_ symbol: String, at place: TextPlace) -> VocabularyError {
-        switch self {
-        case .unknown: .unknown(symbol: symbol, line: place.line, column: place.column)
-        case .tooLong: .tooLong(line: place.line, column: place.column)
-        }
-    }
-
-    /// The fault of a symbol at a place of a file.
-    func error(_ symbol: String, at place: TextPlace, of path: String) -> FileError {
-        FileError(path: path, line: place.line, problem: problem(symbol, column: place.column))
-    }
-
-    func problem(_ symbol: String, column: Int) -> String {
-        switch self {
-        case .unknown:
-            "column \(column): \(VocabularyError.name(symbol)) is not in the vocabulary; remove it, or let unknown symbols be replaced or skipped"
-        case .tooLong:
-            "column \(column): a word of more than \(WordScanner.limit) bytes; take characters as symbols"
-        }
-    }
-}
-
-/// Turns checked text into the tokens of a vocabulary, as far as the text goes.
+/// Turns valid UTF-8 into the tokens of a vocabulary, piece by piece.
 struct SymbolEncoder: Sendable {
     let vocabulary: Vocabulary
-    /// A word in lower case.
+    /// The last word in lower case.
     private var word: [UInt8] = []
 
     init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-    /// Writes tokens behind the first `written` until they fill the array, or more text is needed: then `position`
-    /// stands where that begins.
+    /// Writes tokens after the first `written` ones until the array is full or more text is needed; `position` is
+    /// then the beginning of the next symbol.
     ///
-    /// - Returns: what is wrong with the symbol at `position`, if anything is.
+    /// - Returns: the fault of the symbol at `position`, or nil.
     mutating func encode(
         _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool,
         into tokens: inout [Int32], _ written: inout Int
@@ -48,7 +19,7 @@ struct SymbolEncoder: Sendable {
             : encodeWords(text, from: &position, to: end, isEnd: isEnd, into: &tokens, &written)
     }
 
-    /// The same with what a stream holds.
+    /// The same for the text that a stream holds.
     mutating func encode(
         _ stream: borrowing TextStream, from position: inout Int, isEnd: Bool, into tokens: inout [Int32],
         _ written: inout Int
@@ -98,7 +69,7 @@ struct SymbolEncoder: Sendable {
     ) -> SymbolFault? {
         while written < tokens.count {
             guard let range = WordScanner.next(text, from: &position, to: end, isEnd: isEnd) else { break }
-            if range.count > WordScanner.limit {
+            if range.count > Tuning.wordBytes {
                 position = range.lowerBound
                 return .tooLong
             }

@@ -1,8 +1,8 @@
-/// A text file, or standard input for "-", as the tokens of a vocabulary, window after window.
+/// Reads a text file, or standard input for "-", as the tokens of a vocabulary, window by window.
 ///
-/// The file may be larger than memory: beside the window, a piece of it is held at a time (256 KB), and among words
-/// one word. A byte-order mark at the beginning is skipped; every line end (LF, CRLF, CR) is the symbol "\n".
-/// Cost: one pass; no memory is asked for in a steady loop.
+/// The file may be larger than memory: beside the window, one piece of it is held at a time (256 KB), and for a
+/// vocabulary of words one word. A byte-order mark is skipped; every line end (LF, CRLF, CR) is the symbol "\n".
+/// Cost: one pass; nothing is allocated in a steady loop.
 public struct TextReader: ~Copyable, Sendable {
     public var vocabulary: Vocabulary { encoder.vocabulary }
     private var stream: TextStream
@@ -19,12 +19,12 @@ public struct TextReader: ~Copyable, Sendable {
         encoder = SymbolEncoder(vocabulary)
     }
 
-    /// Replaces the contents of a window by the next `count` tokens; there are fewer only at the end of the text.
+    /// Replaces the contents of a window by the next `count` tokens, or by fewer at the end of the text.
     ///
-    /// - Returns: false if there are no more tokens; the window is empty then.
-    /// - Throws: `FileError` naming the line, for bytes that are no UTF-8, NUL, an unknown symbol if these are
-    ///   refused, a word of more than 64 KB; or if the file becomes shorter meanwhile. After an error the window's
-    ///   contents mean nothing.
+    /// - Returns: false if there are no more tokens; the window is then empty.
+    /// - Throws: `FileError` naming the line, for bytes that are not UTF-8, NUL, an unknown symbol if these are
+    ///   refused, or a word of more than 64 KB; or if the file is truncated while it is read. After an error the
+    ///   window's contents are undefined.
     /// - Precondition: `count` is at least 1.
     public mutating func next(_ count: Int, into window: inout [Int32]) throws(FileError) -> Bool {
         precondition(count >= 1, "a window of \(count) tokens holds nothing")
@@ -42,23 +42,23 @@ public struct TextReader: ~Copyable, Sendable {
         return written > 0
     }
 
-    /// All tokens of a text file. Cost: the tokens in memory, eight bytes each.
+    /// All tokens of a text file. Memory: eight bytes a token.
     ///
     /// - Throws: as `next(_:into:)`.
     public static func tokens(of path: String, vocabulary: Vocabulary) throws(FileError) -> [Int] {
         var reader = try TextReader(path, vocabulary: vocabulary)
         var tokens: [Int] = []
         var window: [Int32] = []
-        while try reader.next(1 << 16, into: &window) {
+        while try reader.next(Tuning.windowTokens, into: &window) {
             for token in window { tokens.append(Int(token)) }
         }
         return tokens
     }
 
-    /// The whole text of a file, or of standard input for "-", without a byte-order mark; line ends are as they stand
-    /// there. Cost: the text in memory, twice for a moment.
+    /// The whole text of a file, or of standard input for "-", without a byte-order mark, line ends unchanged.
+    /// Memory: twice the text.
     ///
-    /// - Throws: `FileError` if the file cannot be read, or naming the line of what is not UTF-8, or NUL.
+    /// - Throws: `FileError` if the file cannot be read, or naming the line of bytes that are not UTF-8 or are NUL.
     public static func text(of path: String) throws(FileError) -> String {
         var stream = TextStream(try ByteStream(path))
         var bytes: [UInt8] = []

@@ -1,9 +1,9 @@
-/// What becomes of a symbol that a vocabulary lacks.
+/// The treatment of a symbol that is not in a vocabulary.
 public enum UnknownSymbols: String, Sendable, Codable, CaseIterable {
-    /// It is an error that names line, column and symbol.
+    /// An error that names line, column and symbol.
     case refuse
-    /// It becomes the last index, which is shown as "\u{FFFD}", or "<unk>" among words.
+    /// The last index, whose symbol is "\u{FFFD}", or "<unk>" among words.
     case replace
-    /// It is left out.
+    /// The symbol is left out.
     case skip
 }

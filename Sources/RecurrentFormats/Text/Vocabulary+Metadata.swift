@@ -1,11 +1,11 @@
 import Foundation
 
-// A vocabulary as a model file's metadata.
+// A vocabulary as metadata of a file, for instance a safetensors file with the model that uses it.
 extension Vocabulary {
     private static let prefix = "vocabulary."
 
-    /// What a model file keeps of a vocabulary: `vocabulary.kind`, `vocabulary.unknown`, and `vocabulary.symbols`, a
-    /// JSON array in the order of the indices, the sign for unknown symbols included.
+    /// The vocabulary as texts: `vocabulary.kind`, `vocabulary.unknown`, and `vocabulary.symbols`, a JSON array
+    /// in the order of the indices, including the sign for unknown symbols.
     public var metadata: [String: String] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
@@ -16,7 +16,7 @@ extension Vocabulary {
         ]
     }
 
-    /// The vocabulary of a model file, or nil if the file has none.
+    /// The vocabulary in metadata, or nil if there is none.
     ///
     /// - Throws: `VocabularyError` if a key is missing or its value is wrong.
     public init?(metadata: [String: String]) throws(VocabularyError) {
@@ -37,7 +37,7 @@ extension Vocabulary {
             let found = metadata[key].map { String($0.prefix(40)) }
             throw .metadata(key: key, found: found, expected: "a JSON array of texts")
         }
-        // Only in its own place may the sign stand: what is read has the indices that were written.
+        // The sign is allowed only in its own place, so that all indices are as they were written.
         let sign = kind.signOfUnknown
         if unknown == .replace {
             guard symbols.last == sign, symbols.firstIndex(of: sign) == symbols.count - 1 else {

@@ -1,10 +1,10 @@
 /// The symbols of a text, characters or words, and the index of each: a token.
 ///
-/// **Characters** are Unicode scalars as they stand, é as one or as two according to how it was typed. **Words** are
-/// runs of letters and digits with the apostrophes inside them; every other visible character is a word by itself,
-/// and blanks are left out. In both, every line end (LF, CRLF, CR) is the symbol "\n".
+/// **Characters** are Unicode scalars without normalisation: é is one or two, as it was typed. **Words** are runs
+/// of letters and digits with the apostrophes inside them; every other visible character is a word by itself, and
+/// blanks are left out. In both, every line end (LF, CRLF, CR) is the symbol "\n".
 public struct Vocabulary: Sendable {
-    /// What a symbol is.
+    /// The kind of symbols.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case characters
         case words
@@ -14,11 +14,11 @@ public struct Vocabulary: Sendable {
 
     public let kind: Kind
     public let unknown: UnknownSymbols
-    /// The symbol of each index; the last is `unknown.sign(for: kind)` if unknown symbols are replaced.
+    /// The symbol of each index; the last is `kind.signOfUnknown` if unknown symbols are replaced.
     public let symbols: [String]
-    /// V, how many indices there are.
+    /// V, the number of indices.
     public var count: Int { symbols.count }
-    /// What unknown symbols become, if they are replaced.
+    /// The index of unknown symbols if they are replaced, otherwise nil.
     public var unknownIndex: Int? { unknown == .replace ? count - 1 : nil }
 
     /// The index of each scalar, for characters.
@@ -29,10 +29,10 @@ public struct Vocabulary: Sendable {
     /// A vocabulary of symbols in the order of their indices.
     ///
     /// - Parameters:
-    ///   - symbols: without the sign for unknown ones, which is appended if they are to be replaced.
-    ///   - kind: what a symbol is; characters by default.
-    ///   - unknown: what becomes of symbols that are not among them; by default they are refused.
-    /// - Throws: `VocabularyError` if there are none, one occurs twice, or is not one symbol: one scalar, or one word.
+    ///   - symbols: without the sign for unknown ones, which is appended if they are replaced.
+    ///   - kind: the kind of symbols; characters by default.
+    ///   - unknown: the treatment of other symbols; by default they are refused.
+    /// - Throws: `VocabularyError` if there are none, or for one that occurs twice or is not one scalar or word.
     public init(
         _ symbols: [String], kind: Kind = .characters, unknown: UnknownSymbols = .refuse
     ) throws(VocabularyError) {
@@ -62,8 +62,8 @@ public struct Vocabulary: Sendable {
 
     /// The tokens of a text. Cost: one pass.
     ///
-    /// - Throws: `VocabularyError.unknown` if a symbol is unknown and these are refused, `.tooLong` for a word of more
-    ///   than 64 KB.
+    /// - Throws: `VocabularyError.unknown` for an unknown symbol if these are refused, `.tooLong` for a word of
+    ///   more than 64 KB.
     public func tokens(of text: String) throws(VocabularyError) -> [Int] {
         let bytes = Array(text.utf8)
         var encoder = SymbolEncoder(self)
@@ -100,11 +100,10 @@ public struct Vocabulary: Sendable {
 }
 
 extension Vocabulary.Kind {
-    /// What stands for an unknown symbol where these are replaced: "\u{FFFD}", or "<unk>", which no text has as one
-    /// word.
+    /// The symbol that replaces unknown ones: "\u{FFFD}", or "<unk>", which is no word of any text.
     public var signOfUnknown: String { self == .characters ? "\u{FFFD}" : "<unk>" }
 
-    /// Whether a text could be cut so that these bytes come out as one symbol.
+    /// True if a text could be cut so that these bytes are one symbol.
     fileprivate func isSymbol(_ bytes: [UInt8]) -> Bool {
         guard UTF8Check.check(bytes.span, 0..<bytes.count).fault == nil else { return false }
         var position = 0

@@ -1,9 +1,9 @@
-/// What is wrong with a vocabulary, or with a text for it.
+/// A problem with a vocabulary, or with a text for it.
 public enum VocabularyError: Error, Equatable, Sendable, CustomStringConvertible {
     case noSymbols
     case repeated(symbol: String)
     case notASymbol(String, kind: Vocabulary.Kind)
-    /// A symbol of a text that the vocabulary lacks; lines and columns (Unicode scalars) are counted from 1.
+    /// A symbol of a text that is not in the vocabulary; lines and columns (Unicode scalars) are counted from 1.
     case unknown(symbol: String, line: Int, column: Int)
     /// A word of a text that is longer than 64 KB.
     case tooLong(line: Int, column: Int)
@@ -26,7 +26,7 @@ public enum VocabularyError: Error, Equatable, Sendable, CustomStringConvertible
         }
     }
 
-    /// A symbol as people can read it, at most forty characters of it.
+    /// A symbol in readable form, at most forty characters of it.
     static func name(_ symbol: String) -> String {
         let scalars = symbol.unicodeScalars
         guard scalars.count == 1, let scalar = scalars.first else {

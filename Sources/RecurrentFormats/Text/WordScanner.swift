@@ -1,20 +1,17 @@
-/// Cuts checked text into words.
+/// Cuts valid UTF-8 into words.
 ///
 /// A word is a run of letters and digits, with the marks and apostrophes inside it. Every other scalar is a word by
-/// itself, and so is a line end, which comes out as LF; blanks and control characters are left out.
+/// itself, and so is a line end, which becomes LF; blanks and control characters are left out.
 enum WordScanner {
-    /// More bytes than this are no word: DNA, say, or a script that does without blanks.
-    static let limit = 1 << 16
-
     private enum Kind: UInt8 {
         case blank, lineEnd, letter, inside, apostrophe, other
     }
 
-    /// The word that comes next. The position goes behind it, or, where more text is needed to tell its end, to its
-    /// beginning.
+    /// The range of the next word. The position advances past it, or, if more text is needed to tell its end, to
+    /// its beginning.
     ///
-    /// - Returns: where it stands, or nil. A line end's range holds CR or LF first; that of a word of more than
-    ///   `limit` bytes ends soon behind these.
+    /// - Returns: nil if more text is needed. The range of a line end begins with CR or LF; that of a word of
+    ///   more than `Tuning.wordBytes` bytes ends soon after these.
     static func next(
         _ text: Span<UInt8>, from position: inout Int, to end: Int, isEnd: Bool
     ) -> Range<Int>? {
@@ -28,22 +25,22 @@ enum WordScanner {
         }
         switch first {
         case .letter:
-            while reached - start <= limit {
+            while reached - start <= Tuning.wordBytes {
                 while reached < end, text[reached] < 0x80, kinds[Int(text[reached])] == .letter {
                     reached += 1
                 }
                 guard reached < end else {
-                    if !isEnd && reached - start <= limit { return nil }
+                    if !isEnd && reached - start <= Tuning.wordBytes { return nil }
                     break
                 }
-                var behind = reached
-                var next = take(text, &behind, kinds)
+                var after = reached
+                var next = take(text, &after, kinds)
                 if next == .apostrophe {
-                    if behind >= end && !isEnd { return nil }
-                    next = behind < end && kind(text, behind, kinds) == .letter ? .inside : .other
+                    if after >= end && !isEnd { return nil }
+                    next = after < end && kind(text, after, kinds) == .letter ? .inside : .other
                 }
                 guard next == .letter || next == .inside else { break }
-                reached = behind
+                reached = after
             }
         case .lineEnd where text[start] == 13:
             if reached == end && !isEnd { return nil }
@@ -54,7 +51,7 @@ enum WordScanner {
         return start..<reached
     }
 
-    /// Calls `body` with the bytes that a word is known by: in lower case if the kind says so, a line end as LF.
+    /// Calls `body` with the bytes that identify a word: in lower case if the kind says so, a line end as LF.
     static func withWord<R>(
         _ text: Span<UInt8>, _ range: Range<Int>, _ kind: Vocabulary.Kind, _ word: inout [UInt8],
         _ body: (Span<UInt8>, Range<Int>) -> R
@@ -67,7 +64,8 @@ enum WordScanner {
         return body(word.span, 0..<word.count)
     }
 
-    /// Makes `word` the bytes in lower case, each scalar by Unicode's full mapping; false if they are so already.
+    /// Makes `word` the text in lower case by Unicode's full mapping of each scalar; false if the text is plain
+    /// ASCII in lower case already.
     static func lowercase(_ text: Span<UInt8>, _ range: Range<Int>, into word: inout [UInt8]) -> Bool {
         var position = range.lowerBound
         while position < range.upperBound, text[position] < 0x80, !(65...90).contains(text[position]) {
@@ -96,7 +94,7 @@ enum WordScanner {
         return true
     }
 
-    /// The kind of the scalar at a position, which goes on behind it.
+    /// The kind of the scalar at a position, which advances past it.
     @inline(__always)
     private static func take(_ text: Span<UInt8>, _ position: inout Int, _ kinds: [Kind]) -> Kind {
         let byte = text[position]
@@ -119,10 +117,11 @@ enum WordScanner {
         CharacterScanner.scalar(text, from: &position)
     }
 
-    /// The kinds of the scalars below U+10000; asking Unicode's properties each time takes longer than all the rest.
+    /// The kinds of the scalars below U+10000; looking up Unicode's properties each time takes longer than all
+    /// the rest.
     private static let kinds: [Kind] = (0..<0x10000).map { Unicode.Scalar(UInt16($0)).map(kind) ?? .other }
 
-    /// The same for lower case, 0 where that is not one scalar below U+10000.
+    /// The lower case of the scalars below U+10000; 0 where it is not one such scalar.
     private static let lowercase: [UInt16] = (0..<0x10000).map {
         let mapping = Unicode.Scalar(UInt16($0))?.properties.lowercaseMapping.unicodeScalars
         guard let mapping, mapping.count == 1, let scalar = mapping.first else { return 0 }

@@ -1,7 +1,7 @@
-/// Words and their numbers, 0, 1, 2 and so on in the order in which they came. Bytes are looked up without making a
+/// Words and their numbers, 0, 1, 2 and so on in the order of their insertion. Bytes are looked up without making a
 /// string of them.
 struct WordTable: Sendable {
-    /// What a word is found by.
+    /// The part of a word that is compared first.
     private struct Key: Equatable {
         /// The word itself if it has up to eight bytes, otherwise its hash.
         var word: UInt64
@@ -14,22 +14,23 @@ struct WordTable: Sendable {
         var number: Int32 = -1
     }
 
-    /// The words' bytes one behind the other, and where each ends.
+    /// The bytes of all words in a row, and the end of each.
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
     /// An open-addressing table; its size is a power of two and at least twice the number of words.
     private var slots = [Slot](repeating: Slot(), count: 64)
-    /// Drawn for every table, so that no file can be made to let all its words collide. Numbers do not depend on it.
+    /// Random for every table, so that no file can be made whose words all collide. The numbers do not depend on
+    /// it.
     private let seed = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max) | 1)
 
     var count: Int { ends.count }
 
-    /// The number of a word; negative if it has none.
+    /// The number of a word, or −1.
     func number(of text: Span<UInt8>, _ range: Range<Int>) -> Int32 {
         slots[slot(of: text, range, key(text, range))].number
     }
 
-    /// The number of a word, which it is given now if it has none.
+    /// The number of a word; a new word gets the next one.
     mutating func insert(_ text: Span<UInt8>, _ range: Range<Int>) -> Int32 {
         let key = key(text, range)
         let slot = slot(of: text, range, key)
@@ -46,7 +47,7 @@ struct WordTable: Sendable {
 
     private func range(of number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
 
-    /// Where a word stands, or where it would.
+    /// The index of the slot of a word, or of the empty slot for it.
     private func slot(of text: Span<UInt8>, _ range: Range<Int>, _ key: Key) -> Int {
         let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: mix(key.word, UInt64(key.length))) & mask

@@ -1,17 +1,17 @@
-/// What the lines `@key value` of a `.ts` file say.
+/// The lines `@key value` of a `.ts` file.
 struct TimeSeriesHeader {
-    /// What stands behind the channels of a series.
+    /// The last field of a series, after its channels.
     enum Answer { case label, target, none }
 
     private(set) var labels: [String] = []
-    /// The places of the labels, in lower case.
+    /// The index of each label, by its lower case.
     private(set) var places: [String: Int] = [:]
-    /// What is said, by key; "dimension" is "dimensions".
+    /// The values by key; "dimension" is stored as "dimensions".
     private(set) var flags: [String: Bool] = [:]
     private(set) var numbers: [String: Int] = [:]
     private(set) var answer = Answer.none
 
-    /// Takes a line and says whether it was the last, `@data`.
+    /// Parses a line; true if it was the last, `@data`.
     mutating func take(_ line: Span<UInt8>) throws(LineProblem) -> Bool {
         guard let text = line.text, !text.utf8.contains(0) else {
             throw LineProblem("this is not UTF-8 text, or holds NUL; save the file as UTF-8")

@@ -1,8 +1,8 @@
-/// Reads the lines behind `@data` of a `.ts` file, a series each, and holds them against the header.
+/// Reads the lines after `@data` of a `.ts` file, one series each, and checks them against the header.
 struct TimeSeriesReader {
     private let header: TimeSeriesHeader
     private let hasTimes: Bool
-    /// As the series before had them.
+    /// Those of the series before.
     private var channels: Int?
     private var length: Int?
     private var values: TimeSeriesValues

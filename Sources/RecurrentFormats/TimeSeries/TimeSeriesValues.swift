@@ -1,29 +1,29 @@
-/// The values of one series of a `.ts` file, taken channel by channel.
+/// The values of one series of a `.ts` file, parsed channel by channel.
 struct TimeSeriesValues {
     private let missing: TimeSeriesFile.MissingValues
     private(set) var channels = 0
-    /// The number of values in the first channel; the others have as many.
+    /// The number of values in each channel.
     private(set) var length = 0
-    /// Of the first channel; the others have the same. Empty in a file without.
+    /// The times of every channel. Empty in a file without times.
     private(set) var times: [Double] = []
     /// Channel after channel. A missing value is NaN until its channel has been read.
     private var values: [Double] = []
 
     init(missing: TimeSeriesFile.MissingValues) { self.missing = missing }
 
-    /// A row for each step.
+    /// Steps × channels.
     var steps: [[Double]] {
         (0..<length).map { step in (0..<channels).map { values[$0 * length + step] } }
     }
 
-    /// The memory is kept for the next series.
+    /// Removes all values and keeps the memory for the next series.
     mutating func removeAll() {
         (channels, length) = (0, 0)
         times.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
     }
 
-    /// Takes a channel of the form `v,v,v`.
+    /// Parses a channel of the form `v,v,v`.
     mutating func take(_ text: Span<UInt8>) throws(LineProblem) {
         let first = values.count
         var start = 0
@@ -36,7 +36,7 @@ struct TimeSeriesValues {
         try finishChannel(from: first)
     }
 
-    /// Takes a channel of the form `(t,v),(t,v)`.
+    /// Parses a channel of the form `(t,v),(t,v)`.
     mutating func takeTimed(_ text: Span<UInt8>) throws(LineProblem) {
         let first = values.count
         var start = 0
@@ -108,7 +108,7 @@ struct TimeSeriesValues {
         if case .interpolate = missing { try interpolate(from: first) }
     }
 
-    /// Draws straight lines over what is missing in the channel that begins at `first`.
+    /// Fills in the missing values of the channel that begins at `first` by straight lines.
     private mutating func interpolate(from first: Int) throws(LineProblem) {
         guard var last = values[first...].firstIndex(where: { !$0.isNaN }) else {
             throw LineProblem("channel \(channels) has no value at all; remove the series or give it one")
@@ -120,7 +120,7 @@ struct TimeSeriesValues {
                     (time(gap - first) - time(last - first)) / (time(place - first) - time(last - first))
                 let (before, after) = (values[last], values[place])
                 let value = (1 - weight) * before + weight * after
-                // Rounding does not lead out of what lies between.
+                // Rounding must not leave the interval of the two.
                 values[gap] = min(max(value, min(before, after)), max(before, after))
             }
             last = place

@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    /// What is wrong, the line of it, and a part of what is said.
+    /// Tables with an error, its line, and a part of the message.
     static let bad: [(text: [UInt8], line: Int, problem: String)] = [
         (Array("a,b\n1,2\n1,\"2\n3,4\n".utf8), 3, "a quote that is never closed"),
         (Array("a,b\n\"1\r\n\",\"2\n".utf8), 3, "a quote that is never closed"),
@@ -137,7 +137,7 @@ import Testing
             let width = found.first?.count ?? 0
             #expect(found.allSatisfy { $0.count == width })
             #expect(error != nil || width > 1 && String(validating: bytes, as: UTF8.self) != nil)
-            // In memory it is the same table.
+            // The table in memory is the same.
             let table = try? CSVTable(Data(bytes), path: "t.csv")
             #expect((table == nil) == (error != nil) && table?.count ?? 0 <= found.count)
             if let table, let name = table.header.first, let texts = try? table.texts(in: name) {

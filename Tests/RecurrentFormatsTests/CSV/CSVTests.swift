@@ -1,5 +1,5 @@
 import Foundation
-import Recurrent
+import RecurrentFormats
 import Testing
 
 @Suite struct CSVTests {

@@ -22,33 +22,33 @@ import Testing
     @Test func theCalendarAgreesWithFoundations() throws {
         var gregorian = Foundation.Calendar(identifier: .gregorian)
         gregorian.timeZone = try #require(TimeZone(identifier: "UTC"))
-        // Foundation's has the Julian calendar before 1582.
+        // Foundation's calendar is the Julian one before 1582.
         let first = try #require(gregorian.date(from: DateComponents(year: 1600, month: 1, day: 1)))
         for offset in stride(from: 0, to: 300_000, by: 97) {
             let parts = gregorian.dateComponents(
                 [.year, .month, .day], from: first.addingTimeInterval(86400 * Double(offset)))
-            let day = RecurrentFormats.Calendar.day(1600, 1, 1) + offset
-            #expect(RecurrentFormats.Calendar.date(ofDay: day) == (parts.year!, parts.month!, parts.day!))
+            let day = GregorianCalendar.day(1600, 1, 1) + offset
+            #expect(GregorianCalendar.date(ofDay: day) == (parts.year!, parts.month!, parts.day!))
         }
     }
 
-    @Test func everyDayComesBehindTheOneBefore() {
+    @Test func everyDayFollowsTheOneBefore() {
         #expect(
-            RecurrentFormats.Calendar.day(1, 1, 1) == 0
-                && RecurrentFormats.Calendar.day(1970, 1, 1) == 719_162)
-        var day = RecurrentFormats.Calendar.day(1896, 1, 1)
+            GregorianCalendar.day(1, 1, 1) == 0
+                && GregorianCalendar.day(1970, 1, 1) == 719_162)
+        var day = GregorianCalendar.day(1896, 1, 1)
         for year in 1896...1905 {
             for month in 1...12 {
-                for number in 1...RecurrentFormats.Calendar.days(inMonth: month, of: year) {
-                    #expect(RecurrentFormats.Calendar.day(year, month, number) == day)
-                    #expect(RecurrentFormats.Calendar.date(ofDay: day) == (year, month, number))
+                for number in 1...GregorianCalendar.days(inMonth: month, of: year) {
+                    #expect(GregorianCalendar.day(year, month, number) == day)
+                    #expect(GregorianCalendar.date(ofDay: day) == (year, month, number))
                     day += 1
                 }
             }
         }
     }
 
-    /// Dates, the step that they keep, and the two that follow.
+    /// Dates, their step, and the two dates that follow.
     @Test(arguments: [
         ("2001 2002 2003", "a year", "2004 2005"), ("1990 2000 2010", "10 years", "2020 2030"),
         ("2020-11 2020-12 2021-01", "a month", "2021-02 2021-03"),
@@ -81,7 +81,7 @@ import Testing
         #expect(column.following(0).isEmpty)
     }
 
-    /// Dates, the row at fault, and a part of what is said.
+    /// Dates, the row at fault, and a part of the message.
     @Test(arguments: [
         ("2020-01 2020-02 2020-2", 2, "'2020-2' is no date"),
         ("2020-01 2020-02 2020-03-01", 2, "in another way"),

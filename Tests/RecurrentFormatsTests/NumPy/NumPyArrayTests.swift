@@ -1,9 +1,9 @@
 import Foundation
-import Recurrent
+import RecurrentFormats
 import TestSupport
 import Testing
 
-/// What NumPy wrote; see Tests/Fixtures/make_numpy.py.
+/// Arrays that NumPy wrote; see Tests/Fixtures/make_numpy.py.
 private struct RecordedArrays: Decodable {
     struct Array: Decodable {
         let name: String
@@ -26,7 +26,7 @@ private struct RecordedArrays: Decodable {
     }
 }
 
-/// A file of version 1 with this header and these bytes behind it.
+/// A file of version 1 of a header and the bytes after it.
 private func file(_ header: String, _ bytes: [UInt8] = [], length: Int? = nil) -> Data {
     let length = length ?? header.utf8.count
     return Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)])
@@ -37,7 +37,7 @@ private func header(_ type: String, _ order: String, _ shape: String) -> String 
     "{'descr': \(type), 'fortran_order': \(order), 'shape': \(shape), }"
 }
 
-/// The same of bytes in rows.
+/// The same with the bytes in rows.
 private func header(_ shape: String) -> String { header("'|u1'", "False", shape) }
 
 @Suite struct NumPyArrayTests {
@@ -45,7 +45,7 @@ private func header(_ shape: String) -> String { header("'|u1'", "False", shape)
         let recorded = try RecordedArrays.read().arrays
         #expect(recorded.count == 33)
         for array in recorded {
-            // Numbers behind the array, and a start in the middle of other bytes, change nothing.
+            // Bytes after the array, and data that begins in the middle of other bytes, change nothing.
             for data in [array.file, array.file + [1, 2], (Data([0]) + array.file).dropFirst()] {
                 let read = try NumPyArray(data, path: "a.npy")
                 let expected = try array.values.map { try #require(Double($0)) }
@@ -101,7 +101,7 @@ private func header(_ shape: String) -> String { header("'|u1'", "False", shape)
         }
     }
 
-    /// Headers that are unusual, and of what they speak.
+    /// Unusual headers, and what they mean.
     @Test(arguments: [
         ("{\"descr\":\"|u1\",\"fortran_order\":False,\"shape\":(2,)}", [2]),
         (header("'|i1'", "True", "(2L,)"), [2]),
@@ -114,7 +114,7 @@ private func header(_ shape: String) -> String { header("'|u1'", "False", shape)
         #expect(array.shape == shape && array.values.allSatisfy { $0 == 1 })
     }
 
-    /// Files, and words of the message.
+    /// Files, and a part of the message.
     static let bad: [(data: Data, words: String)] = [
         (Data(), "not a .npy file"), (Data("\u{93}NUMPY\u{1}\0\0\0\0".utf8), "not a .npy file"),
         (Data([0x93] + "NUMPY".utf8), "not a .npy file"), (Data("PK\u{3}\u{4}".utf8), ".npz"),

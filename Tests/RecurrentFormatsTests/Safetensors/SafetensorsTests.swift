@@ -5,7 +5,7 @@ import SampleProblems
 import TestSupport
 import Testing
 
-/// A file with this header and so many bytes behind it.
+/// A file of a header and `bytes` bytes of zeros.
 private func file(_ header: String, _ bytes: Int, length: UInt64? = nil) -> Data {
     var data = Data()
     let count = length ?? UInt64(header.utf8.count)
@@ -18,7 +18,7 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
 }
 
 @Suite struct SafetensorsTests {
-    /// What the reference implementation rejects.
+    /// Files that the reference implementation rejects.
     static let rejected: [(name: String, data: Data)] = [
         ("empty", Data()),
         ("seven bytes", Data(repeating: 0, count: 7)),
@@ -79,7 +79,7 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
         #expect(scalar[""]?.shape == [] && scalar[""]?.elements(as: Double.self) == [0])
         let empty = try Safetensors(file("{\(entry("x", "F32", "[3,0]", "[0,0]"))}", 0))
         #expect(empty["x"]?.bytes.count == 0)
-        // Tensors without elements may stand anywhere among the others, in any order of names.
+        // Empty tensors may be anywhere among the others, whatever the order of names.
         for names in [("a", "z"), ("z", "a")] {
             let full = Safetensors.Tensor(name: names.0, Matrix<Float>([[1, 2]]))
             let none = Safetensors.Tensor(name: names.1, Matrix<Float>(rows: 0, columns: 3))

@@ -11,9 +11,9 @@ import Testing
         TextStream(ByteStream(bytes, path: "t.txt"), chunk: chunk)
     }
 
-    /// All tokens, read in windows of a width and pieces of a size.
+    /// All tokens, read in windows of `window` tokens and pieces of `chunk` bytes.
     private func tokens(
-        _ bytes: [UInt8], _ vocabulary: Vocabulary, window: Int = 5, chunk: Int = TextStream.chunk
+        _ bytes: [UInt8], _ vocabulary: Vocabulary, window: Int = 5, chunk: Int = Tuning.readSize
     ) throws(FileError) -> [Int] {
         var reader = TextReader(stream(bytes, chunk: chunk), vocabulary)
         var (tokens, part): ([Int], [Int32]) = ([], [])
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    /// Ill-formed sequences: what is no first byte, what goes on wrongly, overlong forms, surrogates, beyond U+10FFFF.
+    /// Ill-formed sequences: bad first bytes, bad continuations, overlong forms, surrogates, scalars beyond U+10FFFF.
     static let illFormed: [[UInt8]] = [
         [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xC2, 0x41], [0xE0, 0x9F, 0xBF], [0xE2, 0x82],
         [0xE2, 0x28, 0xA1], [0xED, 0xA0, 0x80], [0xEF, 0xBB], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98],
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test func aWordWithoutEndIsAnErrorAndNotAFullMemory() throws {
-        let long = Array(repeating: UInt8(ascii: "A"), count: WordScanner.limit)
+        let long = Array(repeating: UInt8(ascii: "A"), count: Tuning.wordBytes)
         let words = try Vocabulary(["b", "\n"], kind: .words, unknown: .replace)
         #expect(try tokens(Array("b ".utf8) + long, words, chunk: 4096) == [0, 2])
         for chunk in [4096, 1 << 20] {

@@ -114,7 +114,7 @@ import Testing
         #expect(throws: VocabularyError.repeated(symbol: "é")) { try Vocabulary(["é", "a", "é"]) }
         #expect(throws: VocabularyError.noSymbols) { try Vocabulary([]) }
         #expect(throws: VocabularyError.noSymbols) { try Vocabulary(["\u{FFFD}"], unknown: .replace) }
-        // Equal to people, but not to the scalar.
+        // The same letter to a reader, but other scalars.
         #expect(throws: Never.self) { try Vocabulary(["e", "\u{301}", "é"]) }
     }
 

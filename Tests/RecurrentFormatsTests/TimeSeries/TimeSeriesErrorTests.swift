@@ -1,12 +1,12 @@
 import Foundation
-import Recurrent
+import RecurrentFormats
 import Testing
 
 @Suite struct TimeSeriesErrorTests {
     private static let labels = "@classLabel true a\n@data\n"
     private static let times = "@timeStamps true\n@classLabel false\n@data\n"
 
-    /// A file, the line that is wrong, and words of the message.
+    /// A file, the line at fault, and a part of the message.
     static let bad: [(text: String, line: Int?, words: String)] = [
         ("", nil, "no line '@data'"), ("@classLabel true a\n", nil, "no line '@data'"),
         (labels, nil, "no series"),

@@ -1,5 +1,5 @@
 import Foundation
-import Recurrent
+import RecurrentFormats
 import TestSupport
 import Testing
 

@@ -1,15 +1,15 @@
 import Foundation
 
-/// The bytes of a file from its first to its last, read piece by piece; or bytes in memory, read the same way.
+/// The bytes of a file, read once from beginning to end, piece by piece; or bytes in memory, read the same way.
 ///
-/// The path "-" is standard input. Pipes and devices have no size that is known beforehand; of a file that has one,
-/// fewer bytes than it had when it was opened are an error.
+/// The path "-" is standard input. Pipes and devices have no known size. A file that yields fewer bytes than it
+/// had when it was opened is an error.
 struct ByteStream: ~Copyable {
     let path: String
     /// Negative for bytes in memory.
     private let file: Int32
     private let memory: [UInt8]
-    /// The size when opened, if it is known.
+    /// The size when the file was opened; nil if it is not known.
     private let size: Int?
     private(set) var offset = 0
 
@@ -17,7 +17,7 @@ struct ByteStream: ~Copyable {
     init(_ path: String) throws(FileError) {
         self.path = path == "-" ? "standard input" : path
         memory = []
-        // A path ends at a NUL for the system, which would open another file.
+        // For the system a path ends at NUL, so it would open another file.
         if path.utf8.contains(0) {
             throw FileError(path: path, problem: "there is no such file; check the path")
         }
@@ -30,12 +30,12 @@ struct ByteStream: ~Copyable {
             throw FileError(path: path, problem: "this is a folder; give a file")
         }
         self.file = file
-        // Standard input may have been read from before.
+        // Standard input may have been read from already.
         let isPlain = isKnown && status.st_mode & S_IFMT == S_IFREG && file != STDIN_FILENO
         size = isPlain ? Int(clamping: status.st_size) : nil
     }
 
-    /// Bytes in memory; `path` is what errors call them.
+    /// Bytes in memory; `path` is their name in errors.
     init(_ bytes: [UInt8], path: String) {
         self.path = path
         (memory, file, size) = (bytes, -1, nil)
@@ -43,10 +43,10 @@ struct ByteStream: ~Copyable {
 
     deinit { if file > STDIN_FILENO { close(file) } }
 
-    /// Fills the front of a buffer and returns with how many bytes: what there is just now, 0 at the end.
+    /// Reads the bytes that are available to the beginning of a buffer and returns their number, 0 at the end.
     ///
     /// - Precondition: the buffer is not empty.
-    /// - Throws: `FileError` if the system refuses, or if the file has become shorter.
+    /// - Throws: `FileError` if the system refuses, or if the file has been truncated.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         let count = file < 0 ? unsafe copyMemory(into: buffer) : unsafe try readFile(into: buffer)
         if let size, count == 0, offset < size {
@@ -59,7 +59,7 @@ struct ByteStream: ~Copyable {
         return count
     }
 
-    /// Fills an array from `position` on, likewise.
+    /// Reads to an array from `position` on, likewise.
     mutating func read(into bytes: inout [UInt8], from position: Int) throws(FileError) -> Int {
         unsafe try bytes.withUnsafeMutableBufferPointer { (all) throws(FileError) in
             unsafe try read(
@@ -67,12 +67,13 @@ struct ByteStream: ~Copyable {
         }
     }
 
-    /// All bytes that have not been read yet. No number is believed: memory grows with what is really there.
+    /// All bytes that have not been read yet. Memory grows with the bytes read, not with a size that is only
+    /// stated.
     ///
     /// - Throws: as `read(into:)`.
     mutating func rest() throws(FileError) -> Data {
         var rest = Data()
-        var piece = [UInt8](repeating: 0, count: TextStream.chunk)
+        var piece = [UInt8](repeating: 0, count: Tuning.readSize)
         while true {
             let count = try read(into: &piece, from: 0)
             if count == 0 { return rest }

@@ -20,7 +20,7 @@ import Testing
             let path = folder + "/file"
             try Data("a".utf8).write(to: URL(fileURLWithPath: path))
             #expect(problem(path) == nil)
-            // The system takes NUL for the path's end.
+            // For the system a path ends at NUL.
             #expect(problem(path + "\0.csv")?.contains("no such file") == true)
             #expect(problem(path + "/inside")?.contains("no such file") == true)
         }
@@ -65,7 +65,7 @@ import Testing
             #expect(try FileError.read(path) == bytes)
             do throws(FileError) {
                 var stream = try ByteStream(path)
-                _ = truncate(path, 300_000)
+                _ = unsafe truncate(path, 300_000)
                 _ = try stream.rest()
                 Issue.record("the loss was not noticed")
             } catch {

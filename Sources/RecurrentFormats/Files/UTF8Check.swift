@@ -1,13 +1,7 @@
-/// What no text file holds.
-enum TextFault {
-    case nul
-    case notUTF8
-}
-
 /// Tells well-formed UTF-8 (Unicode 17, table 3-7) without NUL from everything else.
 enum UTF8Check {
-    /// The end of the whole and well-formed scalars at the front of a range, and what is wrong there. What may be
-    /// the beginning of a scalar that goes on behind the range is no fault.
+    /// The end of the complete and well-formed scalars at the beginning of a range, and the fault found there. A
+    /// scalar that the end of the range cuts is no fault.
     static func check(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (end: Int, fault: TextFault?) {
         var position = range.lowerBound
         while position < range.upperBound {
@@ -27,7 +21,7 @@ enum UTF8Check {
         return (position, nil)
     }
 
-    /// The bytes that a scalar has, by its first, if that is not ASCII.
+    /// The length of a scalar by its first byte, which is not ASCII; nil if no scalar begins with it.
     private static func length(ofScalar first: UInt8) -> Int? {
         switch first {
         case 0xC2...0xDF: 2
@@ -37,7 +31,7 @@ enum UTF8Check {
         }
     }
 
-    /// Overlong forms, surrogates and what lies beyond U+10FFFF are told by the second byte.
+    /// The valid second bytes; they exclude overlong forms, surrogates and scalars beyond U+10FFFF.
     private static func secondBytes(after first: UInt8) -> ClosedRange<UInt8> {
         switch first {
         case 0xE0: 0xA0...0xBF
@@ -54,8 +48,8 @@ enum UTF8Check {
         let raw = unsafe bytes.bytes
         while position + 8 <= range.upperBound {
             let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-            // Taking 1 from each byte borrows from its high bit only where the byte is 0; beyond ASCII the bit
-            // is set anyway. A borrow may spill over into the next byte, which is then looked at for nothing.
+            // Subtracting 1 from each byte borrows from its high bit only if the byte is 0; beyond ASCII the bit
+            // is set anyway. A borrow may reach the next byte, which is then examined in vain.
             if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { break }
             position += 8
         }

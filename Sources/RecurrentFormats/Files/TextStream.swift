@@ -1,35 +1,32 @@
-/// A text file in pieces: well-formed UTF-8 without NUL, a byte-order mark at its beginning left out.
+/// A text file in pieces: well-formed UTF-8 without NUL; a byte-order mark at its beginning is skipped.
 ///
-/// What has been read and not yet consumed stands at `start..<end` of `bytes`, whole scalars only. The buffer grows
-/// only if its reader asks for more without consuming; how far that may go, the reader decides.
+/// The text that has been read but not yet consumed is `start..<end` of `bytes`, whole scalars only. The buffer
+/// grows only if its user asks for more without consuming; the user sets the limit.
 struct TextStream: ~Copyable {
-    /// What is read at once.
-    static let chunk = 1 << 18
-
     private var source: ByteStream
     private(set) var bytes: [UInt8]
     private(set) var start = 0
     private(set) var end = 0
-    /// Where `start` stands.
+    /// The place of `start` in the file.
     private(set) var place = TextPlace()
-    /// Behind the last byte that has been read.
+    /// The end of the bytes that have been read.
     private var filled = 0
-    /// What stands at `end`.
+    /// The fault of the bytes at `end`, if they are at fault.
     private var fault: TextFault?
     private var isAtEnd = false
 
     var path: String { source.path }
 
-    init(_ source: consuming ByteStream, chunk: Int = TextStream.chunk) {
+    init(_ source: consuming ByteStream, chunk: Int = Tuning.readSize) {
         self.source = source
         bytes = [UInt8](repeating: 0, count: chunk)
     }
 
-    /// Reads on. Positions in `bytes` move: what stood at `start` + i stands there still, at another `start`.
+    /// Reads the next piece. `start` may move in `bytes`; the text from there on stays the same and becomes longer.
     ///
     /// - Returns: false at the end of the file.
-    /// - Throws: `FileError` if reading fails, or for what is not text, once all before it has been consumed or
-    ///   asked for: the same error at the same place for any size of the pieces.
+    /// - Throws: `FileError` if reading fails, or for bytes that are not text, once all text before them has been
+    ///   returned. The error and its place do not depend on the size of the pieces.
     mutating func more() throws(FileError) -> Bool {
         let known = end - start
         while end - start == known {
@@ -46,26 +43,26 @@ struct TextStream: ~Copyable {
         return true
     }
 
-    /// Goes on to a position; the bytes before it stay where they are until more are read.
+    /// Moves `start` to a position; the bytes before it stay in `bytes` until more are read.
     mutating func consume(to position: Int) {
         place = place(of: position)
         start = position
     }
 
-    /// Goes on to a position that is the beginning of the next line.
+    /// Moves `start` to the beginning of the next line.
     mutating func consumeLine(to position: Int) {
         place.advance(overLineOf: position - start)
         start = position
     }
 
-    /// The place of a position at or behind `start`.
+    /// The place in the file of a position from `start` on.
     func place(of position: Int) -> TextPlace {
         var place = place
         place.advance(over: bytes.span, start..<position)
         return place
     }
 
-    /// Takes the second of each pair of quotes out of a range before `start`, and returns its new end.
+    /// Removes the second quote of each pair in a range before `start`, and returns the new end.
     mutating func mergeQuotes(in range: Range<Int>) -> Int {
         var (target, position) = (range.lowerBound, range.lowerBound)
         while position < range.upperBound {

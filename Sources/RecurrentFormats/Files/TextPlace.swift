@@ -2,24 +2,24 @@
 struct TextPlace: Equatable {
     /// Counted from 1.
     private(set) var line = 1
-    /// Unicode scalars from the line's beginning on, counted from 1.
+    /// In Unicode scalars, counted from 1.
     private(set) var column = 1
-    /// Bytes from the file's beginning on, counted from 0.
+    /// In bytes of the file, counted from 0.
     private(set) var offset: Int
-    private var isBehindCR = false
+    private var isAfterCR = false
 
     init(offset: Int = 0) { self.offset = offset }
 
-    /// The place behind so many more bytes.
+    /// Advances past a range of bytes.
     mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>) {
         if range.isEmpty { return }
         offset += range.count
         var feeds = Self.count(10, bytes, range)
         let returns = Self.count(13, bytes, range)
-        if isBehindCR && bytes[range.lowerBound] == 10 { feeds -= 1 }
+        if isAfterCR && bytes[range.lowerBound] == 10 { feeds -= 1 }
         if returns > 0 { feeds -= pairs(bytes, range) }
         line += feeds + returns
-        isBehindCR = bytes[range.upperBound - 1] == 13
+        isAfterCR = bytes[range.upperBound - 1] == 13
 
         var start = range.upperBound
         var width = 0
@@ -30,14 +30,14 @@ struct TextPlace: Equatable {
         column = start > range.lowerBound ? 1 + width : column + width
     }
 
-    /// The place behind a line of so many bytes, whose end is among them, and was not cut between CR and LF.
+    /// Advances past one line of `count` bytes, which include its line end, CRLF in full.
     mutating func advance(overLineOf count: Int) {
         offset += count
         line += 1
-        (column, isBehindCR) = (1, false)
+        (column, isAfterCR) = (1, false)
     }
 
-    /// How often a byte occurs. Without checks of bounds and overflow the loop takes many bytes at once.
+    /// The number of times that a byte occurs. Without checks of bounds and overflow the loop is vectorised.
     private static func count(_ byte: UInt8, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
         unsafe bytes.extracting(range).withUnsafeBufferPointer { bytes in
             var (count, position) = (0, 0)
