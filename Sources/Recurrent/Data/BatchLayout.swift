@@ -1,13 +1,12 @@
 import RecurrentLinearAlgebra
 
-/// Where the valid steps of a batch's sequences stand as rows of one matrix: without padding, block after
-/// block, time-major within a block.
+/// The order of the valid steps of a batch's sequences as rows of one matrix: without padding, block by block,
+/// time-major within a block.
 ///
-/// A block is a few sequences that one worker carries through all timesteps. Sequences are dealt into blocks
-/// by length, so that all blocks have about the same work. Within a block the shortest come first: the
-/// sequences that go on are then the last rows of a step, directly before the rows of the next one, and
-/// S₋ of many steps is one matrix as long as no sequence ends. How a batch is dealt depends on its lengths
-/// only, never on the number of workers.
+/// A block is a few sequences that one worker carries through all timesteps. Sequences are dealt into blocks by
+/// length, so that all blocks have about the same work. Within a block the shortest come first: the sequences
+/// that continue are then the last rows of a step, directly before the rows of the next one, and S₋ of many steps
+/// is one matrix until a sequence ends. The blocks depend on the lengths only, never on the number of workers.
 struct BatchLayout: Sendable, Equatable {
     /// T
     let steps: Int
@@ -20,9 +19,9 @@ struct BatchLayout: Sendable, Equatable {
 
     /// A power of two, so that two, four or eight workers share evenly.
     private static func blockCount(_ sequences: Int) -> Int {
-        if sequences < Tuning.fewestSequencesOfTwoBlocks { return 1 }
+        if sequences < DataTuning.sharedSequences { return 1 }
         var count = 2
-        while count * Tuning.blockSequences < sequences { count *= 2 }
+        while count * DataTuning.blockSequences < sequences { count *= 2 }
         return count
     }
 
@@ -68,7 +67,7 @@ struct BatchLayout: Sendable, Equatable {
         }
     }
 
-    /// For each row its place among the rows of sequences that begin at these, one step after the other.
+    /// For each row its index in a matrix that holds each sequence step by step from its first row on.
     func places(firstRows: [Int]) -> [Int32] {
         unsafe [Int32](unsafeUninitializedCapacity: rows) { places, count in
             forEachRow { row, step, sequence in
@@ -78,7 +77,7 @@ struct BatchLayout: Sendable, Equatable {
         }
     }
 
-    /// The valid rows of a time-major matrix of T·B rows, as this layout has them.
+    /// The valid rows of a time-major matrix of T·B rows, in the order of this layout.
     func pack<S>(_ padded: Matrix<S>) -> Matrix<S> {
         if blocks.count == 1 && rows == padded.rows { return padded }
         var packed = Matrix<S>(rows: rows, columns: padded.columns)

@@ -1,5 +1,5 @@
-/// What is wrong with data given to the engine: where it stands and what to do. Sequences, steps and
-/// features are counted from 0, as in the arrays they come from.
+/// A problem in the data: its place and what to do. Sequences, steps and features are counted from 0, as in the
+/// arrays that hold them.
 public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case noSequences
     case emptySequence(sequence: Int)

@@ -2,14 +2,13 @@ import RecurrentLinearAlgebra
 
 /// B sequences side by side, T being the length of the longest.
 ///
-/// Sequences may have any lengths, in any order; what is computed for a batch costs its valid steps.
-/// Where a matrix shows a batch it is time-major: row t·B + b is sequence b at step t + 1, and rows of
-/// padding, after a sequence's end, are zero.
+/// Sequences may have any lengths, in any order; a computation costs the valid steps only. A matrix of a batch is
+/// time-major: row t·B + b is sequence b at step t + 1, and rows of padding, after a sequence's end, are zero.
 public struct SequenceBatch<S: Scalar>: Sendable {
     enum Inputs: Sendable {
         /// The valid rows of X, N × I, in the layout's order.
         case values(Matrix<S>)
-        /// For each valid row of X, in the layout's order, which row of a matrix it is.
+        /// For each valid row of X, in the layout's order, its index in a matrix.
         case rows([Int32], of: Matrix<S>)
         /// An index in 0..<I for each valid row, in the layout's order.
         case tokens(TokenRows)
@@ -28,10 +27,10 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     public var lengths: [Int] { layout.lengths }
     /// The number of valid steps of all sequences.
     public var validSteps: Int { layout.rows }
-    /// Whether some sequence is shorter than T.
+    /// True if some sequence is shorter than T.
     public var isRagged: Bool { validSteps < steps * sequences }
 
-    /// A batch of rows that are checked and packed already.
+    /// A batch of rows that have been checked and packed.
     init(layout: BatchLayout, width: Int, rows: Inputs) {
         (self.layout, self.width, self.rows) = (layout, width, rows)
     }
@@ -49,10 +48,10 @@ public struct SequenceBatch<S: Scalar>: Sendable {
             lengths: sequences.map(\.count))
     }
 
-    /// A batch of inputs that are time-major already.
+    /// A batch of time-major inputs.
     ///
     /// - Parameters:
-    ///   - inputs: T·B × I. What it holds in rows of padding is not read.
+    ///   - inputs: T·B × I. Rows of padding are not read.
     ///   - steps: T.
     ///   - sequences: B.
     ///   - lengths: the valid steps of each sequence; all T by default.
@@ -72,8 +71,8 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         if !packed.withView({ $0.isFinite }) { try refuse(packed) }
     }
 
-    /// A batch of sequences of tokens. It stands for one-hot inputs of width I = `vocabulary`, which are
-    /// never formed: x_t W_x is a row of W_x.
+    /// A batch of sequences of tokens: one-hot inputs of width I = `vocabulary`, which are never formed, since
+    /// x_t W_x is a row of W_x.
     ///
     /// - Parameters:
     ///   - sequences: B sequences, each an array of indices in 0..<`vocabulary`.
@@ -95,10 +94,10 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         rows = .tokens(TokenRows(packed, vocabulary: vocabulary))
     }
 
-    /// Whether the inputs are tokens, not values.
+    /// True if the inputs are tokens, not values.
     public var isTokens: Bool { if case .tokens = rows { true } else { false } }
 
-    /// X, T·B × I; one-hot rows for tokens. Made anew each time: a copy of the batch.
+    /// X, T·B × I; one-hot rows for tokens. Cost: a copy of the batch at each call.
     public var inputs: Matrix<S> {
         switch rows {
         case .values, .rows:
@@ -124,14 +123,14 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         }
     }
 
-    /// The same sequences with other numbers in them; rows of padding are not read.
+    /// The same sequences with other values; rows of padding are not read.
     func with(inputs: Matrix<S>) -> SequenceBatch {
         var batch = self
         batch.rows = .values(layout.pack(inputs))
         return batch
     }
 
-    /// The same sequences with other tokens in them.
+    /// The same sequences with other tokens.
     func with(tokens sequences: [[Int]]) -> SequenceBatch {
         var packed = [Int32](repeating: 0, count: layout.rows)
         layout.forEachRow { row, step, sequence in packed[row] = Int32(clamping: sequences[sequence][step]) }

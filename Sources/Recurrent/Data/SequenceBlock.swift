@@ -1,12 +1,12 @@
-/// A few sequences of a batch that go through all timesteps together, the shortest first.
+/// A few sequences of a batch that one worker carries through all timesteps, the shortest first.
 struct SequenceBlock: Sendable {
-    /// Steps during which no sequence ends. Its rows stand together, step after step.
+    /// Consecutive steps during which no sequence ends. Their rows are contiguous, step by step.
     struct Run: Sendable {
         /// Counted from 0.
         let steps: Range<Int>
-        /// How many sequences have these steps: the last so many of the block.
+        /// The number of sequences with these steps: the last ones of the block.
         let sequences: Int
-        /// The row, among the block's, of the first of them at the first step.
+        /// The row of the first of them at the first step, among the rows of the block.
         let firstRow: Int
 
         var rows: Range<Int> { firstRow..<firstRow + steps.count * sequences }
@@ -21,13 +21,13 @@ struct SequenceBlock: Sendable {
         }
     }
 
-    /// The sequences by their place in the batch.
+    /// The indices of the sequences in the batch.
     let sequences: [Int]
-    /// Whether they follow each other in the batch, as in one whose sequences all have the same length.
+    /// True if they are consecutive in the batch, as always if all sequences have the same length.
     let areNeighbours: Bool
-    /// Where the block's rows begin among those of the batch.
+    /// The index of the block's first row among those of the batch.
     let firstRow: Int
-    /// Where its sequences begin among those of the batch, block after block.
+    /// The index of its first sequence among those of the batch, block by block.
     let firstPlace: Int
     let runs: [Run]
 
@@ -49,15 +49,15 @@ struct SequenceBlock: Sendable {
         self.runs = runs
     }
 
-    /// The valid steps of a sequence of the block, by its place in the block.
+    /// The valid steps of a sequence, by its index in the block.
     func length(of place: Int) -> Int {
         runs.last { $0.sequences >= sequences.count - place }?.steps.upperBound ?? 0
     }
 
-    /// How many sequences have step `step`.
+    /// The number of sequences with step `step`.
     func active(at step: Int) -> Int { runs.first { $0.steps.contains(step) }?.sequences ?? 0 }
 
-    /// The rows of a stretch of steps.
+    /// The rows of a range of steps.
     func rows(in segment: Range<Int>) -> Range<Int> {
         rowCount(before: segment.lowerBound)..<rowCount(before: segment.upperBound)
     }

@@ -1,6 +1,7 @@
 import RecurrentLinearAlgebra
 
-/// Sequences with targets, from which a trainer makes batches. Checked once, here; a value that shares its memory.
+/// Sequences with targets, from which a trainer makes batches. They are checked once, here; copies share their
+/// memory.
 public struct SequenceDataSet<S: Scalar>: Sendable {
     enum Rows: Sendable {
         case values(Matrix<S>)
@@ -11,16 +12,16 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     public let width: Int
     /// The steps of each sequence.
     public let lengths: [Int]
-    /// The inputs of all steps, sequence after sequence.
+    /// The inputs of all steps, sequence by sequence.
     let rows: Rows
-    /// Where each sequence's rows begin.
+    /// The index of each sequence's first row.
     let firstRows: [Int]
     /// A row for each step or for each sequence.
     let targets: Targets<S>
-    /// Whether there is one target for a whole sequence.
+    /// True if there is one target for a whole sequence.
     public let hasTargetPerSequence: Bool
 
-    /// Whether the inputs are tokens, not values.
+    /// True if the inputs are tokens, not values.
     public var isTokens: Bool { if case .tokens = rows { true } else { false } }
     /// The number of sequences.
     public var count: Int { lengths.count }
@@ -112,7 +113,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
         return classes
     }
 
-    /// Sequences of rows as one matrix, one sequence after the other.
+    /// Sequences of rows as one matrix, sequence by sequence.
     @specialized(where S == Double)
     @specialized(where S == Float)
     private static func flat(_ sequences: [[[S]]], width: Int) throws(DataError) -> Matrix<S> {

@@ -1,6 +1,6 @@
 import RecurrentLinearAlgebra
 
-/// What the outputs for a set of sequences should be.
+/// The targets of a set of sequences.
 public enum SequenceTargets<S: Scalar>: Sendable {
     /// For each sequence as many rows of O values as it has steps.
     case everyStep([[[S]]])

@@ -1,15 +1,15 @@
 import RecurrentLinearAlgebra
 
-/// A series cut into windows of equal length, each to predict what follows it.
+/// A series cut into windows of equal length, each of which predicts the values that follow it.
 public struct SeriesWindows<S: Scalar>: Sendable {
-    /// Row by row: all values of one time stand together.
+    /// Times × values of one time, row by row.
     public let values: [S]
-    /// How many values there are at each time, I.
+    /// I, the number of values at each time.
     public let width: Int
-    /// The number of times in a window, T.
+    /// T, the number of times in a window.
     public let length: Int
 
-    /// How many times the series has.
+    /// The number of times in the series.
     public var count: Int { values.count / width }
 
     /// - Precondition: `length` and `width` are at least 1, and `values` holds `width` values for every time.

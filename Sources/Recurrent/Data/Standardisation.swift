@@ -1,5 +1,5 @@
-/// The affine map that gives a series mean 0 and standard deviation 1. Fit it on the part that a
-/// model is fitted to, never on what it is tested on.
+/// The affine map that gives a series mean 0 and standard deviation 1. Fit it to the training data only, never to
+/// validation or test data.
 public struct Standardisation: Equatable, Sendable, Codable {
     public let mean: Double
     /// The standard deviation; 1 for a constant series, so that nothing is divided by 0.
@@ -17,6 +17,6 @@ public struct Standardisation: Equatable, Sendable, Codable {
 
     /// (value − mean) / deviation
     public func standardise(_ value: Double) -> Double { (value - mean) / deviation }
-    /// The value that `standardise` made this of, to rounding.
+    /// The inverse of `standardise`, to rounding.
     public func restore(_ value: Double) -> Double { value * deviation + mean }
 }

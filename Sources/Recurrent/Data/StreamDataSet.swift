@@ -1,11 +1,11 @@
 import RecurrentLinearAlgebra
 
-/// One long sequence cut into B parallel streams of equal length, for truncated backpropagation: the streams are read
-/// side by side, window after window, and their states are carried from one window to the next.
+/// One long sequence cut into B parallel streams of equal length, for truncated backpropagation: the streams are
+/// read side by side, window by window, and their states are carried from one window to the next.
 ///
-/// Steps that do not fill a stream of their own are left out at the end: fewer than B.
+/// Fewer than B steps, the remainder of the division, are left out at the end.
 public struct StreamDataSet<S: Scalar>: Sendable {
-    /// Every step and what follows it, as one sequence.
+    /// Every step and its target, as one sequence.
     let sequence: SequenceDataSet<S>
     /// B
     public let streams: Int
@@ -14,7 +14,7 @@ public struct StreamDataSet<S: Scalar>: Sendable {
     /// I; for tokens the size of the vocabulary.
     public var width: Int { sequence.width }
 
-    /// Tokens, each to predict the next.
+    /// Tokens, each of which predicts the next.
     ///
     /// - Throws: `DataError` for an index out of range, one token throughout, or fewer than two steps a stream.
     public init(tokens: [Int], vocabulary: Int, streams: Int) throws(DataError) {

@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 
-/// What the outputs of a batch should be, time-major: row t·B + b belongs to sequence b at step t + 1.
-/// Rows that carry no loss are never read.
+/// The targets of a batch, time-major: row t·B + b belongs to sequence b at step t + 1. Rows without a loss are
+/// never read.
 public enum Targets<S: Scalar>: Sendable {
     /// d_t as T·B × O values.
     case values(Matrix<S>)

@@ -2,16 +2,17 @@
 struct TokenRows: Sendable {
     /// An index in 0..<V for each row.
     let indices: [Int32]
-    /// The indices that occur, ascending, each once.
+    /// The indices that occur, each once, ascending.
     let distinct: [Int32]
-    /// For each row the place of its index in `distinct`.
+    /// For each row the position of its index in `distinct`.
     let places: [Int32]
 
     /// - Parameter vocabulary: V.
     init(_ indices: [Int32], vocabulary: Int) {
         self.indices = indices
-        // A table of the vocabulary is the fastest way, unless it is much larger than the batch.
-        guard vocabulary <= 16 * indices.count + 4096 else {
+        guard
+            vocabulary <= DataTuning.tableEntriesPerToken * indices.count + DataTuning.tableEntries
+        else {
             distinct = Set(indices).sorted()
             var place: [Int32: Int32] = [:]
             for (number, index) in distinct.enumerated() { place[index] = Int32(clamping: number) }

@@ -1,6 +1,5 @@
-/// How streams are cut in truncated backpropagation, TBPTT(k1, k2): every `advance` steps a backward pass of `reach`
-/// steps. The losses of the last `advance` steps count; the states that a window begins with are carried on as values,
-/// and their gradient is cut.
+/// The windows of truncated backpropagation, TBPTT(k1, k2): every `advance` steps a backward pass over `reach`
+/// steps. The losses of the last `advance` steps count; a window's first states are constants without a gradient.
 public struct TruncatedWindow: Equatable, Sendable, Codable {
     /// k1
     public let advance: Int
@@ -19,7 +18,7 @@ public struct TruncatedWindow: Equatable, Sendable, Codable {
             "TBPTT(\(advance), \(self.reach)): k1 must be at least 1 and k2 at least k1")
     }
 
-    /// The windows of streams of `steps` steps: the steps that are unfolded, and from which on losses count.
+    /// The windows of streams of `steps` steps: the steps that are unfolded, and the first whose loss counts.
     func windows(steps: Int) -> [(steps: Range<Int>, firstLoss: Int)] {
         stride(from: 0, to: steps, by: advance).map { first in
             let end = min(first + advance, steps)

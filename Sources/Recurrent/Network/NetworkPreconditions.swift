@@ -1,5 +1,5 @@
-// Preconditions of networks and their parameters: a value that does not fit is a programmer's error and stops the program,
-// in debug builds with a message.
+// Preconditions of networks and their parameters: a value that does not fit is a programmer's error and stops the
+// program, in debug builds with a message.
 
 func requireWidths(_ input: Int, _ state: Int, _ output: Int) {
     precondition(

@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 
-// Preconditions of an unfolding and its batches: a value that does not fit is a programmer's error and stops the program,
-// in debug builds with a message.
+// Preconditions of an unfolding and its batches: a value that does not fit is a programmer's error and stops the
+// program, in debug builds with a message.
 
 func requireConfiguration(_ unfolding: NetworkConfiguration, _ network: NetworkConfiguration) {
     precondition(unfolding == network, "the unfolding was made for another configuration")
