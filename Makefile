@@ -46,10 +46,11 @@ lint:
 format:
 	swift format --in-place --recursive $(SWIFT_SOURCES)
 
-# The documentation of both libraries, as static pages in docs/.
+# The documentation of the three libraries, as static pages in docs/.
 docs: dependencies
 	swift package --allow-writing-to-directory docs generate-documentation \
-	  --target Recurrent --target RecurrentLinearAlgebra --enable-experimental-combined-documentation \
+	  --target Recurrent --target RecurrentFormats --target RecurrentLinearAlgebra \
+	  --enable-experimental-combined-documentation \
 	  --transform-for-static-hosting --hosting-base-path swift-recurrent --output-path docs
 
 # BLAS with its C interface and LAPACKE. On Debian and Ubuntu they are installed when they are missing,

@@ -49,7 +49,7 @@ struct Page: CustomStringConvertible, Sendable {
         }
     }
 
-    @Test(arguments: ["Recurrent", "RecurrentLinearAlgebra"])
+    @Test(arguments: ["Recurrent", "RecurrentFormats", "RecurrentLinearAlgebra"])
     func everyPublicTypeStandsAmongTheTopics(library: String) throws {
         let topics = try Page(path: "Sources/\(library)/\(library).docc/\(library).md").text
         let folder = Fixtures.root.appendingPathComponent("Sources/\(library)")
