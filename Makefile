@@ -37,9 +37,11 @@ bench-peers:
 	$(PEERS)/bin/pip install --quiet --requirement Benchmarks/Peers/requirements.txt
 	$(PEERS)/bin/python Benchmarks/Peers/compare.py .build/release/Benchmarks $(ARGS)
 
-# Style, and the size of every file.
+# Style, the size of every file, and that folders use each other in no circle; the check is checked first.
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
+	@.ci/check-folders --must-fail Tests/Folders/Wrong/*
+	@.ci/check-folders Tests/Folders/Right Sources/Recurrent Sources/RecurrentFormats Sources/RNNCommand
 	@find $(SWIFT_SOURCES) \( -name '*.swift' -o -name '*.[ch]' -o -name '*.py' \) -print0 \
 	  | xargs -0 wc -l | awk '$$2 != "total" && $$1 > 300 { print $$2 ": " $$1 " lines, at most 300"; bad = 1 } END { exit bad }'
 
