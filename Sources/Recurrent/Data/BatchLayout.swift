@@ -19,9 +19,9 @@ struct BatchLayout: Sendable, Equatable {
 
     /// A power of two, so that two, four or eight workers share evenly.
     private static func blockCount(_ sequences: Int) -> Int {
-        if sequences < DataTuning.sharedSequences { return 1 }
+        if sequences < Tuning.fewestSequencesOfTwoBlocks { return 1 }
         var count = 2
-        while count * DataTuning.blockSequences < sequences { count *= 2 }
+        while count * Tuning.blockSequences < sequences { count *= 2 }
         return count
     }
 

@@ -11,7 +11,7 @@ struct TokenRows: Sendable {
     init(_ indices: [Int32], vocabulary: Int) {
         self.indices = indices
         guard
-            vocabulary <= DataTuning.tableEntriesPerToken * indices.count + DataTuning.tableEntries
+            vocabulary <= Tuning.tableEntriesPerToken * indices.count + Tuning.tableEntries
         else {
             distinct = Set(indices).sorted()
             var place: [Int32: Int32] = [:]

@@ -12,6 +12,11 @@ enum Tuning {
     /// come from the second-level cache, so two blocks of them would read these twice.
     static let fewestSequencesOfTwoBlocks = 4
 
+    /// The tokens of a batch are looked up in a table of the vocabulary, the fastest way, if that has at most this many
+    /// entries for each token and `tableEntries` more. Otherwise a dictionary takes less memory.
+    static let tableEntriesPerToken = 16
+    static let tableEntries = 4096
+
     /// About this many rows make a chunk. More are better for the products over many steps; fewer leave the chunk in
     /// the cache from X W_x to the losses.
     static let chunkRows = 256

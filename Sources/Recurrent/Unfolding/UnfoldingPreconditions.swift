@@ -20,6 +20,9 @@ func requireStorage(
     guard let history else { return }
     precondition(history >= 1, "a history of \(history) steps is none; a loss reaches at least its own step")
     precondition(storage == .kept, "states that are recomputed do not go with a history")
+    precondition(
+        configuration.layers.allSatisfy { $0.cell.activation != nil },
+        "a history is for networks of Elman cells, whose s_t is Φ(z_t)")
     precondition(!configuration.isPooled, "a history is for networks with an output for every step")
 }
 
