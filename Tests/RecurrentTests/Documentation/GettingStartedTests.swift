@@ -49,7 +49,7 @@ import Testing
             let wrong = #expect(throws: DataError.self) {
                 _ = try SequenceBatch<Double>([[[1]], [[1]], [[1]], [[1, 2]]])
             }
-            #expect(try Page("GettingStarted.md").text.contains("\"\(wrong?.description ?? "none")\""))
+            #expect(try Page("GettingStarted.md").text.contains("    \(wrong?.description ?? "none")\n"))
         }
     }
 
