@@ -1,8 +1,8 @@
 import AllocationCounter
 
-/// How often the process asked for memory in a number of runs.
+/// The requests for memory that a number of runs made.
 struct Allocations {
-    /// The fewest of three tries, since a worker that joins late asks for its own beginnings.
+    /// The fewest of three attempts, since a worker that starts late allocates its own memory first.
     let count: Int
 
     init(warmUp: Int, runs: Int, _ body: () throws -> Void) rethrows {

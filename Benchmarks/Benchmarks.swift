@@ -14,43 +14,45 @@ struct Benchmarks: ParsableCommand {
             time, clipping by global norm, plain gradient descent; one layer, tanh, O = I.
             """)
 
-    @Flag(help: "Check and leave out the timing.")
+    @Flag(help: "Only check the engine, without timing it.")
     var check = false
 
-    @Flag(help: "Instead of the grid, say where the time of three training steps goes.")
+    @Flag(help: "Instead of the grid, show where the time of three training steps goes.")
     var profile = false
 
-    @Flag(help: "Instead of the grid, time a trainer, checkpoints and deeper networks beside the bare step.")
+    @Flag(help: "Instead of the grid, compare a trainer, checkpoints and deeper networks with the bare step.")
     var training = false
 
-    @Flag(help: "Instead of the grid, say how fast text and tables of 100 MB are read.")
+    @Flag(help: "Instead of the grid, measure how fast text and tables of 100 MB are read.")
     var reading = false
 
-    @Flag(help: "Instead of the grid, sweep over T, B, H and workers.")
+    @Flag(help: "Instead of the grid, time training steps along T, B, H and the number of workers.")
     var sweep = false
 
-    @Flag(help: "Only print checksums of the results of many networks, to compare two builds.")
+    @Flag(help: "Only print a SHA-256 of the results of each of many problems, to compare two builds.")
     var digest = false
 
-    @Flag(help: "Do what standard input says, as one of several programs that are compared.")
+    @Flag(help: "Obey commands on standard input, as one of the programs that make bench-peers compares.")
     var contender = false
 
-    @Option(help: ArgumentHelp("Threads that share the work.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
     var workers = Processors.usable
 
     @Option(help: ArgumentHelp("Also write the figures to this file, as a JSON array.", valueName: "file"))
     var json: String?
 
-    @Option(help: ArgumentHelp("Also draw the sweeps into this folder, as SVG.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "With --sweep, also draw the figures into this folder, as SVG.", valueName: "folder"))
     var plots: String?
 
-    @Option(help: "Seconds to spend on each figure.")
+    @Option(help: "The time to spend on each figure, in seconds.")
     var seconds = 1.0
 
     func validate() throws {
         guard seconds > 0, seconds.isFinite else { throw ValidationError("--seconds must be above 0") }
         guard workers > 0 else { throw ValidationError("--workers must be at least 1") }
-        guard plots == nil || sweep else { throw ValidationError("--plots draws what --sweep measures") }
+        guard plots == nil || sweep else { throw ValidationError("--plots needs --sweep") }
     }
 
     func run() throws {
@@ -67,7 +69,7 @@ struct Benchmarks: ParsableCommand {
             checkWorkers(),
         ].allSatisfy { $0 }
         guard isRight else {
-            print("The engine is wrong here; nothing was timed.")
+            print("The checks failed; nothing was timed.")
             throw ExitCode.failure
         }
         if check { return }

@@ -2,14 +2,14 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// The engine as one of several programs that a driver lets do the same work in turn. Reads commands from
-/// standard input, and answers each with a line:
+/// The engine as one of several programs that do the same work in turn for a driver. Reads commands from standard
+/// input and answers each with a line:
 ///
 ///     load FILE TYPE      the losses of the first three training steps
 ///     train SECONDS       milliseconds of a training step: the least, the median
 ///     infer SECONDS       milliseconds of a forward pass: the least, the median
 ///
-/// FILE is a safetensors file with a network as PyTorch names it, x (T × B × I) and d (T × B × O).
+/// FILE is a safetensors file with a network under PyTorch's names, x (T × B × I) and d (T × B × O).
 struct Contender {
     private var train: () throws -> Void = {}
     private var infer: () throws -> Void = {}
@@ -25,7 +25,7 @@ struct Contender {
             case ("infer", 2): answer = try time(words[1], infer)
             default: answer = "unknown command"
             }
-            // Written at once: print would keep it back while nobody reads a whole block.
+            // Written directly: print would buffer it, as the output is a pipe.
             FileHandle.standardOutput.write(Data("\(answer)\n".utf8))
         }
     }
@@ -43,8 +43,8 @@ struct Contender {
             network, Matrix(rows: rows, columns: x.shape[2]) { inputs[$0 * x.shape[2] + $1] },
             Matrix(rows: rows, columns: d.shape[2]) { targets[$0 * d.shape[2] + $1] },
             steps: x.shape[0], sequences: x.shape[1])
-        train = workload.trainer(workers: Processors.usable)
-        infer = workload.inferrer(workers: Processors.usable)
+        train = workload.trainingStep(workers: Processors.usable)
+        infer = workload.forwardPass(workers: Processors.usable)
         return try workload.firstLosses(3).map { "\($0)" }.joined(separator: " ")
     }
 

@@ -2,8 +2,8 @@ import Foundation
 import RecurrentLinearAlgebra
 import SampleProblems
 
-/// Prints the SHA-256 of the results of every digest case, in both number types: a list that stays the same as long as
-/// the engine computes the same bits on the same machine.
+/// Prints the SHA-256 of the results of every digest case, in both number types. On the same machine the list stays
+/// the same as long as the engine computes the same bits.
 func printDigest(workers: Int) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,22 +23,23 @@ func printDigest(workers: Int) throws {
     for (sum, name) in zip(try checksums(of: files, in: folder), names) { print("\(sum)  \(name)") }
 }
 
-/// Compares the results of every digest case on two and three workers with those on one. Prints a line; returns
-/// whether all have the same bits.
+/// Compares the results of every digest case on two and three workers with those on one, and prints a line.
+///
+/// - Returns: true if all have the same bits.
 func checkWorkers() throws -> Bool {
     func differs<S: Scalar>(_ type: S.Type, _ digestCase: DigestCase) throws -> Bool {
         let alone = try digestCase.results(in: type, workers: 1)
         return try [2, 3].contains { try digestCase.results(in: type, workers: $0) != alone }
     }
     let wrong = try DigestCase.all.filter { try differs(Double.self, $0) || differs(Float.self, $0) }
-    for digestCase in wrong { print("check workers: other bits on two or three: \(digestCase), WRONG") }
+    for digestCase in wrong { print("check workers: different bits on two or three: \(digestCase), WRONG") }
     print(
         "check workers: \(DigestCase.all.count - wrong.count) of \(DigestCase.all.count) problems, F64 and F32, have the same bits on 1, 2 and 3 workers"
     )
     return wrong.isEmpty
 }
 
-/// SHA-256 of files, by the system's own program.
+/// The SHA-256 of each file, computed by the system's own program.
 private func checksums(of files: [String], in folder: URL) throws -> [Substring] {
     let output = Pipe()
     let process = Process()
@@ -50,10 +51,10 @@ private func checksums(of files: [String], in folder: URL) throws -> [Substring]
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     let sums = String(decoding: text, as: UTF8.self).split(separator: "\n").map { $0.prefix(64) }
-    guard process.terminationStatus == 0, sums.count == files.count else { throw DigestError() }
+    guard process.terminationStatus == 0, sums.count == files.count else { throw ChecksumError() }
     return sums
 }
 
-private struct DigestError: Error, CustomStringConvertible {
+private struct ChecksumError: Error, CustomStringConvertible {
     let description = "sha256sum, of the GNU coreutils, could not be run; install it"
 }

@@ -1,9 +1,9 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// What a large square product of the same library reaches with all processors, by the library's own
-/// threads: the best of all measurements of a run, taken between the other figures so that both see the
-/// same machine.
+/// The speed of a large square product by the same BLAS library on all processors, with the library's own threads:
+/// the best of all measurements of a run. They are taken between the other figures, so that both see the machine in
+/// the same state.
 struct GemmPeak<S: Scalar> {
     let size = 2048
     private let seconds: Double

@@ -2,20 +2,22 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// The most memory that a training step takes beyond what the batch and the weights take already, and the time
-/// that recomputing states costs.
+/// Measures the memory of a training step, in addition to the batch and the weights, and the time that recomputing
+/// states costs.
 func measureMemory(seconds: Double, workers: Int) throws -> [Record] {
     let long = Shape(T: 2000, B: 32, I: 64, H: 256)
     let kept = try Workload<Double>(long)
-    print("memory of a training step, F64 \(long): \(try growth { kept.trainer(workers: workers) }) MB")
+    print(
+        "memory of a training step, F64 \(long): \(try growthOfTwoSteps { kept.trainingStep(workers: workers) }) MB"
+    )
 
     let veryLong = Shape(T: 100_000, B: 1, I: 32, H: 64)
     let workload = try Workload<Double>(veryLong)
-    let recomputed = { workload.trainer(workers: workers, states: .recomputed) }
-    print("memory with states recomputed, F64 \(veryLong): \(try growth(recomputed)) MB")
+    let recomputed = { workload.trainingStep(workers: workers, states: .recomputed) }
+    print("memory with states recomputed, F64 \(veryLong): \(try growthOfTwoSteps(recomputed)) MB")
     var (slow, fast) = (Double.infinity, Double.infinity)
     var timing: Timing?
-    let (again, once) = (recomputed(), workload.trainer(workers: workers))
+    let (again, once) = (recomputed(), workload.trainingStep(workers: workers))
     for _ in 0..<3 {
         timing = try Timing(seconds: seconds / 3, again)
         slow = min(slow, timing!.min)
@@ -28,18 +30,18 @@ func measureMemory(seconds: Double, workers: Int) throws -> [Record] {
     return [Record("recomputed", veryLong, Double.self, timing!, gflops: speed, workers: workers)]
 }
 
-/// Megabytes by which memory grows at most while a new trainer makes two steps.
-private func growth(_ trainer: () -> () throws -> Void) throws -> String {
+/// The largest growth of memory during the first two training steps, in megabytes.
+private func growthOfTwoSteps(_ makeStep: () -> () throws -> Void) throws -> String {
     try format(
         growth {
-            let step = trainer()
+            let step = makeStep()
             for _ in 0..<2 { try step() }
         }, 1)
 }
 
-/// Megabytes by which the process's resident memory grows at most meanwhile.
+/// The largest growth of the process's resident memory while `body` runs, in megabytes.
 func growth(_ body: () throws -> Void) rethrows -> Double {
-    // Sets the highest mark back to what is resident now.
+    // Resets the high-water mark to what is resident now.
     try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
     let before = kilobytes("VmRSS:")
     try body()

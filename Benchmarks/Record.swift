@@ -1,6 +1,6 @@
 import RecurrentLinearAlgebra
 
-/// One figure, as the JSON file has it.
+/// One figure of the JSON file.
 struct Record: Encodable {
     struct Milliseconds: Encodable {
         let min: Double
@@ -19,7 +19,7 @@ struct Record: Encodable {
     let gflops: Double
 
     /// - Parameter workload: "train-step", "inference", "streaming-step", "ragged", "recomputed" or
-    ///   "gemm-peak" (a square product of size H = I = O, as T = B = 1), or what --training compares.
+    ///   "gemm-peak" (a square product of size H = I = O, with T = B = 1), or a name from --training.
     init<S: Scalar>(
         _ workload: String, _ shape: Shape, _ scalar: S.Type, _ timing: Timing, gflops: Double,
         workers: Int = Processors.usable

@@ -1,4 +1,4 @@
-/// The widths of a workload, O = I.
+/// The dimensions of a workload; O = I.
 struct Shape: CustomStringConvertible {
     var T: Int
     var B: Int
@@ -11,8 +11,8 @@ struct Shape: CustomStringConvertible {
     /// The floating-point operations of a forward pass.
     var forwardOperations: Double { 2 * Double(T * B) * Double(I * H + H * H + H * O) }
 
-    /// The floating-point operations of a training step: three products of each kind, without the
-    /// input gradient.
+    /// The floating-point operations of a training step: three products for each weight, less the gradient of the
+    /// inputs.
     var trainingOperations: Double { 3 * forwardOperations - 2 * Double(T * B * I * H) }
 
     static let grid = [
@@ -27,7 +27,7 @@ struct Shape: CustomStringConvertible {
     ]
 
     static let ragged = Shape(T: 100, B: 64, I: 32, H: 128)
-    /// Lengths from 10 to 100 in no order, 52 in the mean.
+    /// Lengths from 10 to 100 in no particular order, with a mean of 52.
     static let raggedLengths = (0..<ragged.B).map { sequence in
         let place = sequence * 37 % 64
         return 10 + place * (place + 240) * 90 / (63 * 303)

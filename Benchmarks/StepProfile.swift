@@ -1,44 +1,30 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Where the time of a training step goes: each kind of work that the engine does, in the pieces in which it
-/// does it, timed by itself on one worker; the rest of a step on one worker; and what is lost by sharing.
+/// A breakdown of the time of a training step. Each kind of work is timed alone on one worker, in the pieces in which
+/// the engine does it; then the rest of a step on one worker, and the time lost by sharing.
 struct StepProfile<S: Scalar> {
     let shape: Shape
     let seconds: Double
 
-    /// The sequences of a block, for numbers of sequences that are powers of two.
+    /// The number of sequences in a block, if B is a power of two.
     private var blockRows: Int { shape.B < 4 ? shape.B : min(16, shape.B / 2) }
     private var stepCalls: Int { shape.T * shape.B / blockRows }
     private var chunkRows: Int { min(256 / blockRows, shape.T) * blockRows }
     private var chunkCalls: Int { (shape.T * shape.B + chunkRows - 1) / chunkRows }
 
+    /// A kind of work, and the multiplications that it does for a row.
+    private typealias Part = (name: String, milliseconds: Double, multiplications: Int)
+
     func show() throws {
-        let (I, H, O) = (shape.I, shape.H, shape.O)
         let workload = try Workload<S>(shape)
-        let one = try Timing(seconds: seconds, workload.trainer(workers: 1)).min
-        let all = try Timing(seconds: seconds, workload.trainer(workers: Processors.usable)).min
-        let parts: [(name: String, milliseconds: Double, operations: Int)] = [
-            ("X W_x", product(chunkRows, H, I, chunkCalls, beta: 0), I * H),
-            ("s W_s", product(blockRows, H, H, stepCalls, beta: 1), H * H),
-            ("S W_y", product(chunkRows, O, H, chunkCalls, beta: 0), H * O),
-            ("δA W_yᵀ", product(chunkRows, H, O, chunkCalls, beta: 0), H * O),
-            ("δz W_sᵀ", product(blockRows, H, H, stepCalls, beta: 1), H * H),
-            ("S₋ᵀ δZ", gradient(H, H), H * H), ("S₊ᵀ δA", gradient(H, O), H * O),
-            ("Xᵀ δZ", gradient(I, H), I * H),
-            ("tanh and its derivative", elementwise(), 0),
-        ]
+        let one = try Timing(seconds: seconds, workload.trainingStep(workers: 1)).min
+        let all = try Timing(seconds: seconds, workload.trainingStep(workers: Processors.usable)).min
+        let parts = parts()
         print("\(S.typeName) \(shape)            ms   share   Gflop/s")
-        for part in parts {
-            let speed = 2 * Double(shape.T * shape.B) * Double(part.operations) / (part.milliseconds * 1e6)
-            print(
-                part.name.padding(toLength: 24, withPad: " ", startingAt: 0),
-                format(part.milliseconds, 3, width: 9),
-                format(part.milliseconds / one * 100, 1, width: 5) + " %",
-                part.operations > 0 ? format(speed, 1, width: 9) : "")
-        }
+        for part in parts { show(part, of: one) }
         let requests = try Allocations(
-            warmUp: 3, runs: 3, workload.trainer(workers: Processors.usable)
+            warmUp: 3, runs: 3, workload.trainingStep(workers: Processors.usable)
         ).count
         let rest = one - parts.reduce(0) { $0 + $1.milliseconds }
         let lost = all * Double(Processors.usable) - one
@@ -50,12 +36,36 @@ struct StepProfile<S: Scalar> {
         )
     }
 
+    private func parts() -> [Part] {
+        let (I, H, O) = (shape.I, shape.H, shape.O)
+        return [
+            ("X W_x", product(chunkRows, H, I, chunkCalls, beta: 0), I * H),
+            ("s W_s", product(blockRows, H, H, stepCalls, beta: 1), H * H),
+            ("S W_y", product(chunkRows, O, H, chunkCalls, beta: 0), H * O),
+            ("δA W_yᵀ", product(chunkRows, H, O, chunkCalls, beta: 0), H * O),
+            ("δz W_sᵀ", product(blockRows, H, H, stepCalls, beta: 1), H * H),
+            ("S₋ᵀ δZ", gradient(H, H), H * H), ("S₊ᵀ δA", gradient(H, O), H * O),
+            ("Xᵀ δZ", gradient(I, H), I * H),
+            ("tanh and its derivative", elementwise(), 0),
+        ]
+    }
+
+    private func show(_ part: Part, of step: Double) {
+        let speed = 2 * Double(shape.T * shape.B) * Double(part.multiplications) / (part.milliseconds * 1e6)
+        print(
+            part.name.padding(toLength: 24, withPad: " ", startingAt: 0),
+            format(part.milliseconds, 3, width: 9),
+            format(part.milliseconds / step * 100, 1, width: 5) + " %",
+            part.multiplications > 0 ? format(speed, 1, width: 9) : "")
+    }
+
     private func matrix(_ rows: Int, _ columns: Int) -> Matrix<S> {
         var generator = RandomGenerator(seed: 3)
         return Matrix(rows: rows, columns: columns) { _, _ in S(generator.uniform(within: 0.1)) }
     }
 
-    /// All products of one kind with weights of k × n, `rows` rows a call, over a buffer as long as a block's.
+    /// The time of all products of one kind with weights of k × n, `rows` rows per call, over a buffer of a block's
+    /// length.
     private func product(_ rows: Int, _ n: Int, _ k: Int, _ calls: Int, beta: S) -> Double {
         let length = max(rows, shape.T * blockRows)
         let (a, weights) = (matrix(length, k), matrix(k, n))
@@ -81,7 +91,7 @@ struct StepProfile<S: Scalar> {
         }
     }
 
-    /// The gradient of weights of m × n, by tiles over all rows.
+    /// The time of the gradient of weights of m × n, by tiles over all rows.
     private func gradient(_ m: Int, _ n: Int) -> Double {
         let (a, b) = (matrix(shape.T * shape.B, m), matrix(shape.T * shape.B, n))
         var c = matrix(m, n)
@@ -102,7 +112,7 @@ struct StepProfile<S: Scalar> {
         }
     }
 
-    /// tanh(z + b) and the product with its derivative, for the rows of all steps.
+    /// The time of tanh(z + b) and of the product with its derivative, for the rows of all steps.
     private func elementwise() -> Double {
         var (z, δ) = (matrix(blockRows, shape.H), matrix(blockRows, shape.H))
         let bias = matrix(1, shape.H)

@@ -2,15 +2,15 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Training steps along one width, or along the number of workers, the rest being fixed.
+/// Training steps along one dimension, or along the number of workers, with the others fixed.
 struct Sweep {
-    /// What changes: "T", "B", "H" or "workers"; behind it what else sets this sweep apart.
+    /// The dimension that changes: "T", "B", "H" or "workers"; "B alone" is B on one worker.
     let name: String
     private(set) var points: [(width: Int, double: Record, float: Record)] = []
 
     var records: [Record] { points.flatMap { [$0.double, $0.float] } }
 
-    /// All sweeps, measured one after the other and printed.
+    /// Measures and prints all sweeps, one after the other.
     static func all(seconds: Double, workers: Int) throws -> [Sweep] {
         let numbers = Set([1, 2, 3, 4, workers]).sorted()
         let batches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
@@ -23,22 +23,22 @@ struct Sweep {
                 (Shape(T: 20, B: 32, I: $0 / 2, H: $0), workers)
             },
             Sweep("workers", numbers, seconds) { (Shape(T: 50, B: 64, I: 128, H: 256), $0) },
-            // Up to three sequences are one block, which one worker carries: here all are.
+            // On one worker: with more, B ≤ 3 is a case of its own, one block whose chunks the workers share.
             Sweep("B alone", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128), 1) },
         ]
         for sweep in [sweeps[0], sweeps[1], sweeps[4]] { sweep.printStraightness() }
         return sweeps
     }
 
-    /// Goes along the widths in several rounds, so that a machine that slows down for a while spoils no point.
+    /// Times all widths in several rounds, so that a machine that slows down for a while spoils no single point.
     private init(
         _ name: String, _ widths: [Int], _ seconds: Double, _ problem: (Int) -> (Shape, workers: Int)
     ) throws {
         self.name = name
         let rounds = 3
         let problems = widths.map(problem)
-        let doubles = try problems.map { try Workload<Double>($0).trainer(workers: $1) }
-        let floats = try problems.map { try Workload<Float>($0).trainer(workers: $1) }
+        let doubles = try problems.map { try Workload<Double>($0).trainingStep(workers: $1) }
+        let floats = try problems.map { try Workload<Float>($0).trainingStep(workers: $1) }
         var timings: [(double: Timing?, float: Timing?)] = widths.map { _ in (nil, nil) }
         for _ in 0..<rounds {
             for index in widths.indices {
@@ -73,7 +73,7 @@ struct Sweep {
             format(float.min, 3, width: 10), "ms", format(point.float.gflops, 1, width: 6), "Gflop/s F32")
     }
 
-    /// The straight line through the times that is nearest by relative squares, and the largest relative
+    /// Prints the straight line through the times, fitted by least squares of relative errors, and the largest relative
     /// deviation from it.
     private func printStraightness() {
         for (scalar, record) in [("F64", \Self.Point.double), ("F32", \.float)] {

@@ -1,7 +1,7 @@
 import RecurrentCharts
 
 extension Sweep {
-    /// Time against the width.
+    /// The time against the dimension that changes.
     var timePlot: LineChart {
         let shape = points[0].double
         let fixed = [("T", shape.T), ("B", shape.B)].filter { $0.0 != name }.map { "\($0.0) = \($0.1)" }
@@ -13,7 +13,7 @@ extension Sweep {
         return plot
     }
 
-    /// The share of the peak against the width.
+    /// The share of the peak against the dimension that changes.
     func sharePlot(peak: (double: Double, float: Double)) -> LineChart {
         var plot = plot("Share of the speed of a 2048³ product, in %") {
             $0.gflops / ($0.scalar == "f64" ? peak.double : peak.float) * 100

@@ -1,8 +1,8 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// A network, a batch and a task to time: drawn from a fixed seed, or read from a file that other frameworks read
-/// as well.
+/// A network, a batch and an objective to time, drawn from a fixed seed or read from a file that other frameworks read
+/// too.
 struct Workload<S: Scalar> {
     let network: RecurrentNetwork<S>
     let batch: SequenceBatch<S>
@@ -11,7 +11,7 @@ struct Workload<S: Scalar> {
 
     /// - Parameters:
     ///   - lengths: the valid steps of each sequence; all T by default.
-    ///   - layers: how many layers stand on each other; 1 by default.
+    ///   - layers: the number of layers; 1 by default.
     ///   - directions: forward by default.
     init(
         _ shape: Shape, lengths: [Int]? = nil, layers: Int = 1, directions: Directions = .forward
@@ -38,54 +38,20 @@ struct Workload<S: Scalar> {
             .halfSquaredError, .values(targets), on: batch, for: network.configuration)
     }
 
-    /// A training step each time it is called.
-    func trainer(workers: Int, states: StateStorage = .kept) -> () throws -> Void {
-        Trainer(self, workers: workers, states: states).step
+    /// A function that makes one training step.
+    func trainingStep(workers: Int, states: StateStorage = .kept) -> () throws -> Void {
+        let loop = TrainingLoop(network, on: batch, objective, workers: workers, states: states)
+        return { try loop.step() }
     }
 
-    /// A forward pass, outputs copied out in the order of the batch, each time it is called.
-    func inferrer(workers: Int) -> () throws -> Void { Inferrer(self, workers: workers).run }
+    /// A function that makes one forward pass, with the outputs copied out in the order of the batch.
+    func forwardPass(workers: Int) -> () throws -> Void {
+        InferenceLoop(network, on: batch, workers: workers).pass
+    }
 
     /// The losses of the first training steps.
     func firstLosses(_ count: Int) throws -> [Double] {
-        var network = network
-        let unfolding = Unfolding(for: network)
-        var optimiser = Optimiser<S>(.sgd(), learningRate: 1e-6, clipping: .norm(1))
-        return try (0..<count).map { _ in
-            try optimiser.step(&network, in: unfolding, on: batch, objective).loss
-        }
+        let loop = TrainingLoop(network, on: batch, objective, workers: Processors.usable)
+        return try (0..<count).map { _ in try loop.step() }
     }
-}
-
-/// What changes from one training step to the next.
-private final class Trainer<S: Scalar> {
-    private var network: RecurrentNetwork<S>
-    private var optimiser = Optimiser<S>(.sgd(), learningRate: 1e-6, clipping: .norm(1))
-    private let unfolding: Unfolding<S>
-    private let workload: Workload<S>
-
-    init(_ workload: Workload<S>, workers: Int, states: StateStorage) {
-        self.workload = workload
-        network = workload.network
-        unfolding = Unfolding(for: network, workers: workers, states: states)
-    }
-
-    func step() throws {
-        _ = try optimiser.step(&network, in: unfolding, on: workload.batch, workload.objective)
-    }
-}
-
-/// What forward passes use again.
-private final class Inferrer<S: Scalar> {
-    private var result: ForwardPass<S>
-    private let unfolding: Unfolding<S>
-    private let workload: Workload<S>
-
-    init(_ workload: Workload<S>, workers: Int) {
-        self.workload = workload
-        result = ForwardPass(for: workload.batch, workload.network)
-        unfolding = Unfolding(for: workload.network, workers: workers)
-    }
-
-    func run() throws { try unfolding.forward(workload.network, on: workload.batch, into: &result) }
 }

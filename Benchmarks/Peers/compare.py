@@ -1,9 +1,9 @@
-"""Lets the engine, PyTorch and JAX do the same work in turn, and prints how many times faster the engine is
-than the faster of the two.
+"""Times the engine, PyTorch and JAX in turn on the same work, and prints how many times faster the engine is than
+the faster of the two.
 
-Every contender is a process of its own that waits while another works. All get the same weights and data,
-their first losses are compared before anything is timed, and they alternate in short rounds, so that a
-machine that slows down slows all of them. A ratio is the median over the rounds."""
+Every contender is a process of its own that waits while another works. All get the same weights and data. Their
+first losses are compared before anything is timed. They alternate in short rounds, so that a machine that slows down
+affects all of them alike. A ratio is the median over the rounds."""
 
 import argparse
 import json
@@ -22,7 +22,7 @@ GRID = [
 ]
 # Layers and directions.
 NETWORKS = {"one layer": (1, 1), "two layers": (2, 1), "both ways": (1, 2)}
-# Relative: sums of thousands of terms in another order.
+# Relative deviations: sums of thousands of terms in another order.
 TOLERANCE = {"f64": 1e-10, "f32": 1e-4}
 
 
@@ -69,14 +69,14 @@ def compare_losses(contenders, answers, scalar):
 
 
 def measure(contenders, work, seconds, rounds):
-    """Least times over all rounds, and the median ratio of the faster peer's time to ours."""
+    """The least times over all rounds, and the median ratio of the faster peer's time to ours."""
     times = [[c.ask(work, seconds / rounds)[0] for c in contenders] for _ in range(rounds)]
     ratio = float(np.median([min(round[1:]) / round[0] for round in times]))
     return [min(column) for column in zip(*times)], ratio
 
 
 def compare(network, scalar, contenders, arguments):
-    """One table: the grid for one kind of network in one number type. Returns a record of each figure."""
+    """Prints one table: the grid for one kind of network in one number type. Returns a record of each figure."""
     print(f"{network + ', ' + scalar:26}", *(f"{c.name:>10}" for c in contenders), "    ratio", sep="")
     records = []
     for shape in GRID:
@@ -102,7 +102,7 @@ def compare(network, scalar, contenders, arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine", help="the benchmark executable")
-    parser.add_argument("--seconds", type=float, default=2.0, help="for each contender and figure")
+    parser.add_argument("--seconds", type=float, default=2.0, help="time for each contender and figure")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--network", choices=NETWORKS, help="only this kind of network")
     parser.add_argument("--json", help="also write the figures to this file")

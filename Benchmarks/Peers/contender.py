@@ -1,5 +1,5 @@
-"""What every contender has in common: the commands that it takes from standard input, as Contender.swift
-names them, and the timing."""
+"""The part that every contender has in common: the commands on standard input, which Contender.swift describes,
+and the timing."""
 
 import sys
 import time
@@ -21,8 +21,8 @@ def milliseconds(seconds, run):
 
 
 def serve(load):
-    """`load(tensors)` returns three functions: `losses(count)` of the first training steps, `train()` and
-    `infer()`, which do one."""
+    """Answers commands. `load(tensors)` returns an object with `losses(count)`, the losses of the first training
+    steps, `train()`, one training step, and `infer()`, one forward pass."""
     contender = None
     for line in sys.stdin:
         command, *arguments = line.split()

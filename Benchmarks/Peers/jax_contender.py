@@ -1,4 +1,4 @@
-"""JAX: a jitted training step; the input products of all timesteps are one product, the recurrence is a
+"""JAX: a jitted training step. The input products of all timesteps are one product; the recurrence is a
 lax.scan."""
 
 import jax

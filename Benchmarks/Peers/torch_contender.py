@@ -1,4 +1,4 @@
-"""PyTorch: torch.nn.RNN and torch.nn.Linear, as its documentation has them."""
+"""PyTorch: torch.nn.RNN and torch.nn.Linear, used the way its documentation shows."""
 
 import os
 
@@ -21,7 +21,7 @@ class Contender:
         rnn = torch.nn.RNN(inputs, width, layers, bidirectional="rnn.weight_hh_l0_reverse" in tensors)
         readout = torch.nn.Linear(tensors["readout.weight"].shape[1], outputs)
         self.model = torch.nn.ModuleDict({"rnn": rnn, "readout": readout}).to(self.x.dtype)
-        # One bias a cell, as the others have it.
+        # One bias per cell, like the other contenders.
         for name, parameter in rnn.named_parameters():
             if name.startswith("bias_hh"):
                 parameter.requires_grad_(False)

@@ -1,0 +1,71 @@
+import RecurrentLinearAlgebra
+import Recurrent
+
+/// A network with a ragged batch, of tokens if its outputs are classes.
+struct AllocationCase {
+    let network: RecurrentNetwork<Float>
+    let batch: SequenceBatch<Float>
+    let objective: Objective<Float>
+
+    static let networks: [(name: String, configuration: NetworkConfiguration)] = [
+        ("plain", NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32)),
+        (
+            "two layers with dropout",
+            NetworkConfiguration(
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2)
+        ),
+        (
+            "two layers both ways",
+            NetworkConfiguration(
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, directions: .bidirectional,
+                readOut: .meanOverSteps)
+        ),
+        (
+            "embedded tokens, both ways",
+            NetworkConfiguration(
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, output: .softmax,
+                directions: .bidirectionalSum, embeddingWidth: 16, readOut: .lastStep)
+        ),
+        ("tokens", NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax)),
+    ]
+
+    static let rules: [OptimisationRule] = [
+        .sgd(), .sgd(momentum: 0.8, nesterov: true), .adagrad(), .rmsProp(momentum: 0.9), .adam(), .adamW(),
+    ]
+
+    init(_ configuration: NetworkConfiguration, steps: Int = 20, sequences: Int = 17) throws {
+        var generator = RandomGenerator(seed: 1)
+        network = RecurrentNetwork(configuration, using: &generator)
+        let lengths = (0..<sequences).map { max(1, steps - $0 % 20) }
+        let isTokens = configuration.output == .softmax
+        if isTokens {
+            let tokens = lengths.map { length in
+                (0..<length).map { _ in generator.index(below: configuration.inputWidth) }
+            }
+            batch = try SequenceBatch(tokens: tokens, vocabulary: configuration.inputWidth)
+        } else {
+            let inputs = Matrix<Float>(rows: steps * sequences, columns: configuration.inputWidth) { _, _ in
+                Float(generator.uniform(within: 1))
+            }
+            batch = try SequenceBatch(inputs: inputs, steps: steps, sequences: sequences, lengths: lengths)
+        }
+        let rows = configuration.isPooled ? sequences : batch.steps * sequences
+        let targets: Targets<Float> =
+            isTokens
+            ? .classes((0..<rows).map { Int32($0 % configuration.outputWidth) })
+            : .values(Matrix(rows: rows, columns: configuration.outputWidth) { _, _ in 0.5 })
+        objective = try Objective(
+            isTokens ? .crossEntropy : .halfSquaredError, targets, on: batch, for: configuration)
+    }
+
+    /// A function that makes one training step.
+    func trainingStep(
+        _ rule: OptimisationRule, workers: Int, states: StateStorage = .kept
+    ) -> () throws -> Void {
+        let loop = TrainingLoop(
+            network, on: batch, objective, rule: rule,
+            schedule: .warmUp(steps: 20, .cosine(1e-3, steps: 1000)), workers: workers, states: states,
+            dropoutSeed: 7)
+        return { try loop.step() }
+    }
+}

@@ -1,0 +1,19 @@
+import RecurrentLinearAlgebra
+import Recurrent
+
+/// Forward passes over one batch, into the same result.
+final class InferenceLoop<S: Scalar> {
+    private let network: RecurrentNetwork<S>
+    private let batch: SequenceBatch<S>
+    private var result: ForwardPass<S>
+    private let unfolding: Unfolding<S>
+
+    /// - Parameter states: true if states are copied out too.
+    init(_ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, states: Bool = false, workers: Int) {
+        (self.network, self.batch) = (network, batch)
+        result = ForwardPass(for: batch, network.configuration, states: states)
+        unfolding = Unfolding(network.configuration, workers: workers)
+    }
+
+    func pass() throws { try unfolding.forward(network, on: batch, into: &result) }
+}

@@ -1,0 +1,36 @@
+import RecurrentLinearAlgebra
+import Recurrent
+
+/// A training on one batch, step after step: the network, the optimiser and the memory of an unfolding.
+final class TrainingLoop<S: Scalar> {
+    private var network: RecurrentNetwork<S>
+    private let batch: SequenceBatch<S>
+    private let objective: Objective<S>
+    private var optimiser: Optimiser<S>
+    private let schedule: Schedule
+    private let unfolding: Unfolding<S>
+    private let dropoutSeed: UInt64?
+
+    /// - Parameters:
+    ///   - rule: plain gradient descent by default.
+    ///   - schedule: a rate so small that a thousand steps hardly change the network, by default.
+    init(
+        _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
+        rule: OptimisationRule = .sgd(), schedule: Schedule = .constant(1e-6), workers: Int,
+        states: StateStorage = .kept, dropoutSeed: UInt64? = nil
+    ) {
+        (self.network, self.batch, self.objective) = (network, batch, objective)
+        (self.schedule, self.dropoutSeed) = (schedule, dropoutSeed)
+        optimiser = Optimiser(rule, learningRate: schedule.learningRate(at: 0), clipping: .norm(1))
+        unfolding = Unfolding(network.configuration, workers: workers, states: states)
+    }
+
+    /// - Returns: the loss before the step.
+    @discardableResult
+    func step() throws -> Double {
+        optimiser.learningRate = schedule.learningRate(at: optimiser.stepCount)
+        return try optimiser.step(
+            &network, in: unfolding, on: batch, objective, dropoutSeed: dropoutSeed
+        ).loss
+    }
+}
