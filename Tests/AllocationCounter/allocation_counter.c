@@ -20,7 +20,7 @@ long largest_allocation(void) {
     return size;
 }
 
-// Where the code of BLAS libraries, and of the threads that some of them use, stands in memory.
+// The addresses of the code of BLAS libraries, and of the threads library that some of them use.
 static struct { ElfW(Addr) first, end; } libraries[16];
 static int library_count;
 
@@ -49,7 +49,7 @@ static void *counted(void *memory, size_t size, void *caller) {
     return memory;
 }
 
-// glibc's own functions under the names that it keeps for those who stand in front of it.
+// glibc's own functions, under the names that it provides for replacements like these.
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t number, size_t size);
 extern void *__libc_realloc(void *old, size_t size);

@@ -1,51 +1,5 @@
-/// One sequence: x_1 … x_N, d_1 … d_N with what each step's loss counts (one of both where there is one output for
-/// the sequence), and for each cell s_0.
-public struct NaiveSequence: Sendable {
-    public var x: [[Double]]
-    public var d: [[Double]]
-    public var weight: [Double]
-    /// By layer and direction.
-    public var s0: [[[Double]]]
-    /// What each layer's outputs are multiplied with, by layer, step and unit; nothing if empty.
-    public var outputMask: [[[Double]]] = []
-    /// What s_{t−1} is multiplied with, by layer, direction and unit; nothing if empty.
-    public var stateMask: [[[Double]]] = []
-
-    public init(x: [[Double]], d: [[Double]], weight: [Double], s0: [[[Double]]]) {
-        self.x = x
-        self.d = d
-        self.weight = weight
-        self.s0 = s0
-    }
-}
-
-/// The gradients of one cell.
-public struct NaiveCellGradient: Sendable {
-    public var Wx: [[Double]]
-    public var Ws: [[Double]]
-    public var bs: [Double]
-    /// By sequence.
-    public var s0: [[Double]] = []
-}
-
-/// Everything that a forward and a backward pass give. States, outputs and gradients of x are by sequence; the
-/// others are sums over all sequences.
-public struct NaiveResult: Sendable {
-    public var E = 0.0
-    /// By layer and direction: s of each sequence at each step.
-    public var s: [[[[[Double]]]]]
-    /// a and y of each sequence at each step, or once.
-    public var a: [[[Double]]] = []
-    public var y: [[[Double]]] = []
-    public var cells: [[NaiveCellGradient]]
-    public var embedding: [[Double]]?
-    public var Wy: [[Double]]
-    public var by: [Double]
-    public var x: [[[Double]]] = []
-}
-
 extension NaiveNetwork {
-    /// E = Σ weight_t E_t and its gradients; each E_t followed back through `history` steps, or all.
+    /// E = Σ weight_t E_t and its gradients. Each E_t is followed back through `history` steps; through all if nil.
     public func run(_ sequences: [NaiveSequence], _ loss: NaiveLoss, history: Int? = nil) -> NaiveResult {
         func zeros(_ rows: [[Double]]) -> [[Double]] { rows.map { $0.map { _ in 0 } } }
         var result = NaiveResult(
@@ -95,20 +49,20 @@ extension NaiveNetwork {
                     for h in columns(c, of: cell) { dh[cell.isReverse ? 0 : N - 1][h] = dread[h] }
                 }
             }
-            // One loss after the other where each has its own horizon.
+            // With a history each loss has its own horizon and is followed back alone.
             if let history { backward(pass, dh, first: max(0, t - history + 1), into: &result) }
             if readOut != .everyStep { all = dh }
         }
         if history == nil { backward(pass, all, first: 0, into: &result) }
     }
 
-    /// Where a cell's state stands in its layer's output.
+    /// The columns of a cell's state in its layer's output.
     func columns(_ c: Int, of cell: NaiveCell) -> Range<Int> {
         let first = addsDirections ? 0 : c * cell.bs.count
         return first..<first + cell.bs.count
     }
 
-    /// From ∂E/∂(top layer's outputs) down to the inputs; steps before `first` get nothing.
+    /// Backpropagation from ∂E/∂(top layer's outputs) down to the inputs, for the steps from `first` on.
     private func backward(
         _ pass: NaiveForwardPass, _ top: [[Double]], first: Int, into result: inout NaiveResult
     ) {
@@ -129,7 +83,7 @@ extension NaiveNetwork {
                 for place in order.indices.reversed() where order[place] >= first {
                     let t = order[place]
                     var ds = (0..<H).map { dh[t][columns.lowerBound + $0] + carried[$0] }
-                    // Where directions are added, the other one's last step is not this one's.
+                    // If directions are added, the last step of the other direction is not this one's.
                     if lastOnly && place != N - 1 { ds = carried }
                     let dz = (0..<H).map { ds[$0] * phiSlope(cell.activation, pass.z[l][c][t][$0]) }
                     let before = pass.before(l, c, place)

@@ -1,13 +1,13 @@
-/// All that a network computes for one sequence.
+/// The forward pass of one sequence, with all intermediate values.
 struct NaiveForwardPass {
     let sequence: NaiveSequence
-    /// By layer and step: what the layer reads.
+    /// The inputs of each layer, by layer and step.
     var x: [[[Double]]] = []
     /// By layer, direction and step.
     var z: [[[[Double]]]] = []
-    /// By layer and direction: s_0 and then a state for each step in the order in which the cell reads.
+    /// By layer and direction: s_0, then a state for each step, in the order in which the cell reads.
     var s: [[[[Double]]]] = []
-    /// What the read-out sees, for each output.
+    /// The inputs of the read-out, for each output.
     var read: [[Double]] = []
     var a: [[Double]] = []
     var y: [[Double]] = []
@@ -77,7 +77,7 @@ struct NaiveForwardPass {
         return cell.isReverse ? steps.reversed() : steps
     }
 
-    /// The state before a place in that order, as W_s sees it.
+    /// The state before a place in that order, with elements dropped.
     func before(_ l: Int, _ c: Int, _ place: Int) -> [Double] {
         s[l][c][place].indices.map { s[l][c][place][$0] * stateFactor(l, c, $0) }
     }

@@ -1,4 +1,4 @@
-/// C = α op(A) op(B) + β C by three loops, for matrices as arrays of rows.
+/// C = α op(A) op(B) + β C as three loops. Matrices are arrays of rows.
 public func naiveProduct(
     alpha: Double, _ A: [[Double]], transposeA: Bool, _ B: [[Double]], transposeB: Bool,
     beta: Double, _ C: [[Double]]

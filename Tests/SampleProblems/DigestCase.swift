@@ -1,12 +1,11 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// A problem whose results are compared byte by byte, from one commit to the next and from one number of workers to
-/// another.
+/// A problem whose results are compared byte by byte, between two commits and between different numbers of workers.
 package struct DigestCase: CustomStringConvertible, Sendable {
     package let problem: Problem
     package let states: StateStorage
-    /// The steps that the gradient of a loss reaches back; all if nil.
+    /// The number of steps that the gradient of each loss reaches back; all if nil.
     package let history: Int?
     package let clipping: Clipping
 
@@ -19,7 +18,8 @@ package struct DigestCase: CustomStringConvertible, Sendable {
     package var description: String { "\(problem) \(states) history:\(history ?? 0) \(clipping)" }
 
     /// The bytes of everything that the engine computes for the problem: E, gradients, states and outputs, the loss
-    /// alone, the parameters after some training steps and, of networks that can be run step by step, their outputs.
+    /// alone, the losses of some training steps, the parameters after them, and the outputs of a stream if the network
+    /// can stream.
     package func results<S: Scalar>(
         in type: S.Type, workers: Int, trainingSteps: Int = 20
     ) throws -> [UInt8] {
@@ -59,7 +59,7 @@ package struct DigestCase: CustomStringConvertible, Sendable {
         problem.directions == .forward && problem.readOut != .meanOverSteps
     }
 
-    /// The outputs of five steps of two sequences.
+    /// The outputs and states of five steps of two sequences.
     private func stream<S: Scalar>(_ network: RecurrentNetwork<S>) throws -> [[S]] {
         var generator = RandomGenerator(seed: 3)
         var state = network.state(sequences: 2)
@@ -77,8 +77,8 @@ package struct DigestCase: CustomStringConvertible, Sendable {
 }
 
 extension DigestCase {
-    /// Every feature in a small network, and every way in which a batch is worked: one block whose chunks are shared,
-    /// several blocks, shards, several segments, recomputed states, a limited history, both directions.
+    /// Every feature in a small network, and every way to divide a batch: one block whose chunks are shared, several
+    /// blocks, shards, several segments, recomputed states, a limited history, both directions.
     package static let all =
         Problem.list.map { DigestCase($0) } + sharedChunks + severalBlocks + shards + bothWays + histories
         + recomputed + clipped

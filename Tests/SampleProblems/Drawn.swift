@@ -2,12 +2,12 @@ import RecurrentLinearAlgebra
 import NaiveReference
 import Recurrent
 
-/// A problem with its numbers, for the engine and for the naive reference.
+/// A problem with random numbers, for the engine and for the naive reference.
 package struct Drawn<S: Scalar> {
     package let network: RecurrentNetwork<S>
     package let batch: SequenceBatch<S>
     package let objective: Objective<S>
-    /// nil where the network has its own.
+    /// nil if the network has its own.
     package let initialState: Matrix<S>?
     package let dropoutSeed: UInt64?
     package let naive: NaiveNetwork
@@ -113,7 +113,7 @@ package struct Drawn<S: Scalar> {
             }
     }
 
-    /// E and its gradients by the engine.
+    /// Computes E and its gradients by the engine.
     package func lossAndGradient(
         in unfolding: Unfolding<S>, inputGradient: Bool? = nil
     ) throws -> Double {
@@ -123,7 +123,7 @@ package struct Drawn<S: Scalar> {
     }
 }
 
-/// max |a − b| / max |b|; a NaN is infinitely far.
+/// max |a − b| / max |b|; infinite if there is a NaN.
 package func deviation<S: Scalar>(_ a: Matrix<S>, _ b: Matrix<Double>) -> Double {
     let distance = (a.converted(to: Double.self) - b).largestMagnitude
     if distance.isNaN { return .infinity }

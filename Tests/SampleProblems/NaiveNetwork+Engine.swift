@@ -4,14 +4,14 @@ import NaiveReference
 import Recurrent
 
 extension NaiveNetwork {
-    /// Which cell of a network, and where its state stands among those of all.
+    /// A cell of a network, and the columns of its state among those of all cells.
     package struct CellPlace {
         package let layer: Int
         package let isReverse: Bool
         package let columns: Range<Int>
     }
 
-    /// By layer and direction.
+    /// The cells of a network, by layer and direction.
     package static func cells<S: Scalar>(of network: RecurrentNetwork<S>) -> [[CellPlace]] {
         var first = 0
         return network.configuration.layers.enumerated().map { number, layer in
@@ -23,7 +23,7 @@ extension NaiveNetwork {
         }
     }
 
-    /// The same network; parts that do not exist become zeros.
+    /// The same network as scalars. Parts that do not exist become zeros.
     package init<S: Scalar>(_ network: RecurrentNetwork<S>) {
         let c = network.configuration
         func rows(_ name: ParameterName, _ rows: Int, _ columns: Int) -> [[Double]] {
@@ -69,44 +69,7 @@ extension NaiveNetwork {
 }
 
 extension Elementary {
+    /// The functions of the system's mathematical library.
     package static let platform = Elementary(
         exp: { Foundation.exp($0) }, log: { Foundation.log($0) }, tanh: { Foundation.tanh($0) })
-}
-
-extension NaiveSequence {
-    /// The masks that the engine's rule gives a sequence: SplitMix64's numbers from a key of layer, sequence and step.
-    package mutating func addMasks(_ problem: Problem, sequence: Int) {
-        guard let seed = problem.dropoutSeed else { return }
-        let configuration = problem.configuration
-        func mask(_ probability: Double, _ width: Int, key: UInt64) -> [Double] {
-            (1...width).map { place in
-                let word = Self.finalise(key &+ UInt64(place) &* 0x9E37_79B9_7F4A_7C15)
-                return Double(word >> 11) * 0x1p-53 < probability ? 0 : 1 / (1 - probability)
-            }
-        }
-        func mix(_ key: UInt64, _ number: Int) -> UInt64 {
-            Self.finalise(key ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
-        }
-        for (number, layer) in configuration.layers.enumerated() {
-            let key = mix(mix(seed, number), sequence)
-            if problem.dropout > 0 {
-                outputMask.append(
-                    x.indices.map { mask(problem.dropout, layer.outputWidth, key: mix(key, $0)) })
-            }
-            guard problem.stateDropout > 0 else { continue }
-            stateMask.append(
-                (0..<layer.directions.count).map { direction in
-                    let number = configuration.layers.count + 2 * number + direction
-                    return mask(
-                        problem.stateDropout, layer.stateWidth, key: mix(mix(seed, number), sequence))
-                })
-        }
-    }
-
-    private static func finalise(_ key: UInt64) -> UInt64 {
-        var word = key
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
 }

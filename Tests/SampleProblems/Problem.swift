@@ -67,10 +67,10 @@ package struct Problem: CustomStringConvertible, Sendable {
             stateDropout: stateDropout, learnsInitialState: learnsInitialState)
     }
 
-    /// The seed of the dropout masks; nil where nothing is dropped.
+    /// The seed of the dropout masks; nil if nothing is dropped.
     package var dropoutSeed: UInt64? { dropout + stateDropout > 0 ? 77 : nil }
 
-    /// Every feature at least once; all losses are smooth at the point that is drawn.
+    /// Problems with every feature at least once. All losses are smooth at the point that is drawn.
     package static let list =
         [
             Problem(), Problem(activation: .sigmoid), Problem(activation: .relu),
@@ -88,7 +88,7 @@ package struct Problem: CustomStringConvertible, Sendable {
             Problem(T: 9, B: 1, I: 1, H: 7, O: 1),
         ] + deep
 
-    /// Stacks, both directions, the other read-outs, embeddings, dropout, trainable initial states.
+    /// Problems with stacks, both directions, the other read-outs, embeddings, dropout or trainable initial states.
     package static let deep = [
         Problem(layers: 2), Problem(activation: .relu, layers: 3, T: 6, B: 5, ragged: true),
         Problem(activation: .sigmoid, stateBias: false, layers: 2, T: 6, ragged: true, steps: .last),
@@ -117,15 +117,8 @@ package struct Problem: CustomStringConvertible, Sendable {
         Problem(layers: 2, directions: .bidirectional, learnsInitialState: true, T: 6, B: 5, ragged: true),
     ]
 
-    /// Losses and outputs that go together.
+    /// All valid pairs of output and loss.
     package static let tasks: [(OutputFunction, Loss)] = OutputFunction.allCases.flatMap { output in
         Loss.allCases.filter { $0.accepts(output) }.map { (output, $0) }
     }
-}
-
-/// The steps of a problem that carry a loss.
-package enum LossPlacement: Sendable {
-    case every, last
-    /// Weights that grow with the step; every third is 0.
-    case weighted
 }

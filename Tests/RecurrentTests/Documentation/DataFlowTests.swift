@@ -12,7 +12,7 @@ import Testing
 
         let batch = try SequenceBatch<Double>([[[1], [0], [1]], [[1]], [[0], [1]]])  // a, b and c
         print(batch.steps, batch.sequences, batch.lengths)  // T = 3, B = 3, [3, 1, 2]
-        print(batch.inputs.rows, batch.validSteps)  // 9 rows as it is shown, 6 as it is stored
+        print(batch.inputs.rows, batch.validSteps)  // 9 rows as shown, 6 as stored
         #expect((batch.steps, batch.sequences) == (3, 3) && batch.lengths == [3, 1, 2])
         #expect((batch.inputs.rows, batch.validSteps) == (9, 6))
         #expect(batch.inputs.elements == [1, 1, 0, 0, 0, 1, 1, 0, 0])

@@ -17,7 +17,7 @@ struct Page: CustomStringConvertible, Sendable {
         text = try String(contentsOf: Fixtures.root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    /// README.md and every page of every catalogue.
+    /// README.md and all pages of all catalogues.
     static let all: [Page] = {
         let files = FileManager.default.enumerator(
             atPath: Fixtures.root.appendingPathComponent("Sources").path)
@@ -33,7 +33,7 @@ struct Page: CustomStringConvertible, Sendable {
     }
 }
 
-/// What holds for all pages. The tests beside this file have their examples, word for word, and run them.
+/// Properties of all pages. The other tests of this folder contain the examples, word for word, and run them.
 @Suite struct DocumentationTests {
     @Test func everyPageIsFound() {
         #expect(Page.all.count >= 12)
@@ -80,7 +80,7 @@ struct Page: CustomStringConvertible, Sendable {
         #expect(try abs(a.spectralNorm() - 45.0.squareRoot()) < 1e-12)
     }
 
-    /// All source files of this folder and the sixth application, line for line without indentation.
+    /// All source files of this folder and the sixth application, line by line without indentation.
     private static var compiled: String {
         get throws {
             let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

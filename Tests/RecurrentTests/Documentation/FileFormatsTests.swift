@@ -4,7 +4,7 @@ import Recurrent
 import TestSupport
 import Testing
 
-/// The examples of FileFormats.md, and that errors are worded as it says.
+/// The examples of FileFormats.md, and the wording of errors that it quotes.
 @Suite struct FileFormatsTests {
     private let files: [String: String] = [
         "prices.csv": "month,price\n2024-01,3\n2024-02,?\n2024-03,5\n",

@@ -41,7 +41,7 @@ import Testing
             let again = try RecurrentNetwork<Double>(contentsOf: path)
             #expect(again == network)
 
-            // What the page says of the loss, and of an error.
+            // The loss and the error that the page quotes.
             let first = try Trainer(beginning, on: .sequences(data), settings)
             var losses: [Double] = []
             try first.run { if case .epoch(let epoch) = $0 { losses.append(epoch.loss) } }

@@ -4,7 +4,7 @@ import Recurrent
 import SampleProblems
 import Testing
 
-/// The worked example of Mathematics.md, and that its numbers are those on the page.
+/// The worked example of Mathematics.md, and the numbers on the page.
 @Suite struct MathematicsTests {
     @Test func theWorkedExampleComesOutAsDocumented() throws {
         let configuration = NetworkConfiguration(

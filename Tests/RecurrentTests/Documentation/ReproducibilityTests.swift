@@ -38,7 +38,7 @@ import Testing
             let checkpoints = try CheckpointFolder(folder)
             let interrupted = try Trainer(network, on: .sequences(data), settings, checkpoints: checkpoints)
             while let event = try interrupted.next() {
-                if case .checkpoint(path: _, step: 4) = event { break }  // the power fails here, say
+                if case .checkpoint(path: _, step: 4) = event { break }  // for example, the power fails here
             }
 
             let resumed = try Trainer(network, on: .sequences(data), settings, checkpoints: checkpoints)

@@ -12,7 +12,7 @@ actor Client {
         state = network.state(sequences: 1)
     }
 
-    /// y_t for the step x_t that has come in.
+    /// Takes the step x_t, and returns y_t.
     func step(_ x: [Float]) throws(StateError) -> [Float] {
         try network.step(x, &state)
         return state.outputs.elements
