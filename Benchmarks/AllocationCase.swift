@@ -15,13 +15,13 @@ struct AllocationCase {
                 inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2)
         ),
         (
-            "two layers both ways",
+            "two bidirectional layers",
             NetworkConfiguration(
                 inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, directions: .bidirectional,
                 readOut: .meanOverSteps)
         ),
         (
-            "embedded tokens, both ways",
+            "embedded tokens, bidirectional",
             NetworkConfiguration(
                 inputWidth: 21, stateWidth: 71, outputWidth: 13, output: .softmax,
                 directions: .bidirectionalSum, embeddingWidth: 16, readOut: .lastStep)
