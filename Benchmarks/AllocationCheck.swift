@@ -65,7 +65,7 @@ private struct AllocationCheck {
         }
         let plain = try AllocationCase(AllocationCase.networks[0].configuration)
         var (network, search) = (plain.network, LBFGS<Float>())
-        let unfolding = Unfolding<Float>(network.configuration, workers: 2)
+        let unfolding = Unfolding(for: network, workers: 2)
         try expectNone("iterations of L-BFGS") {
             _ = try search.step(&network, in: unfolding, on: plain.batch, plain.objective)
         }

@@ -11,8 +11,8 @@ final class InferenceLoop<S: Scalar> {
     /// - Parameter states: true if states are copied out too.
     init(_ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, states: Bool = false, workers: Int) {
         (self.network, self.batch) = (network, batch)
-        result = ForwardPass(for: batch, network.configuration, states: states)
-        unfolding = Unfolding(network.configuration, workers: workers)
+        result = ForwardPass(for: batch, network, states: states)
+        unfolding = Unfolding(for: network, workers: workers)
     }
 
     func pass() throws { try unfolding.forward(network, on: batch, into: &result) }

@@ -31,7 +31,7 @@ func checkAgainstNaive<S: Scalar>(_ type: S.Type, workers: Int) throws -> Bool {
 extension Workload {
     /// The largest relative deviation of loss and gradients from the naive reference.
     fileprivate func deviationFromNaive(workers: Int) throws -> Double {
-        let unfolding = Unfolding<S>(network.configuration, workers: workers)
+        let unfolding = Unfolding(for: network, workers: workers)
         let E = try unfolding.lossAndGradient(of: network, on: batch, objective)
         let naive = NaiveNetwork(network).run(naiveSequences, .squared(factor: 0.5))
         let cell = naive.cells[0][0]

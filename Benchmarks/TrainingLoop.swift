@@ -22,7 +22,7 @@ final class TrainingLoop<S: Scalar> {
         (self.network, self.batch, self.objective) = (network, batch, objective)
         (self.schedule, self.dropoutSeed) = (schedule, dropoutSeed)
         optimiser = Optimiser(rule, learningRate: schedule.learningRate(at: 0), clipping: .norm(1))
-        unfolding = Unfolding(network.configuration, workers: workers, states: states)
+        unfolding = Unfolding(for: network, workers: workers, states: states)
     }
 
     /// - Returns: the loss before the step.

@@ -22,7 +22,7 @@ import Testing
     }
 
     /// s_t = s_{t−1}/2 for every element, a loss of Σ y_t over all steps: ∂E/∂s_t = 1 + 1/2 + … exactly.
-    /// 70 pairs of sequences are worked in lanes.
+    /// 70 pairs of sequences are dealt into shards.
     @Test(arguments: [1, 70]) func aHalvingStateGathersAGeometricSeries(pairs: Int) throws {
         let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.identity))

@@ -103,7 +103,8 @@ import Testing
         #expect(try resumed.resume() == 5)
     }
 
-    /// Sequences of one length in one batch, or in several smaller ones: the same mean. 256 of them are worked in lanes.
+    /// Sequences of one length in one batch, or in several smaller ones: the same mean. 256 of them are dealt into
+    /// shards.
     @Test(arguments: [(6, 2), (256, 32)])
     func accumulatedBatchesAreOneLargeBatch(sequences: Int, atATime: Int) throws {
         func train(batchSize: Int, accumulation: Int) throws -> [Double] {

@@ -32,7 +32,7 @@ import Testing
         return settings
     }
 
-    /// 130 streams are worked in lanes.
+    /// 130 streams are dealt into shards.
     @Test(arguments: [(7, 7), (4, 10), (1, 5), (3, 4), (21, 21), (5, 50)], [3, 130])
     func everyWindowIsTheNaiveOne(window: (k1: Int, k2: Int), count: Int) throws {
         let ((k1, k2), streams) = (window, try Streams(count: count))

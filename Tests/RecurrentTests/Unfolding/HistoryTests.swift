@@ -11,7 +11,7 @@ import Testing
         Problem(layers: 2, dropout: 0.3, stateDropout: 0.3, T: 9, B: 5, ragged: true),
         Problem(T: 9, ragged: true, steps: .weighted), Problem(recurrent: false, T: 5), Problem(T: 1, B: 1),
         Problem(embeddingWidth: 3, learnsInitialState: true, T: 9, B: 5, ragged: true, I: 6),
-        // In lanes.
+        // In shards.
         Problem(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true),
     ]
 

@@ -4,9 +4,9 @@ import Recurrent
 import SampleProblems
 import Testing
 
-/// Batches of so many sequences that their blocks are dealt into lanes, each with a gradient of its own.
+/// Large batches, whose blocks are dealt into shards, each with a gradient of its own.
 @Suite struct ShardTests {
-    /// One or two blocks a lane; some are worked in several segments.
+    /// One or two blocks a shard; some in several segments.
     static let problems = [
         Problem(T: 7, B: 130, ragged: true), Problem(T: 9, B: 300, ragged: true),
         Problem(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
@@ -20,7 +20,7 @@ import Testing
         Problem(activation: .relu, T: 300, B: 130, ragged: true, I: 20, H: 6),
     ]
 
-    @Test(arguments: problems) func whatLanesSumUpMatchesTheNaiveReference(problem: Problem) throws {
+    @Test(arguments: problems) func theSumOfAllShardsMatchesTheNaiveReference(problem: Problem) throws {
         try NaiveComparisonTests.compare(Double.self, problem, 8, tolerance: Tolerance.naive)
     }
 
