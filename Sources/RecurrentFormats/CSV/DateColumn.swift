@@ -5,6 +5,7 @@
 public struct DateColumn: Sendable, Equatable {
     /// Ascending; all of the same form.
     public let dates: [DateStamp]
+    /// The distance from each date to the next.
     public let step: DateStep
 
     /// Reads dates and finds their most frequent step.

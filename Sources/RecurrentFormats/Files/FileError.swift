@@ -2,9 +2,11 @@ import Foundation
 
 /// A problem with a file: the place, the problem, and what to do. Printed as `path:line: problem`.
 public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The file, "standard input", or the name that was given to bytes in memory.
     public let path: String
     /// Counted from 1; nil where the file has no lines.
     public let line: Int?
+    /// The problem and what to do, without the place.
     public let problem: String
 
     public init(path: String, line: Int? = nil, problem: String) {

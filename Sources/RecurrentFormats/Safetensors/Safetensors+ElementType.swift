@@ -1,4 +1,5 @@
 extension Safetensors {
+    /// The type of the elements of a tensor; the raw value is its name in the file.
     public enum ElementType: String, Sendable, CaseIterable {
         case bool = "BOOL"
         case u8 = "U8"

@@ -5,6 +5,7 @@ extension Safetensors {
     public struct Tensor: Sendable, Equatable {
         public let name: String
         public let type: ElementType
+        /// The dimensions, the slowest first; empty for a single number.
         public let shape: [Int]
         public let bytes: Data
 

@@ -9,6 +9,7 @@ import Foundation
 public struct Safetensors: Sendable, Equatable {
     /// In the order of the file.
     public var tensors: [Tensor]
+    /// Any texts by key, `__metadata__` in the file.
     public var metadata: [String: String]
 
     public init(tensors: [Tensor], metadata: [String: String] = [:]) {

@@ -12,6 +12,7 @@ public struct LabelledText: Sendable, Equatable {
         public let line: Int
     }
 
+    /// The lines below the header, at least one.
     public let rows: [Row]
 
     /// Reads a file, or standard input for "-". Cost: one pass; memory for the two columns.

@@ -13,6 +13,7 @@ public struct Vocabulary: Sendable {
     }
 
     public let kind: Kind
+    /// The treatment of symbols that are not in the vocabulary.
     public let unknown: UnknownSymbols
     /// The symbol of each index; the last is `kind.signOfUnknown` if unknown symbols are replaced.
     public let symbols: [String]

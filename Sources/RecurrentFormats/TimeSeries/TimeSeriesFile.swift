@@ -14,6 +14,7 @@ import Foundation
 /// a number for the time; dates are not read. Lines may end in LF, CRLF or CR, and a byte-order mark is skipped.
 /// Memory: about 50 bytes a step and 8 for each of its values.
 public struct TimeSeriesFile: Sendable {
+    /// A line of the file after `@data`.
     public struct Series: Sendable, Equatable {
         /// Steps × channels; all values are finite.
         public let steps: [[Double]]
