@@ -15,3 +15,8 @@ extension Car: CustomStringConvertible {
     var description: String { "a car of \(wheels.count) wheels" }
     private var isFinite: Bool { true }
 }
+
+func drive() -> Int {
+    let roadLength = 3
+    return roadLength
+}
