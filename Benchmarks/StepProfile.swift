@@ -103,7 +103,7 @@ struct StepProfile<S: Scalar> {
                         Timing(seconds: seconds / 8) {
                             for first in stride(from: 0, to: m, by: height) {
                                 let rows = first..<min(first + height, m)
-                                accumulateProduct(a.columns(rows), b, into: c.rows(rows))
+                                accumulateTransposedProduct(a.columns(rows), b, into: c.rows(rows))
                             }
                         }.min
                     }

@@ -1,4 +1,4 @@
-// The ground of the house: BLAS with its C interface, and LAPACK with LAPACKE's.
+// BLAS with its C interface, and LAPACK with that of LAPACKE.
 #pragma once
 #include <cblas.h>
 #include <lapacke.h>

@@ -1,5 +1,5 @@
-// Every check of shapes in the package's lower floor, one named function a kind of operation. A
-// shape that does not fit is the programmer's error: it stops the program, in debug builds with the numbers.
+// All checks of shapes in linear algebra, one function for each kind of operation. A shape that does not fit is the
+// programmer's error: it stops the program, in debug builds with a message that has the numbers.
 
 @inline(__always)
 func requireIndex(_ index: Int, below count: Int, _ what: StaticString) {
@@ -34,7 +34,7 @@ func requireSameCount(_ left: Int, _ right: Int, _ operation: StaticString) {
     precondition(left == right, "\(operation): \(left) elements do not match \(right)")
 }
 
-/// C (m × n) takes op(A) (m × k) times op(B) (k × n).
+/// C (m × n) ← op(A) (m × k) · op(B) (k × n).
 @inline(__always)
 func requireProduct<S>(_ a: MatrixView<S>, _ b: MatrixView<S>, _ c: MutableMatrixView<S>) {
     precondition(
@@ -43,21 +43,21 @@ func requireProduct<S>(_ a: MatrixView<S>, _ b: MatrixView<S>, _ c: MutableMatri
     )
 }
 
-/// y takes A (m × n) times x (n).
+/// y (m) ← A (m × n) · x (n).
 func requireProduct<S>(_ a: MatrixView<S>, _ x: VectorView<S>, _ y: MutableVectorView<S>) {
     precondition(
         a.columns == x.count && y.count == a.rows,
         "product: (\(a.rows) × \(a.columns)) · (\(x.count)) does not give (\(y.count))")
 }
 
-/// A (m × n) takes x (m) times yᵀ (n).
+/// A (m × n) ← x (m) · yᵀ (n).
 func requireOuterProduct<S>(_ x: VectorView<S>, _ y: VectorView<S>, _ a: MutableMatrixView<S>) {
     precondition(
         a.rows == x.count && a.columns == y.count,
         "outer product: (\(x.count)) · (\(y.count))ᵀ does not give (\(a.rows) × \(a.columns))")
 }
 
-/// The number of elements of a matrix.
+/// The number of elements of a matrix. Stops the program if it is negative or overflows.
 func elementCount(rows: Int, columns: Int) -> Int {
     precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows) × \(columns)")
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
@@ -70,7 +70,7 @@ func requireAddressable<S>(_ count: Int, of type: S.Type) {
     precondition(count >= 0 && !overflow, "\(count) elements do not fit in memory")
 }
 
-/// A dimension as BLAS and LAPACK take it.
+/// A dimension in the integer type of BLAS and LAPACK.
 @inline(__always)
 func blasInt(_ dimension: Int) -> Int32 {
     precondition(
@@ -79,7 +79,7 @@ func blasInt(_ dimension: Int) -> Int32 {
     return Int32(truncatingIfNeeded: dimension)
 }
 
-/// Row-wise C functions take rows that follow each other without gaps.
+/// Row-wise C functions need rows without gaps between them.
 @inline(__always)
 func requireTight(_ stride: Int, _ columns: Int) {
     precondition(
@@ -109,7 +109,7 @@ func requireProbability(_ probability: Double) {
     precondition(probability >= 0 && probability < 1, "a probability of \(probability) is not in 0..<1")
 }
 
-/// One index a row, each a row of the table.
+/// One index for each row, that of a row of the table.
 func requireRowIndices(_ indices: ArraySlice<Int32>, rows: Int, of tableRows: Int) {
     requireSameCount(indices.count, rows, "indices and rows")
     precondition(
@@ -121,7 +121,7 @@ func requireNotEmpty(_ columns: Int, _ operation: StaticString) {
     precondition(columns > 0, "\(operation): the rows are empty")
 }
 
-/// An optimiser's step takes parameters, gradient and up to two moments of one length, next to each other.
+/// A step needs parameters, a gradient and up to two moments of the same length and with an increment of 1.
 func requireStep<S>(
     _ x: MutableVectorView<S>, _ gradient: VectorView<S>, _ first: MutableVectorView<S>? = nil,
     _ second: MutableVectorView<S>? = nil
@@ -135,7 +135,7 @@ func requireStep<S>(
         "optimiser: elements must stand next to each other")
 }
 
-/// A loss takes a target and a weight for each row of outputs.
+/// A loss needs a target and a weight for each row of outputs.
 func requireRowLoss<S>(
     _ outputs: MutableMatrixView<S>, targets: MatrixView<S>, _ places: ArraySlice<Int32>,
     weights: VectorView<S>

@@ -80,8 +80,8 @@ import Testing
         check { z in bias.withView { z.addToEachRow($0) } }
         check { z in bias.withView { z.applyTanh(afterAdding: $0) } }
         check { x in z.withView { x.gatherRows(indices[...], of: $0) } }
-        check { x in z.withView { x.setProduct($0, $0) } }
-        check { x in z.withView { x.addProduct($0, $0) } }
+        check { x in z.withView { x.setElementwiseProduct($0, $0) } }
+        check { x in z.withView { x.addElementwiseProduct($0, $0) } }
         check { x in
             var sums = Matrix<Double>(rows: 4, columns: 5)
             sums.withMutableView { $0.scatterAdd(x.readOnly, at: indices[...], columns: 1..<4) }

@@ -52,7 +52,7 @@ import Testing
             )
             var sum = c
             a.withView { a in
-                b.withView { b in sum.withMutableView { accumulateProduct(a, b, into: $0) } }
+                b.withView { b in sum.withMutableView { accumulateTransposedProduct(a, b, into: $0) } }
             }
             #expect(sum == product(a.transposed, b) + c, "\(S.self)")
         }

@@ -34,7 +34,9 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
     public var isFinite: Bool { buffer.view(rows: 1, columns: count).readOnly.isFinite }
 
     /// The largest magnitude of a parameter.
-    var largestMagnitude: S { buffer.view(rows: 1, columns: count).readOnly.largestMagnitude }
+    var largestMagnitudeIgnoringNaN: S {
+        buffer.view(rows: 1, columns: count).readOnly.largestMagnitudeIgnoringNaN
+    }
 
     /// The first part with a parameter that is NaN or infinite, or nil.
     public var firstPartNotFinite: ParameterName? {

@@ -43,7 +43,7 @@ public enum Clipping: Equatable, Sendable, Codable {
             return true
         case .value(let threshold):
             let limit = S(threshold)
-            guard gradient.largestMagnitude > limit else { return false }
+            guard gradient.largestMagnitudeIgnoringNaN > limit else { return false }
             gradient.clamp(to: limit)
             return true
         }

@@ -94,7 +94,7 @@ public struct Optimiser<S: Scalar>: Sendable {
         let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps
         guard
             staysFinite(network.parameters, gradient: clipping.bound(norm: norm))
-                || staysFinite(network.parameters, gradient: unfolding.gradient.largestMagnitude)
+                || staysFinite(network.parameters, gradient: unfolding.gradient.largestMagnitudeIgnoringNaN)
         else {
             throw .updateNotFinite(loss: loss)
         }
@@ -132,9 +132,9 @@ public struct Optimiser<S: Scalar>: Sendable {
     /// Whether an update along a gradient whose elements are at most so large cannot overflow.
     private func staysFinite(_ parameters: Parameters<S>, gradient: S) -> Bool {
         nextStep.staysFinite(
-            parameters: parameters.largestMagnitude, gradient: gradient,
-            first: buffers.isEmpty ? 0 : buffers[0].largestMagnitude,
-            second: buffers.count < 2 ? 0 : buffers[1].largestMagnitude)
+            parameters: parameters.largestMagnitudeIgnoringNaN, gradient: gradient,
+            first: buffers.isEmpty ? 0 : buffers[0].largestMagnitudeIgnoringNaN,
+            second: buffers.count < 2 ? 0 : buffers[1].largestMagnitudeIgnoringNaN)
     }
 }
 

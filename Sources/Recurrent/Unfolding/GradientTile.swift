@@ -63,19 +63,19 @@ struct GradientTile {
         case .stateWeights:
             let cell = cell(of: block)
             cell.order.forEachRecurrence(of: steps) { before, made in
-                accumulateProduct(
+                accumulateTransposedProduct(
                     cell.statesSeen(before).columns(rows),
                     cell.gradients(madeFrom: made).readOnly.columns(columns), into: tile)
             }
         case .inputWeights where part.name.layer > 0:
             let X = block.layers[part.name.layer - 1].outputs.rows(stepRows).readOnly
-            accumulateProduct(X.columns(rows), δZ(of: block, stepRows), into: tile)
+            accumulateTransposedProduct(X.columns(rows), δZ(of: block, stepRows), into: tile)
         case .inputWeights:
             let δZ = δZ(of: block, stepRows)
-            block.withInputs(steps) { X in accumulateProduct(X.columns(rows), δZ, into: tile) }
+            block.withInputs(steps) { X in accumulateTransposedProduct(X.columns(rows), δZ, into: tile) }
         case .outputWeights:
             let (S₊, δA) = block.readOut.factors(of: stepRows)
-            accumulateProduct(S₊.columns(rows), δA.columns(columns), into: tile)
+            accumulateTransposedProduct(S₊.columns(rows), δA.columns(columns), into: tile)
         case .stateBias:
             δZ(of: block, stepRows).addRows(to: tile)
         case .outputBias:

@@ -77,7 +77,7 @@ extension UnfoldedCell {
         for first in stride(from: 0, to: later.rows, by: max(sequences, 1)) {
             let rows = first..<first + sequences
             W_sᵀ.multiply(later.rows(rows), beta: 0, into: scratch(sequences))
-            D.rows(rows).addProduct(scratch(sequences).readOnly, mask(N - sequences..<N))
+            D.rows(rows).addElementwiseProduct(scratch(sequences).readOnly, mask(N - sequences..<N))
         }
     }
 }

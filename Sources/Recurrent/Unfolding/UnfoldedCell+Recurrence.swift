@@ -18,7 +18,7 @@ extension UnfoldedCell {
             let before = s.rows(stretch.before.lowerBound - first..<stretch.before.upperBound - first)
             let z = s.rows(stretch.rows.lowerBound - first..<stretch.rows.upperBound - first)
             guard drops else { return W_s.multiply(before.readOnly, beta: 1, into: z) }
-            scratch(z.rows).setProduct(before.readOnly, mask(stretch.sequences))
+            scratch(z.rows).setElementwiseProduct(before.readOnly, mask(stretch.sequences))
             W_s.multiply(scratch(z.rows).readOnly, beta: 1, into: z)
         }
         order.forEachStep(of: steps) { step in
@@ -89,9 +89,9 @@ extension UnfoldedCell {
         let (product, N) = (scratch(δz.rows), segment.block.sequences.count)
         W_sᵀ.multiply(δz.readOnly, beta: 0, into: product)
         if beta == 0 {
-            before.setProduct(product.readOnly, mask(N - δz.rows..<N))
+            before.setElementwiseProduct(product.readOnly, mask(N - δz.rows..<N))
         } else {
-            before.addProduct(product.readOnly, mask(N - δz.rows..<N))
+            before.addElementwiseProduct(product.readOnly, mask(N - δz.rows..<N))
         }
     }
 
@@ -102,11 +102,11 @@ extension UnfoldedCell {
         if !dropsStates { return }
         let (s, N) = (states, segment.block.sequences.count)
         let initial = order.initialRows
-        droppedStates(initial).setProduct(initialStates.readOnly, mask(N - initial.count..<N))
+        droppedStates(initial).setElementwiseProduct(initialStates.readOnly, mask(N - initial.count..<N))
         // A step more at either end: a cell that reads backwards has its states before there.
         let seen = (steps.lowerBound - 1..<steps.upperBound + 1).clamped(to: segment.steps)
         order.forEachStep(of: seen) { step in
-            droppedStates(step.rows).setProduct(s.rows(step.rows).readOnly, mask(N - step.rows.count..<N))
+            droppedStates(step.rows).setElementwiseProduct(s.rows(step.rows).readOnly, mask(N - step.rows.count..<N))
         }
     }
 

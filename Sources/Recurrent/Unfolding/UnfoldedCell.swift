@@ -113,7 +113,7 @@ final class UnfoldedCell<S: Scalar> {
 
     /// Limits the elements of some δz_t.
     func clip(_ δz: MutableMatrixView<S>, to limit: S) {
-        guard δz.readOnly.largestMagnitude > limit else { return }
+        guard δz.readOnly.largestMagnitudeIgnoringNaN > limit else { return }
         δz.clamp(to: limit)
         wasClipped = true
     }

@@ -1,11 +1,9 @@
-// Matrix products and rank-one updates. A view's `transposed` chooses op(A); shapes are checked in
-// Shapes.swift. What is written must not overlap what is read.
+// Matrix products and rank-one updates. A view's `transposed` chooses op(A). The result must not overlap the operands.
 
-/// C ← α A B + β C. With β = 0 the former content of C, NaN included, does not matter.
+/// C ← α A B + β C. With β = 0 the former contents of C, NaN included, do not matter.
 ///
-/// A product with a single row or a single column runs as gemv, which is several times faster there, unless
-/// the library computes it in place.
-/// Cost: 2·m·n·k floating-point operations.
+/// A product with a single row or a single column runs as gemv, which is several times faster there, unless the
+/// library computes it in place. Cost: 2·m·n·k floating-point operations.
 ///
 /// - Precondition: A is m × k, B is k × n, C is m × n.
 public func gemm<S: Scalar>(
@@ -19,40 +17,39 @@ public func gemm<S: Scalar>(
         return gemv(alpha: alpha, a, b.column(0), beta: beta, into: c.column(0))
     }
     guard c.rows > 0, c.columns > 0 else { return }
-    unsafe S.blasGemm(
+    unsafe S._gemm(
         a.isTransposed, b.isTransposed, blasInt(c.rows), blasInt(c.columns), blasInt(a.columns),
         alpha, a.base, blasInt(a.stride), b.base, blasInt(b.stride), beta, c.base,
         blasInt(c.stride))
 }
 
-/// Whether a single row times B is faster as a product than by gemv: where the library has kernels for small
-/// products, up to what fits into the first cache.
+/// True if a single row times B is faster as a product than as gemv: where the library has kernels for small products
+/// and B fits into the first cache.
 @inline(__always)
 private func isComputedInPlace<S: Scalar>(_ b: MatrixView<S>) -> Bool {
     BLASLibrary.unpackedProductLimit != nil && b.columns > 1
-        && b.rows * b.columns * MemoryLayout<S>.stride <= 32_768
+        && b.rows * b.columns * MemoryLayout<S>.stride <= Tuning.singleRowProductBytes
 }
 
-/// C ← C + Aᵀ B, A and B having many rows and C being a tile of a larger matrix.
+/// C ← C + Aᵀ B, for A and B of many rows and C a tile of a larger matrix.
 ///
-/// Where the library computes small products in place, a stretch of rows of A and B, which then is in the
-/// cache, goes into all of C before the next, by products below the library's limit. A tile that is itself too
-/// large for the cache is one product. How it is cut depends on the shape only. Cost: 2·m·n·k
-/// floating-point operations.
+/// Where the library computes small products in place, a few rows of A and B at a time, which then are in the cache,
+/// are added to all of C, by products below the library's limit. If C itself is too large for the cache, there is one
+/// product. The cuts depend on the shape only. Cost: 2·m·n·k floating-point operations.
 ///
 /// - Precondition: A is k × m, B is k × n, C is m × n.
 @specialized(where S == Double)
 @specialized(where S == Float)
-package func accumulateProduct<S: Scalar>(
+package func accumulateTransposedProduct<S: Scalar>(
     _ a: MatrixView<S>, _ b: MatrixView<S>, into c: MutableMatrixView<S>
 ) {
-    let isCached = c.rows * c.columns < 1 << 18
+    let isCached = c.rows * c.columns < Tuning.uncachedElements
     guard let limit = BLASLibrary.unpackedProductLimit, isCached, c.rows > 1, c.columns > 1 else {
         return gemm(a.transposed, b, beta: 1, into: c)
     }
-    let height = min(c.rows, 128)
-    let width = min(c.columns, 256 / MemoryLayout<S>.stride)
-    let depth = max(8, min(128, limit / (height * width) & ~7))
+    let height = min(c.rows, Tuning.tileHeight)
+    let width = min(c.columns, Tuning.tileBytes / MemoryLayout<S>.stride)
+    let depth = min(Tuning.tileDepth, Tuning.rows(below: limit / (height * width)))
     for first in stride(from: 0, to: a.rows, by: depth) {
         let terms = first..<min(first + depth, a.rows)
         for firstRow in stride(from: 0, to: c.rows, by: height) {
@@ -66,7 +63,7 @@ package func accumulateProduct<S: Scalar>(
     }
 }
 
-/// y ← α A x + β y. With β = 0 the former content of y, NaN included, does not matter.
+/// y ← α A x + β y. With β = 0 the former contents of y, NaN included, do not matter.
 ///
 /// - Precondition: A is m × n, x has n elements and y has m.
 public func gemv<S: Scalar>(
@@ -74,11 +71,11 @@ public func gemv<S: Scalar>(
 ) {
     requireProduct(a, x, y)
     guard y.count > 0 else { return }
-    // Implementations differ in what 0 · NaN is here, and an empty sum does not reach them.
+    // Libraries differ in whether 0 · NaN is 0 here, and some ignore β if the sum is empty.
     if beta == 0 { y.fill(0) }
     guard x.count > 0 else { return y.scale(by: beta == 0 ? 1 : beta) }
     let stored = a.isTransposed ? (a.columns, a.rows) : (a.rows, a.columns)
-    unsafe S.blasGemv(
+    unsafe S._gemv(
         a.isTransposed, blasInt(stored.0), blasInt(stored.1), alpha, a.base, blasInt(a.stride),
         x.base, blasInt(x.increment), beta == 0 ? 1 : beta, y.base, blasInt(y.increment))
 }
@@ -91,7 +88,7 @@ public func ger<S: Scalar>(
 ) {
     requireOuterProduct(x, y, a)
     guard x.count > 0, y.count > 0 else { return }
-    unsafe S.blasGer(
+    unsafe S._ger(
         blasInt(x.count), blasInt(y.count), alpha, x.base, blasInt(x.increment),
         y.base, blasInt(y.increment), a.base, blasInt(a.stride))
 }
@@ -108,6 +105,6 @@ extension Matrix {
         return product
     }
 
-    /// Aᵀ, as a matrix of its own.
+    /// A copy of Aᵀ.
     public var transposed: Matrix { withView { Matrix($0.transposed) } }
 }

@@ -5,7 +5,7 @@
 /// - Precondition: x and y have the same number of elements.
 public func axpy<S: Scalar>(_ alpha: S, _ x: VectorView<S>, into y: MutableVectorView<S>) {
     requireSameCount(x.count, y.count, "axpy")
-    unsafe S.blasAxpy(
+    unsafe S._axpy(
         blasInt(x.count), alpha, x.base, blasInt(x.increment), y.base, blasInt(y.increment))
 }
 
@@ -14,7 +14,7 @@ public func axpy<S: Scalar>(_ alpha: S, _ x: VectorView<S>, into y: MutableVecto
 /// - Precondition: x and y have the same number of elements.
 public func dot<S: Scalar>(_ x: VectorView<S>, _ y: VectorView<S>) -> S {
     requireSameCount(x.count, y.count, "dot")
-    return unsafe S.blasDot(
+    return unsafe S._dot(
         blasInt(x.count), x.base, blasInt(x.increment), y.base, blasInt(y.increment))
 }
 
@@ -22,23 +22,23 @@ extension VectorView {
     /// ‖x‖₂, without overflow or underflow on the way. NaN or infinite if an element is.
     public var norm: Element {
         if increment == 1 {
-            let squares = unsafe Element.vectorSumOfSquares(base, count)
-            // Where squares neither overflow nor lose digits, their plain sum is the fastest way.
+            let squares = unsafe Element._vectorSumOfSquares(base, count)
+            // In this range no square has overflowed or lost digits, and the plain sum is the fastest.
             if 1e-280...1e280 ~= squares { return Element(squares.squareRoot()) }
         }
-        return unsafe Element.blasNrm2(blasInt(count), base, blasInt(increment))
+        return unsafe Element._nrm2(blasInt(count), base, blasInt(increment))
     }
 }
 
 extension MutableVectorView {
     /// x ← α x.
     public func scale(by alpha: Element) {
-        unsafe Element.blasScal(blasInt(count), alpha, base, blasInt(increment))
+        unsafe Element._scal(blasInt(count), alpha, base, blasInt(increment))
     }
 
     /// x ← y.
     ///
-    /// - Precondition: x and y have the same number of elements, next to each other.
+    /// - Precondition: x and y have the same number of elements, and an increment of 1.
     package func copy(from y: VectorView<Element>) {
         requireSameCount(y.count, count, "copy")
         requireTight(increment, 1)
@@ -46,7 +46,7 @@ extension MutableVectorView {
         unsafe base.update(from: y.base, count: count)
     }
 
-    /// Makes every element `value`.
+    /// Sets every element to `value`.
     @specialized(where Element == Double)
     @specialized(where Element == Float)
     public func fill(_ value: Element) {

@@ -1,13 +1,12 @@
 /// The X that minimises ‖B − A X‖ column by column; among several, the one of least norm.
 ///
-/// Singular values of A below `smallestSingularValue` times the largest count as zero, so columns
-/// that depend on each other, or are constant, do no harm. Through LAPACK's gelsd (SVD, divide and
-/// conquer). Cost: O(m n min(m, n)).
+/// Singular values of A below `smallestSingularValue` times the largest count as zero, so columns may be constant or
+/// depend on each other. By LAPACK's gelsd (SVD, divide and conquer). Cost: O(m n min(m, n)).
 ///
 /// - Parameters:
 ///   - a: m × n.
 ///   - b: m × p.
-///   - smallestSingularValue: relative; nil, the default, is the number type's precision.
+///   - smallestSingularValue: relative to the largest; nil, the default, stands for the number type's precision.
 /// - Returns: the solution (n × p) and the rank of A.
 /// - Precondition: A and B have the same number of rows.
 /// - Throws: `FactorisationError`.
@@ -21,7 +20,7 @@ public func leastSquares<S: Scalar>(
     try a.requireFinite()
     try b.requireFinite()
     var overwritten = a
-    // LAPACK returns the solution in B's place, which must be tall enough for both.
+    // LAPACK replaces B by the solution, so the matrix must have room for both.
     var solution = Matrix<S>(rows: max(a.rows, a.columns), columns: b.columns)
     solution.withMutableView { whole in b.withView { whole.rows(0..<b.rows).copy(from: $0) } }
     let values = AlignedBuffer<S>(count: min(a.rows, a.columns))
@@ -29,7 +28,7 @@ public func leastSquares<S: Scalar>(
     let (m, n, p) = (blasInt(a.rows), blasInt(a.columns), blasInt(b.columns))
     let info = overwritten.withMutableView { a in
         solution.withMutableView { b in
-            unsafe S.lapackGelsd(
+            unsafe S._gelsd(
                 m, n, p, a.base, n, b.base, p, values.pointer, smallestSingularValue ?? -1, &rank)
         }
     }

@@ -4,16 +4,14 @@
     import Musl
 #endif
 
-/// Memory for `count` elements, aligned to 64 bytes (a cache line, and an AVX-512 register),
-/// large ones to a large page, and filled with zeros. The one place where the package allocates memory for numbers.
+/// Memory for `count` elements, filled with zeros and aligned to 64 bytes (a cache line, and an AVX-512 register), or to
+/// a large page if it is large. All memory for numbers is allocated here.
 ///
-/// The buffer has no value semantics: whoever holds it shares it. `Matrix` adds copy-on-write.
+/// The buffer is shared by all who hold it; `Matrix` adds copy-on-write.
 @safe
 package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
-    // Unchecked: the class itself guards nothing. Holders that are Sendable (`Matrix`,
-    // `Parameters`) write only while they hold the single reference, so a buffer that two tasks can
-    // reach is never written.
-    private static var hugePage: Int { 2 << 20 }
+    // Unchecked: the class itself guards nothing. Sendable types that hold one (`Matrix`, `Parameters`) write only
+    // while they hold the single reference, so a buffer that two tasks can reach is never written.
 
     package let count: Int
     package let pointer: UnsafeMutablePointer<Element>
@@ -22,15 +20,15 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
         requireAddressable(count, of: Element.self)
         self.count = count
         let bytes = count * MemoryLayout<Element>.stride
-        let isLarge = bytes >= 2 * Self.hugePage
+        let isLarge = bytes >= 2 * Tuning.hugePageBytes
         let raw = UnsafeMutableRawPointer.allocate(
-            byteCount: max(bytes, 1), alignment: isLarge ? Self.hugePage : 64)
+            byteCount: max(bytes, 1), alignment: isLarge ? Tuning.hugePageBytes : 64)
         #if os(Linux)
-            // Large pages save the walk through the page tables; refused, nothing is lost.
+            // A request that the system may refuse without harm.
             if isLarge { unsafe madvise(raw, bytes, MADV_HUGEPAGE) }
         #endif
         unsafe pointer = raw.bindMemory(to: Element.self, capacity: count)
-        // Zeros of both types are bytes of zeros.
+        // In both types the bytes of 0 are zeros.
         unsafe memset(raw, 0, bytes)
     }
 
@@ -39,14 +37,14 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
         unsafe pointer.update(from: other.pointer, count: count)
     }
 
-    /// A window on `rows` × `columns` elements from `offset` on; valid while the buffer lives.
+    /// `rows` × `columns` elements, beginning at `offset`, as a matrix; valid while the buffer lives.
     package func view(at offset: Int = 0, rows: Int, columns: Int) -> MutableMatrixView<Element> {
         requireRange(
             offset..<(offset + elementCount(rows: rows, columns: columns)), within: count, "elements")
         return unsafe MutableMatrixView(base: pointer + offset, rows: rows, columns: columns)
     }
 
-    /// A window on all elements; valid while the buffer lives.
+    /// All elements as a vector; valid while the buffer lives.
     package var vector: MutableVectorView<Element> {
         unsafe MutableVectorView(base: pointer, count: count)
     }

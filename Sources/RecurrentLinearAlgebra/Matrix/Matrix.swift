@@ -1,7 +1,7 @@
 /// A row-major matrix of `Float` or `Double` that owns its memory, aligned to 64 bytes.
 ///
-/// A value: copies are independent, and memory is copied only when one of them is written. Products
-/// and factorisations work on views, which `withView` and `withMutableView` hand out.
+/// A value type with copy-on-write. Products and elementwise functions work on views, which `withView` and
+/// `withMutableView` provide.
 public struct Matrix<Element: Scalar>: Sendable {
     public let rows: Int
     public let columns: Int
@@ -9,7 +9,7 @@ public struct Matrix<Element: Scalar>: Sendable {
 
     /// A matrix of zeros.
     ///
-    /// - Precondition: neither width is negative and the bytes can be counted in an `Int`.
+    /// - Precondition: neither size is negative, and the number of bytes fits into an `Int`.
     public init(rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns
@@ -26,7 +26,7 @@ public struct Matrix<Element: Scalar>: Sendable {
         }
     }
 
-    /// The matrix of these rows.
+    /// The matrix with these rows.
     ///
     /// - Precondition: all rows have the same length.
     public init(_ rows: [[Element]]) {
@@ -52,12 +52,12 @@ public struct Matrix<Element: Scalar>: Sendable {
         set { withMutableView { $0[row, column] = newValue } }
     }
 
-    /// Calls `body` with a view of this matrix. The view is valid inside `body` only.
+    /// Calls `body` with a view of this matrix, valid inside `body` only.
     public func withView<R, E: Error>(_ body: (MatrixView<Element>) throws(E) -> R) throws(E) -> R {
         try body(unsafe MatrixView(base: storage.pointer, rows: rows, columns: columns))
     }
 
-    /// Calls `body` with a writable view of this matrix. The view is valid inside `body` only.
+    /// Calls `body` with a writable view of this matrix, valid inside `body` only.
     public mutating func withMutableView<R, E: Error>(
         _ body: (MutableMatrixView<Element>) throws(E) -> R
     ) throws(E) -> R {
@@ -77,14 +77,14 @@ public struct Matrix<Element: Scalar>: Sendable {
 }
 
 extension Matrix: Equatable {
-    /// Same shape and equal elements; as with numbers, NaN equals nothing and −0 equals 0.
+    /// True if both have the same shape and equal elements. As for numbers, NaN equals nothing and −0 equals 0.
     public static func == (left: Matrix, right: Matrix) -> Bool {
         left.rows == right.rows && left.columns == right.columns && left.elements == right.elements
     }
 }
 
 extension Matrix: ExpressibleByArrayLiteral {
-    /// A matrix written as an array of rows: `[[1, 2], [3, 4]]`.
+    /// A matrix written as rows: `[[1, 2], [3, 4]]`.
     ///
     /// - Precondition: all rows have the same length.
     public init(arrayLiteral rows: [Element]...) { self.init(rows) }

@@ -1,13 +1,14 @@
 /// A number type that the engine computes in: `Float` or `Double`.
 ///
-/// The four protocols it combines are the faces of the C ground: BLAS, LAPACK, the vectorised
-/// elementwise functions and the optimisers, one static function a routine. `Double+BLAS.swift` and
-/// `Float+BLAS.swift` are the same file but for the type, and so are their neighbours. Generic code
-/// reaches C through them with one call for a whole product or array, never for an element.
+/// The four underscored protocols declare the C functions of the type: BLAS, LAPACK, the vectorised
+/// elementwise functions and the optimisers, one static function per routine. Generic code calls them once for a
+/// whole product or array, never for a single element. Their pointers are not checked; the functions and views of
+/// this module check shapes and then call them.
 public protocol Scalar:
-    BLASScalar, LAPACKScalar, VectorMathScalar, OptimiserScalar, LosslessStringConvertible
+    BinaryFloatingPoint, LosslessStringConvertible, Sendable,
+    _BLASScalar, _LAPACKScalar, _VectorMathScalar, _OptimiserScalar
 {
-    /// How safetensors and the benchmark name the type: "F32" or "F64".
+    /// The name of the type in safetensors files and benchmarks: "F32" or "F64".
     static var typeName: String { get }
 }
 

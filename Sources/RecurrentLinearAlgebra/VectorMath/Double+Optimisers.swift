@@ -1,14 +1,14 @@
 internal import CRecurrentKernels
 
-extension Double: OptimiserScalar {
-    public static func optimiseSGD(
+extension Double: _OptimiserScalar {
+    public static func _optimiseSGD(
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>, _ count: Int,
         _ rate: Double, _ decay: Double
     ) {
         unsafe optimise_sgd_f64(x, gradient, count, rate, decay)
     }
 
-    public static func optimiseMomentum(
+    public static func _optimiseMomentum(
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
         _ velocity: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
         _ momentum: Double, _ own: Double, _ carried: Double
@@ -17,7 +17,7 @@ extension Double: OptimiserScalar {
             x, gradient, velocity, count, rate, decay, momentum, own, carried)
     }
 
-    public static func optimiseAdagrad(
+    public static func _optimiseAdagrad(
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
         _ square: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
         _ epsilon: Double
@@ -25,7 +25,7 @@ extension Double: OptimiserScalar {
         unsafe optimise_adagrad_f64(x, gradient, square, count, rate, decay, epsilon)
     }
 
-    public static func optimiseRMSProp(
+    public static func _optimiseRMSProp(
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
         _ square: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
         _ kept: Double, _ added: Double, _ epsilon: Double
@@ -33,7 +33,7 @@ extension Double: OptimiserScalar {
         unsafe optimise_rmsprop_f64(x, gradient, square, count, rate, decay, kept, added, epsilon)
     }
 
-    public static func optimiseRMSPropMomentum(
+    public static func _optimiseRMSPropMomentum(
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
         _ square: UnsafeMutablePointer<Double>, _ velocity: UnsafeMutablePointer<Double>,
         _ count: Int, _ rate: Double, _ decay: Double, _ kept: Double, _ added: Double,
@@ -43,7 +43,7 @@ extension Double: OptimiserScalar {
             x, gradient, square, velocity, count, rate, decay, kept, added, epsilon, momentum)
     }
 
-    public static func optimiseAdam(
+    public static func _optimiseAdam(
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>,
         _ mean: UnsafeMutablePointer<Double>, _ square: UnsafeMutablePointer<Double>,
         _ count: Int, _ rate: Double, _ decay: Double, _ shrink: Double, _ meanAdded: Double,

@@ -1,157 +1,157 @@
 internal import CRecurrentKernels
 
-extension Double: VectorMathScalar {
-    public static func vectorExp(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+extension Double: _VectorMathScalar {
+    public static func _vectorExp(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
         unsafe vector_exp_f64(x, count)
     }
 
-    public static func vectorTanh(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+    public static func _vectorTanh(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
         unsafe vector_tanh_f64(x, count)
     }
 
-    public static func vectorSigmoid(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+    public static func _vectorSigmoid(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
         unsafe vector_sigmoid_f64(x, count)
     }
 
-    public static func vectorRelu(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
+    public static func _vectorRelu(_ x: UnsafeMutablePointer<Double>, _ count: Int) {
         unsafe vector_relu_f64(x, count)
     }
 
-    public static func vectorTanhBackward(
+    public static func _vectorTanhBackward(
         _ delta: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ count: Int
     ) {
         unsafe vector_tanh_backward_f64(delta, s, count)
     }
 
-    public static func vectorSigmoidBackward(
+    public static func _vectorSigmoidBackward(
         _ delta: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ count: Int
     ) {
         unsafe vector_sigmoid_backward_f64(delta, s, count)
     }
 
-    public static func vectorReluBackward(
+    public static func _vectorReluBackward(
         _ delta: UnsafeMutablePointer<Double>, _ s: UnsafePointer<Double>, _ count: Int
     ) {
         unsafe vector_relu_backward_f64(delta, s, count)
     }
 
-    public static func vectorMultiply(
+    public static func _vectorMultiply(
         _ x: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
         _ count: Int
     ) {
         unsafe vector_multiply_f64(x, a, b, count)
     }
 
-    public static func vectorMultiplyAdd(
+    public static func _vectorMultiplyAdd(
         _ x: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
         _ count: Int
     ) {
         unsafe vector_multiply_add_f64(x, a, b, count)
     }
 
-    public static func vectorDropout(
+    public static func _vectorDropout(
         _ x: UnsafeMutablePointer<Double>, _ count: Int, _ key: UInt64, _ threshold: UInt64, _ scale: Double
     ) {
         unsafe vector_dropout_f64(x, count, key, threshold, scale)
     }
 
-    public static func vectorClamp(_ x: UnsafeMutablePointer<Double>, _ count: Int, _ limit: Double) {
+    public static func _vectorClamp(_ x: UnsafeMutablePointer<Double>, _ count: Int, _ limit: Double) {
         unsafe vector_clamp_f64(x, count, limit)
     }
 
-    public static func vectorLargestMagnitude(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    public static func _vectorLargestMagnitude(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
         unsafe vector_largest_magnitude_f64(x, count)
     }
 
-    public static func vectorSumOfSquares(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    public static func _vectorSumOfSquares(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
         unsafe vector_sum_of_squares_f64(x, count)
     }
 
-    public static func vectorCountOutside(
+    public static func _vectorCountOutside(
         _ x: UnsafePointer<Double>, _ count: Int, _ low: Double, _ high: Double
     ) -> Int {
         unsafe vector_count_outside_f64(x, count, low, high)
     }
 
-    public static func vectorIsFinite(_ x: UnsafePointer<Double>, _ count: Int) -> Bool {
+    public static func _vectorIsFinite(_ x: UnsafePointer<Double>, _ count: Int) -> Bool {
         unsafe vector_is_finite_f64(x, count)
     }
 
-    public static func rowsAdd(
+    public static func _rowsAdd(
         _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
         _ bias: UnsafePointer<Double>
     ) {
         unsafe rows_add_f64(x, rows, columns, bias)
     }
 
-    public static func rowsTanh(
+    public static func _rowsTanh(
         _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
         _ bias: UnsafePointer<Double>
     ) {
         unsafe rows_tanh_f64(x, rows, columns, bias)
     }
 
-    public static func rowsSigmoid(
+    public static func _rowsSigmoid(
         _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
         _ bias: UnsafePointer<Double>
     ) {
         unsafe rows_sigmoid_f64(x, rows, columns, bias)
     }
 
-    public static func rowsRelu(
+    public static func _rowsRelu(
         _ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int,
         _ bias: UnsafePointer<Double>
     ) {
         unsafe rows_relu_f64(x, rows, columns, bias)
     }
 
-    public static func rowsGather(
+    public static func _rowsGather(
         _ x: UnsafeMutablePointer<Double>, _ index: UnsafePointer<Int32>, _ rows: Int,
         _ columns: Int, _ table: UnsafePointer<Double>
     ) {
         unsafe rows_gather_f64(x, index, rows, columns, table)
     }
 
-    public static func rowsScatterAdd(
+    public static func _rowsScatterAdd(
         _ x: UnsafePointer<Double>, _ index: UnsafePointer<Int32>, _ rows: Int, _ columns: Int,
         _ stride: Int, _ table: UnsafeMutablePointer<Double>
     ) {
         unsafe rows_scatter_add_f64(x, index, rows, columns, stride, table)
     }
 
-    public static func rowsSum(
+    public static func _rowsSum(
         _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ stride: Int,
         _ sum: UnsafeMutablePointer<Double>
     ) {
         unsafe rows_sum_f64(x, rows, columns, stride, sum)
     }
 
-    public static func rowsTranspose(
+    public static func _rowsTranspose(
         _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int, _ stride: Int,
         _ result: UnsafeMutablePointer<Double>, _ resultStride: Int
     ) {
         unsafe rows_transpose_f64(x, rows, columns, stride, result, resultStride)
     }
 
-    public static func rowsSoftmax(_ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int) {
+    public static func _rowsSoftmax(_ x: UnsafeMutablePointer<Double>, _ rows: Int, _ columns: Int) {
         unsafe rows_softmax_f64(x, rows, columns)
     }
 
-    public static func rowsSoftmaxBackward(
+    public static func _rowsSoftmaxBackward(
         _ delta: UnsafeMutablePointer<Double>, _ y: UnsafePointer<Double>, _ rows: Int,
         _ columns: Int
     ) {
         unsafe rows_softmax_backward_f64(delta, y, rows, columns)
     }
 
-    public static func rowsLogSumExp(
+    public static func _rowsLogSumExp(
         _ x: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
         _ result: UnsafeMutablePointer<Double>
     ) {
         unsafe rows_log_sum_exp_f64(x, rows, columns, result)
     }
 
-    public static func lossSquaredLinear(
+    public static func _lossSquaredLinear(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
         _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
         _ factor: Double
@@ -159,7 +159,7 @@ extension Double: VectorMathScalar {
         unsafe loss_squared_linear_f64(output, target, place, weight, rows, columns, factor)
     }
 
-    public static func lossSquaredSigmoid(
+    public static func _lossSquaredSigmoid(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
         _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
         _ factor: Double
@@ -167,7 +167,7 @@ extension Double: VectorMathScalar {
         unsafe loss_squared_sigmoid_f64(output, target, place, weight, rows, columns, factor)
     }
 
-    public static func lossSquaredSoftmax(
+    public static func _lossSquaredSoftmax(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
         _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
         _ factor: Double
@@ -175,7 +175,7 @@ extension Double: VectorMathScalar {
         unsafe loss_squared_softmax_f64(output, target, place, weight, rows, columns, factor)
     }
 
-    public static func lossCrossEntropy(
+    public static func _lossCrossEntropy(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Int32>,
         _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
         _ factor: Double
@@ -183,7 +183,7 @@ extension Double: VectorMathScalar {
         unsafe loss_cross_entropy_f64(output, target, place, weight, rows, columns, factor)
     }
 
-    public static func lossBinaryCrossEntropy(
+    public static func _lossBinaryCrossEntropy(
         _ output: UnsafeMutablePointer<Double>, _ target: UnsafePointer<Double>,
         _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Double>, _ rows: Int, _ columns: Int,
         _ factor: Double

@@ -1,14 +1,14 @@
 internal import CRecurrentKernels
 
-extension Float: OptimiserScalar {
-    public static func optimiseSGD(
+extension Float: _OptimiserScalar {
+    public static func _optimiseSGD(
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ count: Int,
         _ rate: Float, _ decay: Float
     ) {
         unsafe optimise_sgd_f32(x, gradient, count, rate, decay)
     }
 
-    public static func optimiseMomentum(
+    public static func _optimiseMomentum(
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
         _ velocity: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
         _ momentum: Float, _ own: Float, _ carried: Float
@@ -17,7 +17,7 @@ extension Float: OptimiserScalar {
             x, gradient, velocity, count, rate, decay, momentum, own, carried)
     }
 
-    public static func optimiseAdagrad(
+    public static func _optimiseAdagrad(
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
         _ square: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
         _ epsilon: Float
@@ -25,7 +25,7 @@ extension Float: OptimiserScalar {
         unsafe optimise_adagrad_f32(x, gradient, square, count, rate, decay, epsilon)
     }
 
-    public static func optimiseRMSProp(
+    public static func _optimiseRMSProp(
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
         _ square: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
         _ kept: Float, _ added: Float, _ epsilon: Float
@@ -33,7 +33,7 @@ extension Float: OptimiserScalar {
         unsafe optimise_rmsprop_f32(x, gradient, square, count, rate, decay, kept, added, epsilon)
     }
 
-    public static func optimiseRMSPropMomentum(
+    public static func _optimiseRMSPropMomentum(
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
         _ square: UnsafeMutablePointer<Float>, _ velocity: UnsafeMutablePointer<Float>,
         _ count: Int, _ rate: Float, _ decay: Float, _ kept: Float, _ added: Float,
@@ -43,7 +43,7 @@ extension Float: OptimiserScalar {
             x, gradient, square, velocity, count, rate, decay, kept, added, epsilon, momentum)
     }
 
-    public static func optimiseAdam(
+    public static func _optimiseAdam(
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
         _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>,
         _ count: Int, _ rate: Float, _ decay: Float, _ shrink: Float, _ meanAdded: Float,

@@ -1,13 +1,13 @@
-// One step of an optimiser over the elements of a vector x, in one pass over x, its gradient and the moments.
-// With `decay` λ, g + λ x stands in g's place. An element's result depends on that element only, so the
-// vectors may be cut anywhere. Nothing is checked for overflow. All vectors have the same number of elements, next
-// to each other, and share no memory.
+// One step of each optimiser over the elements of a vector x, in one pass over x, its gradient g and the moments. With
+// `decay` λ, g stands for g + λ x. An element's result depends on that element only, so the vectors may be cut
+// anywhere. Overflow is not detected. All vectors have the same number of elements and an increment of 1, and share no
+// memory.
 
 extension MutableVectorView {
     /// x ← x − η g.
     package func descend(along g: VectorView<Element>, rate: Element, decay: Element) {
         requireStep(self, g)
-        unsafe Element.optimiseSGD(base, g.base, count, rate, decay)
+        unsafe Element._optimiseSGD(base, g.base, count, rate, decay)
     }
 
     /// v ← μ v + g,  x ← x − η (own · g + carried · v).
@@ -16,7 +16,7 @@ extension MutableVectorView {
         momentum: Element, own: Element, carried: Element
     ) {
         requireStep(self, g, v)
-        unsafe Element.optimiseMomentum(
+        unsafe Element._optimiseMomentum(
             base, g.base, v.base, count, rate, decay, momentum, own, carried)
     }
 
@@ -26,7 +26,7 @@ extension MutableVectorView {
         epsilon: Element
     ) {
         requireStep(self, g, s)
-        unsafe Element.optimiseAdagrad(base, g.base, s.base, count, rate, decay, epsilon)
+        unsafe Element._optimiseAdagrad(base, g.base, s.base, count, rate, decay, epsilon)
     }
 
     /// s ← kept · s + added · g²,  x ← x − η g / (√s + ε).
@@ -35,7 +35,7 @@ extension MutableVectorView {
         kept: Element, added: Element, epsilon: Element
     ) {
         requireStep(self, g, s)
-        unsafe Element.optimiseRMSProp(base, g.base, s.base, count, rate, decay, kept, added, epsilon)
+        unsafe Element._optimiseRMSProp(base, g.base, s.base, count, rate, decay, kept, added, epsilon)
     }
 
     /// s ← kept · s + added · g²,  v ← μ v + g / (√s + ε),  x ← x − η v.
@@ -45,7 +45,7 @@ extension MutableVectorView {
         momentum: Element
     ) {
         requireStep(self, g, s, v)
-        unsafe Element.optimiseRMSPropMomentum(
+        unsafe Element._optimiseRMSPropMomentum(
             base, g.base, s.base, v.base, count, rate, decay, kept, added, epsilon, momentum)
     }
 
@@ -56,7 +56,7 @@ extension MutableVectorView {
         added: Element, scale: Element, epsilon: Element
     ) {
         requireStep(self, g, m, s)
-        unsafe Element.optimiseAdam(
+        unsafe Element._optimiseAdam(
             base, g.base, m.base, s.base, count, rate, decay, shrink, meanAdded, kept, added, scale,
             epsilon)
     }

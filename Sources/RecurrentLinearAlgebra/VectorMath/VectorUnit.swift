@@ -1,7 +1,7 @@
 internal import CRecurrentKernels
 
-/// The vector unit that the elementwise functions run on, chosen for this processor at load time.
+/// The vector unit that the elementwise functions use, chosen for this processor when the program is loaded.
 public enum VectorUnit {
-    /// For people to read: "AVX-512", "AVX2 with FMA", "SSE2", "NEON".
+    /// The name of the unit, for people: "AVX-512", "AVX2 with FMA", "SSE2", "NEON".
     public static var name: String { unsafe String(cString: vector_unit()) }
 }

@@ -8,10 +8,11 @@
 
 /// The processors that this process may use.
 public enum Processors {
-    /// How many the process may run on at once: those it is bound to, within its control group's quota.
-    /// At least 1.
+    /// The number of processors that the process may use at once: those it is bound to, within the quota of its
+    /// control group. At least 1.
     public static let usable: Int = max(1, min(bound, quota ?? bound))
 
+    /// The number of processors in the process's affinity mask, or of all processors if there is no mask.
     private static var bound: Int {
         let mask = systemFile("/proc/self/status")?.split(separator: "\n")
             .first { $0.hasPrefix("Cpus_allowed:") }?.drop { !$0.isWhitespace }
@@ -19,20 +20,11 @@ public enum Processors {
         return processors > 0 ? processors : sysconf(Int32(_SC_NPROCESSORS_ONLN))
     }
 
-    /// The processors' worth of time that a container is given, rounded up: "quota period" in cpu.max.
+    /// The quota of the control group in processors, rounded up, from "quota period" in cpu.max; nil without one.
     private static var quota: Int? {
         guard let numbers = systemFile("/sys/fs/cgroup/cpu.max")?.split(whereSeparator: \.isWhitespace),
             numbers.count == 2, let quota = Double(numbers[0]), let period = Double(numbers[1]), period > 0
         else { return nil }
         return Int(exactly: (quota / period).rounded(.up))
     }
-}
-
-/// The text of a file that the system makes up while it is read, like those in /proc, or nil.
-package func systemFile(_ path: String) -> String? {
-    guard let file = unsafe fopen(path, "r") else { return nil }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    while case let byte = unsafe getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    return String(decoding: bytes, as: UTF8.self)
 }

@@ -2,22 +2,19 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Work that is cut into items, each of which any worker may do.
-package protocol ParallelWork: AnyObject {
-    /// Does one item. Items run at the same time on different threads, so they write to different places.
-    func work(on item: Int)
-}
-
-/// Threads that share the items of one piece of work after the other: the caller's own thread, and
-/// `workers` − 1 that wait for it.
+/// Threads that share the items of one piece of work after another: the thread of the caller and `workers` − 1 that
+/// wait for it.
 ///
-/// Which worker does which item is left to chance; what an item computes does not depend on it. Running
-/// work allocates nothing. Waiting threads look for new work for a while before they sleep, so that
-/// the pieces of a training step follow each other without a trip through the kernel.
+/// Chance decides which worker does which item; the result of an item does not depend on it. Running work allocates
+/// nothing. Waiting threads look for items for `Tuning.spinNanoseconds` before they sleep, so that the passes of a
+/// training step follow each other without a call of the kernel.
 package final class WorkerPool {
+    /// The number of threads, with that of the caller.
     package let workers: Int
-    private let shared: Shared?
+    private let shared: SharedItems?
 
+    /// A pool of `workers` threads, of which all but the caller's are started.
+    ///
     /// - Precondition: `workers` is at least 1.
     package init(workers: Int) {
         precondition(workers >= 1, "there must be at least one worker, not \(workers)")
@@ -26,16 +23,16 @@ package final class WorkerPool {
             shared = nil
             return
         }
-        let shared = Shared(helpers: workers - 1)
+        let shared = SharedItems(threads: workers - 1)
         self.shared = shared
         for number in 1..<workers {
-            let thread = Thread { shared.help() }
+            let thread = Thread { shared.serve() }
             thread.name = "recurrent-\(number)"
             thread.start()
         }
     }
 
-    /// Does items 0 ..< `items` of `work`, and returns when all are done.
+    /// Does the items 0..<`items` of `work`, and returns when all are done.
     package func run(_ work: any ParallelWork, items: Int) {
         guard let shared, items > 1 else {
             for item in 0..<items { work.work(on: item) }
@@ -44,43 +41,46 @@ package final class WorkerPool {
         shared.run(work, items: items)
     }
 
-    /// Begins work whose items become ready one after the other, while the caller does something else: the other
-    /// workers do them. Until `close` the pool takes no other work.
+    /// Opens work whose items become ready one after another: the other workers do them while the caller does something
+    /// else. Until `close` the pool takes no other work.
     ///
-    /// - Precondition: there are other workers.
+    /// - Precondition: there is more than one worker.
     package func open(_ work: any ParallelWork) {
-        precondition(workers > 1, "there is nobody who could do the work meanwhile")
+        precondition(workers > 1, "open work needs more than one worker")
         shared?.open(work, ready: 0)
     }
 
-    /// Makes the next item of the open work ready.
+    /// Makes one more item of the open work ready.
     package func addItem() { shared?.addItem() }
 
-    /// Helps with what is left of the open work, and returns when all of it is done.
+    /// Joins in the rest of the open work, and returns when all of it is done.
     package func close() { shared?.close() }
 
     deinit { shared?.stop() }
 }
 
-/// What the threads of a pool know of each other.
-private final class Shared: @unchecked Sendable {
-    // Unchecked: `work` is written by the pool's owner alone, before it publishes items and after the
-    // last of them is done, and is read by a thread only between its claim of an item and its report.
+/// The work of a pool and the state of its items, shared by its threads.
+private final class SharedItems: @unchecked Sendable {
+    // Unchecked: `work` is written by the pool's owner alone, before it publishes items and after the last of them is
+    // done; other threads read it only between claiming an item and reporting it as done.
 
-    /// The items of the work at hand: how many are ready (upper half) and the next to be done (lower).
+    /// The number of items that are ready (upper half) and the next one to be claimed (lower half).
     private let items = Atomic<UInt64>(0)
+    /// The number of items that are done.
     private let done = Atomic<Int>(0)
+    /// The number of sleeping threads that nobody has chosen to wake.
     private let sleeping = Atomic<Int>(0)
     private let stopped = Atomic<Bool>(false)
     private let alarm = DispatchSemaphore(value: 0)
-    private let helpers: Int
+    /// The number of threads besides the owner's.
+    private let threads: Int
     private var work: (any ParallelWork)?
 
-    init(helpers: Int) { self.helpers = helpers }
+    init(threads: Int) { self.threads = threads }
 
     func run(_ work: any ParallelWork, items count: Int) {
         open(work, ready: count)
-        wake(min(count - 1, helpers))
+        wake(min(count - 1, threads))
         close()
     }
 
@@ -103,7 +103,8 @@ private final class Shared: @unchecked Sendable {
         work = nil
     }
 
-    func help() {
+    /// The life of a thread: does items, and waits for them, until `stop`.
+    func serve() {
         while !stopped.load(ordering: .relaxed) {
             if let item = claim() { perform(item) } else { waitForItems() }
         }
@@ -111,7 +112,7 @@ private final class Shared: @unchecked Sendable {
 
     func stop() {
         stopped.store(true, ordering: .sequentiallyConsistent)
-        for _ in 0..<helpers { alarm.signal() }
+        for _ in 0..<threads { alarm.signal() }
     }
 
     private func perform(_ item: Int) {
@@ -124,6 +125,7 @@ private final class Shared: @unchecked Sendable {
         return items & 0xFFFF_FFFF < items >> 32
     }
 
+    /// Takes the next item that is ready, or returns nil if there is none.
     private func claim() -> Int? {
         var items = items.load(ordering: .sequentiallyConsistent)
         while items & 0xFFFF_FFFF < items >> 32 {
@@ -135,23 +137,23 @@ private final class Shared: @unchecked Sendable {
         return nil
     }
 
-    /// Looks for items for about a tenth of a millisecond, then sleeps until the alarm.
+    /// Looks for items for a while, then sleeps until the alarm.
     private func waitForItems() {
         let start = DispatchTime.now().uptimeNanoseconds
         var spins = 0
-        while DispatchTime.now().uptimeNanoseconds - start < 100_000 {
-            for _ in 0..<20 {
+        while DispatchTime.now().uptimeNanoseconds - start < Tuning.spinNanoseconds {
+            for _ in 0..<Tuning.looksPerClockReading {
                 if hasItems || stopped.load(ordering: .relaxed) { return }
                 pause(&spins)
             }
         }
         sleeping.add(1, ordering: .sequentiallyConsistent)
-        if hasItems, takeSleeper() { return }
+        if hasItems, removeSleeper() { return }
         alarm.wait()
     }
 
-    /// Takes one thread out of the number of those asleep; whoever does so wakes it, or is it.
-    private func takeSleeper() -> Bool {
+    /// Removes one thread from the number of sleeping ones. True if there was one: the caller wakes it, or is it.
+    private func removeSleeper() -> Bool {
         var count = sleeping.load(ordering: .sequentiallyConsistent)
         while count > 0 {
             let (exchanged, original) = sleeping.compareExchange(
@@ -162,13 +164,14 @@ private final class Shared: @unchecked Sendable {
         return false
     }
 
+    /// Wakes up to `wanted` sleeping threads.
     private func wake(_ wanted: Int) {
-        for _ in 0..<wanted where takeSleeper() { alarm.signal() }
+        for _ in 0..<wanted where removeSleeper() { alarm.signal() }
     }
 
-    /// A moment's rest: at first nothing, later the processor is given to whoever else wants it.
+    /// Counts a look in vain; now and then yields the processor.
     private func pause(_ spins: inout Int) {
         spins += 1
-        if spins % 64 == 0 { sched_yield() }
+        if spins % Tuning.looksPerYield == 0 { sched_yield() }
     }
 }

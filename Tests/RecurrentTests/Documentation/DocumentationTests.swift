@@ -59,7 +59,8 @@ struct Page: CustomStringConvertible, Sendable {
             let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
             for line in source.split(separator: "\n") where line.hasPrefix("public ") {
                 let type = line.firstMatch(of: /\b(?:struct|enum|class|protocol|func) (\w+)/)
-                if let name = type?.1 { names.append(String(name)) }
+                // An underscore hides a type from the documentation.
+                if let name = type?.1, !name.hasPrefix("_") { names.append(String(name)) }
             }
         }
         #expect(names.count > 15)

@@ -1,43 +1,8 @@
-/// Why a factorisation gave no result.
-public enum FactorisationError: Error, Equatable, CustomStringConvertible {
-    /// The matrix contains NaN or an infinity.
-    case notFinite
-    /// The iteration of this routine did not converge.
-    case noConvergence(routine: String)
-    /// LAPACKE could not run this routine; −1010 and −1011 mean that it found no memory.
-    case notRun(routine: String, info: Int)
-
-    public var description: String {
-        switch self {
-        case .notFinite: "the matrix contains NaN or an infinity; remove it before factorising"
-        case .notRun(let routine, let info):
-            "LAPACK's \(routine) could not run (\(info)); -1010 and -1011 mean that there is too little memory"
-        case .noConvergence(let routine): "LAPACK's \(routine) did not converge on this matrix"
-        }
-    }
-
-    static func check(_ info: Int32, _ routine: String) throws(FactorisationError) {
-        if info < 0 { throw .notRun(routine: routine, info: Int(info)) }
-        if info > 0 { throw .noConvergence(routine: routine) }
-    }
-}
-
-/// An eigenvalue, a complex number.
-public struct Eigenvalue<Element: Scalar>: Equatable, Sendable {
-    public let real: Element
-    public let imaginary: Element
-    /// |λ|, without overflow on the way.
-    public var magnitude: Element {
-        let (small, large) = (min(abs(real), abs(imaginary)), max(abs(real), abs(imaginary)))
-        return large == 0 ? 0 : large * (1 + (small / large) * (small / large)).squareRoot()
-    }
-}
-
 extension Matrix {
-    /// A = Q R with k = min(m, n): Q (m × k) has orthonormal columns and R (k × n) is upper
-    /// triangular. Signs are LAPACK's; R's diagonal may be negative. Cost: O(m n k).
+    /// A = Q R with k = min(m, n): Q (m × k) has orthonormal columns and R (k × n) is upper triangular. The signs
+    /// are LAPACK's; the diagonal of R may be negative. Cost: O(m n k).
     ///
-    /// - Throws: `FactorisationError.notFinite`.
+    /// - Throws: `FactorisationError`.
     public func qr() throws(FactorisationError) -> (q: Matrix, r: Matrix) {
         let k = min(rows, columns)
         guard k > 0 else { return (Matrix(rows: rows, columns: 0), Matrix(rows: 0, columns: columns)) }
@@ -46,20 +11,20 @@ extension Matrix {
         var reflectors = self
         let (m, n, small) = (blasInt(rows), blasInt(columns), blasInt(k))
         let factored = reflectors.withMutableView { a in
-            unsafe Element.lapackGeqrf(m, n, a.base, n, tau.pointer)
+            unsafe Element._geqrf(m, n, a.base, n, tau.pointer)
         }
         try FactorisationError.check(factored, "geqrf")
         let r = Matrix(rows: k, columns: columns) { $0 <= $1 ? reflectors[$0, $1] : 0 }
         var q = Matrix(rows: rows, columns: k) { reflectors[$0, $1] }
         let formed = q.withMutableView { q in
-            unsafe Element.lapackOrgqr(m, small, small, q.base, small, tau.pointer)
+            unsafe Element._orgqr(m, small, small, q.base, small, tau.pointer)
         }
         try FactorisationError.check(formed, "orgqr")
         return (q, r)
     }
 
-    /// A = U diag(σ) Vᵀ with k = min(m, n): U is m × k, Vᵀ is k × n, and the singular values stand
-    /// in descending order. Cost: O(m n k).
+    /// A = U diag(σ) Vᵀ with k = min(m, n): U is m × k, Vᵀ is k × n, and the singular values are in descending order.
+    /// Cost: O(m n k).
     ///
     /// - Throws: `FactorisationError`.
     public func svd() throws(FactorisationError) -> (
@@ -76,7 +41,7 @@ extension Matrix {
         let info = overwritten.withMutableView { a in
             u.withMutableView { u in
                 vTransposed.withMutableView { vt in
-                    unsafe Element.lapackGesdd(
+                    unsafe Element._gesdd(
                         m, n, a.base, n, values.pointer, u.base, small, vt.base, n)
                 }
             }
@@ -105,12 +70,13 @@ extension Matrix {
         let imaginary = AlignedBuffer<Element>(count: rows)
         let n = blasInt(rows)
         let info = overwritten.withMutableView { a in
-            unsafe Element.lapackGeev(n, a.base, n, real.pointer, imaginary.pointer)
+            unsafe Element._geev(n, a.base, n, real.pointer, imaginary.pointer)
         }
         try FactorisationError.check(info, "geev")
         return zip(real.elements, imaginary.elements).map { Eigenvalue(real: $0, imaginary: $1) }
     }
 
+    /// - Throws: `FactorisationError.notFinite` if an element is NaN or infinite.
     func requireFinite() throws(FactorisationError) {
         if !withView({ $0.isFinite }) { throw .notFinite }
     }
