@@ -1,8 +1,7 @@
-// Elementwise kernels, written once and included for float and for double.
+// Elementwise kernels, included once for float and once for double.
 //
-// Each element function is straight-line code without branches, so that the compiler turns the
-// loops around it into vector code; a choice is a select. Products and sums are left to contract
-// into FMA where the target has it.
+// Each element function is code without branches, so that the compiler makes vector code of the loops around it; a
+// choice is a select. The compiler may contract products and sums into FMA where the processor has it.
 
 INLINE BITS NAME(bits_of)(REAL x) {
     BITS bits;
@@ -16,14 +15,14 @@ INLINE REAL NAME(real_of)(BITS bits) {
     return x;
 }
 
-/// 2^(n + k) for integers whose sum is within the normal range, n given as n + ROUNDER.
+/// 2^(n + k) for integers whose sum is an exponent of a normal number; n is given as n + ROUNDER.
 INLINE REAL NAME(power_of_two)(REAL shifted, BITS k) {
     BITS n = NAME(bits_of)(shifted) - NAME(bits_of)(ROUNDER);
     return NAME(real_of)((n + k + EXPONENT_BIAS) << MANTISSA_BITS);
 }
 
-/// e^x = 2^n e^r with |r| ≤ ½ ln 2. The power of two is applied in two halves, so that overflow
-/// and subnormal results come out of the multiplication as they should.
+/// e^x = 2^n e^r with |r| ≤ ½ ln 2. The power of two is applied in two halves, so that overflow and subnormal results
+/// are those of the multiplication.
 INLINE REAL NAME(element_exp)(REAL x) {
     x = x > EXP_MAX ? EXP_MAX : x;
     x = x < EXP_MIN ? EXP_MIN : x;
@@ -37,7 +36,7 @@ INLINE REAL NAME(element_exp)(REAL x) {
     return power * NAME(power_of_two)(half + ROUNDER, 0) * NAME(power_of_two)((n - half) + ROUNDER, 0);
 }
 
-/// With a = |x| = n · ½ ln 2 + r and c = r coth r, which is even in r and close to 1, e^2a is 2^n (c + r) / (c − r), so
+/// With a = |x| = n · ½ ln 2 + r and c = r coth r, which is even in r and near 1, e^2a is 2^n (c + r) / (c − r), so
 ///
 ///     tanh a = 1 − (c − r) / (½ (2^n + 1) c + ½ (2^n − 1) r)
 ///
@@ -58,8 +57,8 @@ INLINE REAL NAME(element_tanh)(REAL x) {
     return COPY_SIGN(is_small ? quotient : 1 + quotient, x);
 }
 
-/// 1 / (1 + e^-x) for x ≥ 0 and e^x / (1 + e^x) below, so that neither end loses digits. `lost` is
-/// what rounding took from the denominator; 1/denominator is needed only roughly to put it back.
+/// 1 / (1 + e^-x) for x ≥ 0 and e^x / (1 + e^x) for x < 0, so that neither end loses digits. `lost` is the rounding
+/// error of the denominator; a rough 1/denominator is enough to correct for it.
 INLINE REAL NAME(element_sigmoid)(REAL x) {
     REAL power = NAME(element_exp)(-MAGNITUDE(x));
     REAL denominator = 1 + power;
@@ -82,7 +81,7 @@ ELEMENTWISE(sigmoid)
 ELEMENTWISE(relu)
 #undef ELEMENTWISE
 
-// Whole registers of all rows first: what is left of the rows would otherwise interrupt each of them.
+// First the whole registers of all rows, then the rest of each row, which would otherwise interrupt every row.
 #define BIASED(function)                                                                           \
     MULTIVERSIONED void NAME(rows_##function)(REAL *restrict x, size_t rows, size_t columns,       \
                                               const REAL *restrict bias) {                         \
@@ -121,7 +120,7 @@ MULTIVERSIONED void NAME(vector_multiply_add)(REAL *restrict x, const REAL *rest
     IN_LANES for (size_t i = 0; i < count; i++) x[i] += a[i] * b[i];
 }
 
-// Element i is decided by the (i + 1)-th number of the SplitMix64 sequence that begins at `key`.
+// Number i + 1 of the SplitMix64 sequence with seed `key` decides on element i.
 MULTIVERSIONED void NAME(vector_dropout)(REAL *x, size_t count, uint64_t key, uint64_t threshold,
                                          REAL scale) {
     IN_LANES for (size_t i = 0; i < count; i++) {
@@ -140,7 +139,7 @@ MULTIVERSIONED void NAME(vector_clamp)(REAL *x, size_t count, REAL limit) {
     }
 }
 
-// x − x is 0 for a finite x and NaN otherwise, and NaN stays NaN in the sum.
+// x − x is 0 for a finite x and NaN otherwise, and a sum with NaN is NaN.
 MULTIVERSIONED _Bool NAME(vector_is_finite)(const REAL *x, size_t count) {
     REAL sum[8] = {0};
     size_t whole = count & ~(size_t)7;
@@ -151,7 +150,7 @@ MULTIVERSIONED _Bool NAME(vector_is_finite)(const REAL *x, size_t count) {
     return sum[0] == 0;
 }
 
-// In as many lanes as keep the comparisons from waiting for each other.
+// In 32 lanes, so that no comparison waits for the one before.
 MULTIVERSIONED REAL NAME(vector_largest_magnitude)(const REAL *x, size_t count) {
     REAL largest[32] = {0};
     size_t whole = count & ~(size_t)31;
@@ -166,7 +165,7 @@ MULTIVERSIONED REAL NAME(vector_largest_magnitude)(const REAL *x, size_t count) 
     return largest[0];
 }
 
-// In double, where the squares of all but the largest and smallest doubles have room.
+// In double, in which the squares of all but the largest and smallest doubles are neither infinite nor subnormal.
 MULTIVERSIONED double NAME(vector_sum_of_squares)(const REAL *x, size_t count) {
     double sum[16] = {0};
     size_t whole = count & ~(size_t)15;

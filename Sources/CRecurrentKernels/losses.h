@@ -1,8 +1,8 @@
-// Losses by rows, written once and included for float and for double. A row function returns
-// factor · E_r and turns the row into weight · factor · ∂E_r/∂a.
+// Losses by rows, included once for float and once for double. A row function returns factor · E_r and replaces the row
+// by weight · factor · ∂E_r/∂a.
 
-// ‖d − y‖² in eight partial sums, so that it runs in vector registers in a fixed order. If `scales`, y is turned into
-// scale · (y − d) on the way.
+// ‖d − y‖² in eight partial sums, for vector registers and a fixed order. If `scales` is true, y ← scale · (y − d) in
+// the same pass.
 INLINE REAL NAME(squared_distance)(REAL *restrict y, const REAL *restrict d, size_t count,
                                    _Bool scales, REAL scale) {
     REAL partial[8] = {0};
@@ -79,9 +79,9 @@ INLINE double NAME(row_binary_cross_entropy)(REAL *a, const REAL *d, size_t colu
                                             size_t columns, REAL factor) {                         \
         double total = 0;                                                                          \
         for (size_t r = 0; r < rows; r++, output += columns) {                                     \
-            size_t next = r + ROWS_AHEAD;                                                          \
+            size_t next = r + PREFETCHED_ROWS;                                                     \
             if (next < rows && weight[next] != 0)                                                  \
-                fetch_row(target + (size_t)place[next] * stride, stride * sizeof(TARGET));         \
+                prefetch_row(target + (size_t)place[next] * stride, stride * sizeof(TARGET));      \
             if (weight[r] != 0)                                                                    \
                 total += (double)weight[r] *                                                       \
                          NAME(row_##name)(output, target + (size_t)place[r] * stride, columns,     \

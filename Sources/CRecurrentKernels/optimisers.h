@@ -1,7 +1,7 @@
-// Optimisers, written once and included for float and for double: one pass over the parameters x, their
-// gradient g and the moments. With `decay` λ, g + λ x stands in the gradient's place.
+// Optimisers, included once for float and once for double: one pass over the parameters x, their gradient g and the
+// moments. With `decay` λ, g + λ x takes the place of the gradient.
 
-// The square root as one instruction; sqrt() would have to set errno, and so could not run in vector registers.
+// The square root as one instruction: sqrt() has to set errno, so the compiler cannot use vector registers for it.
 #define ROOT __builtin_elementwise_sqrt
 
 MULTIVERSIONED void NAME(optimise_sgd)(REAL *restrict x, const REAL *restrict gradient, size_t count,
@@ -51,7 +51,7 @@ MULTIVERSIONED void NAME(optimise_rmsprop_momentum)(REAL *restrict x, const REAL
     }
 }
 
-// The mean moves by a share of its distance from g, so that it stays exactly where it is once it equals g.
+// The mean moves by a fraction of its distance from g, so that a mean equal to g stays exactly where it is.
 MULTIVERSIONED void NAME(optimise_adam)(REAL *restrict x, const REAL *restrict gradient,
                                         REAL *restrict mean, REAL *restrict square, size_t count,
                                         REAL rate, REAL decay, REAL shrink, REAL mean_added,

@@ -1,7 +1,7 @@
-// What the kernels need to know about float. `real_f64.h` explains each line.
+// The constants of float. `real_f64.h` explains each line.
 #define REAL float
 #define BITS int32_t
-#define NAME(function) function##_f32
+#define NAME(function) recurrent_##function##_f32
 #define LANES 16
 #define LOWER_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
 #define UPPER_HALVES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
@@ -28,6 +28,6 @@
      r * (0.16666520631545f +                                                                      \
           r * (0.041668387407262f + r * (0.008368716961336f + r * 0.0013814639130251f))))
 
-// Minimax, r coth r wrong by less than 2^-26.
+// Minimax, error of r coth r below 2^-26.
 #define COTH_MAX 0.55f
 #define COTH_TAIL(w) (0.3333323260541f + w * (-0.0222018432642f + w * 0.0019984557713f))

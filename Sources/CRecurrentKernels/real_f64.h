@@ -1,9 +1,9 @@
-// What the kernels need to know about double. `real_f32.h` is the same list for float.
+// The constants of double. `real_f32.h` is the same list for float.
 #define REAL double
 #define BITS int64_t
-#define NAME(function) function##_f64
+#define NAME(function) recurrent_##function##_f64
 #define LANES 8
-// The first halves of two registers, element by element in turn; the second halves.
+// The interleaved first halves of two registers, and their interleaved second halves.
 #define LOWER_HALVES 0, 8, 1, 9, 2, 10, 3, 11
 #define UPPER_HALVES 4, 12, 5, 13, 6, 14, 7, 15
 
@@ -39,7 +39,7 @@
                                         r * (0.0000002763024842243285104737007 +                   \
                                              r * 2.500005387888623251310125e-8)))))))))
 
-// (r coth r − 1) / r², w being r²: minimax for |r| ≤ COTH_MAX, where it makes r coth r wrong by less than 2^-61. Two
+// (r coth r − 1) / r² as a function of w = r²: minimax for |r| ≤ COTH_MAX, with an error of r coth r below 2^-61. Two
 // short chains of products instead of a long one.
 #define COTH_MAX 0.55
 #define COTH_TAIL(w)                                                                               \

@@ -1,4 +1,4 @@
-// Takes back what real_f64.h defined, so that the kernels can be included for the next type.
+// Undefines the constants, so that those of the next type can be defined.
 #undef REAL
 #undef BITS
 #undef NAME

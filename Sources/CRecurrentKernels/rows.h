@@ -1,4 +1,4 @@
-// Row-wise kernels, written once and included for float and for double.
+// Row-wise kernels, included once for float and once for double.
 
 MULTIVERSIONED void NAME(rows_add)(REAL *restrict x, size_t rows, size_t columns,
                                    const REAL *restrict bias) {
@@ -6,10 +6,10 @@ MULTIVERSIONED void NAME(rows_add)(REAL *restrict x, size_t rows, size_t columns
         for (size_t c = 0; c < columns; c++) x[c] += bias[c];
 }
 
-// `width` columns, whose sums stay in registers on the way through the rows.
+// The sums of `width` columns, which stay in registers from the first row to the last.
 INLINE void NAME(sum_columns)(const REAL *restrict x, size_t rows, size_t stride, size_t width,
                               REAL *restrict sum) {
-    REAL part[4 * LANES];
+    REAL part[SUM_REGISTERS * LANES];
     for (size_t c = 0; c < width; c++) part[c] = sum[c];
     for (size_t r = 0; r < rows; r++)
         IN_LANES for (size_t c = 0; c < width; c++) part[c] += x[r * stride + c];
@@ -19,22 +19,23 @@ INLINE void NAME(sum_columns)(const REAL *restrict x, size_t rows, size_t stride
 MULTIVERSIONED void NAME(rows_sum)(const REAL *restrict x, size_t rows, size_t columns,
                                    size_t stride, REAL *restrict sum) {
     size_t c = 0;
-    for (; c + 4 * LANES <= columns; c += 4 * LANES)
-        NAME(sum_columns)(x + c, rows, stride, 4 * LANES, sum + c);
+    for (; c + SUM_REGISTERS * LANES <= columns; c += SUM_REGISTERS * LANES)
+        NAME(sum_columns)(x + c, rows, stride, SUM_REGISTERS * LANES, sum + c);
     for (; c + LANES <= columns; c += LANES) NAME(sum_columns)(x + c, rows, stride, LANES, sum + c);
     NAME(sum_columns)(x + c, rows, stride, columns - c, sum + c);
 }
 
-// One row is copied or added after the other, so that sums have the order of the rows.
 MULTIVERSIONED void NAME(rows_gather)(REAL *restrict x, const int32_t *restrict index, size_t rows,
                                       size_t columns, const REAL *restrict table) {
     size_t bytes = columns * sizeof(REAL);
     for (size_t r = 0; r < rows; r++, x += columns) {
-        if (r + ROWS_AHEAD < rows) fetch_row(table + (size_t)index[r + ROWS_AHEAD] * columns, bytes);
+        if (r + PREFETCHED_ROWS < rows)
+            prefetch_row(table + (size_t)index[r + PREFETCHED_ROWS] * columns, bytes);
         memcpy(x, table + (size_t)index[r] * columns, bytes);
     }
 }
 
+// One row after the other, so that sums have the order of the rows.
 MULTIVERSIONED void NAME(rows_scatter_add)(const REAL *restrict x, const int32_t *restrict index,
                                            size_t rows, size_t columns, size_t stride,
                                            REAL *restrict table) {
@@ -83,8 +84,8 @@ MULTIVERSIONED void NAME(rows_softmax_backward)(REAL *restrict delta, const REAL
 
 typedef REAL NAME(block_row) __attribute__((vector_size(LANES * sizeof(REAL))));
 
-// LANES × LANES elements, in log2(LANES) rounds, each of which mixes every row of the upper half with its
-// counterpart in the lower half, element by element.
+// Transposes LANES × LANES elements in log2(LANES) rounds. Each round interleaves every row of the first half with its
+// counterpart in the second half.
 INLINE void NAME(transpose_block)(const REAL *restrict x, size_t stride, REAL *restrict result,
                                   size_t result_stride) {
     NAME(block_row) rows[LANES], mixed[LANES];

@@ -5,7 +5,7 @@ extension Double: _OptimiserScalar {
         _ x: UnsafeMutablePointer<Double>, _ gradient: UnsafePointer<Double>, _ count: Int,
         _ rate: Double, _ decay: Double
     ) {
-        unsafe optimise_sgd_f64(x, gradient, count, rate, decay)
+        unsafe recurrent_optimise_sgd_f64(x, gradient, count, rate, decay)
     }
 
     public static func _optimiseMomentum(
@@ -13,7 +13,7 @@ extension Double: _OptimiserScalar {
         _ velocity: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
         _ momentum: Double, _ own: Double, _ carried: Double
     ) {
-        unsafe optimise_momentum_f64(
+        unsafe recurrent_optimise_momentum_f64(
             x, gradient, velocity, count, rate, decay, momentum, own, carried)
     }
 
@@ -22,7 +22,7 @@ extension Double: _OptimiserScalar {
         _ square: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
         _ epsilon: Double
     ) {
-        unsafe optimise_adagrad_f64(x, gradient, square, count, rate, decay, epsilon)
+        unsafe recurrent_optimise_adagrad_f64(x, gradient, square, count, rate, decay, epsilon)
     }
 
     public static func _optimiseRMSProp(
@@ -30,7 +30,7 @@ extension Double: _OptimiserScalar {
         _ square: UnsafeMutablePointer<Double>, _ count: Int, _ rate: Double, _ decay: Double,
         _ kept: Double, _ added: Double, _ epsilon: Double
     ) {
-        unsafe optimise_rmsprop_f64(x, gradient, square, count, rate, decay, kept, added, epsilon)
+        unsafe recurrent_optimise_rmsprop_f64(x, gradient, square, count, rate, decay, kept, added, epsilon)
     }
 
     public static func _optimiseRMSPropMomentum(
@@ -39,7 +39,7 @@ extension Double: _OptimiserScalar {
         _ count: Int, _ rate: Double, _ decay: Double, _ kept: Double, _ added: Double,
         _ epsilon: Double, _ momentum: Double
     ) {
-        unsafe optimise_rmsprop_momentum_f64(
+        unsafe recurrent_optimise_rmsprop_momentum_f64(
             x, gradient, square, velocity, count, rate, decay, kept, added, epsilon, momentum)
     }
 
@@ -49,7 +49,7 @@ extension Double: _OptimiserScalar {
         _ count: Int, _ rate: Double, _ decay: Double, _ shrink: Double, _ meanAdded: Double,
         _ kept: Double, _ added: Double, _ scale: Double, _ epsilon: Double
     ) {
-        unsafe optimise_adam_f64(
+        unsafe recurrent_optimise_adam_f64(
             x, gradient, mean, square, count, rate, decay, shrink, meanAdded, kept, added,
             scale, epsilon)
     }

@@ -5,7 +5,7 @@ extension Float: _OptimiserScalar {
         _ x: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ count: Int,
         _ rate: Float, _ decay: Float
     ) {
-        unsafe optimise_sgd_f32(x, gradient, count, rate, decay)
+        unsafe recurrent_optimise_sgd_f32(x, gradient, count, rate, decay)
     }
 
     public static func _optimiseMomentum(
@@ -13,7 +13,7 @@ extension Float: _OptimiserScalar {
         _ velocity: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
         _ momentum: Float, _ own: Float, _ carried: Float
     ) {
-        unsafe optimise_momentum_f32(
+        unsafe recurrent_optimise_momentum_f32(
             x, gradient, velocity, count, rate, decay, momentum, own, carried)
     }
 
@@ -22,7 +22,7 @@ extension Float: _OptimiserScalar {
         _ square: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
         _ epsilon: Float
     ) {
-        unsafe optimise_adagrad_f32(x, gradient, square, count, rate, decay, epsilon)
+        unsafe recurrent_optimise_adagrad_f32(x, gradient, square, count, rate, decay, epsilon)
     }
 
     public static func _optimiseRMSProp(
@@ -30,7 +30,7 @@ extension Float: _OptimiserScalar {
         _ square: UnsafeMutablePointer<Float>, _ count: Int, _ rate: Float, _ decay: Float,
         _ kept: Float, _ added: Float, _ epsilon: Float
     ) {
-        unsafe optimise_rmsprop_f32(x, gradient, square, count, rate, decay, kept, added, epsilon)
+        unsafe recurrent_optimise_rmsprop_f32(x, gradient, square, count, rate, decay, kept, added, epsilon)
     }
 
     public static func _optimiseRMSPropMomentum(
@@ -39,7 +39,7 @@ extension Float: _OptimiserScalar {
         _ count: Int, _ rate: Float, _ decay: Float, _ kept: Float, _ added: Float,
         _ epsilon: Float, _ momentum: Float
     ) {
-        unsafe optimise_rmsprop_momentum_f32(
+        unsafe recurrent_optimise_rmsprop_momentum_f32(
             x, gradient, square, velocity, count, rate, decay, kept, added, epsilon, momentum)
     }
 
@@ -49,7 +49,7 @@ extension Float: _OptimiserScalar {
         _ count: Int, _ rate: Float, _ decay: Float, _ shrink: Float, _ meanAdded: Float,
         _ kept: Float, _ added: Float, _ scale: Float, _ epsilon: Float
     ) {
-        unsafe optimise_adam_f32(
+        unsafe recurrent_optimise_adam_f32(
             x, gradient, mean, square, count, rate, decay, shrink, meanAdded, kept, added,
             scale, epsilon)
     }

@@ -1,11 +1,13 @@
-// All kernels, for float and for double. See include/CRecurrentKernels.h for what they promise.
+// All kernels, for float and for double. include/CRecurrentKernels.h says what they guarantee.
 #include "CRecurrentKernels.h"
 
 #include <math.h>
 #include <string.h>
 
-// Three versions of each function, chosen by the loader: AVX-512 (level 4), FMA and AVX2 (level 3), or the
-// baseline. Without the width the compiler would use half a register of AVX-512.
+#include "tuning.h"
+
+// Three versions of each function, one of which the loader chooses: AVX-512 (level 4), FMA and AVX2 (level 3), or the
+// baseline. Without the width the compiler would use half of an AVX-512 register.
 #if defined(__x86_64__) && defined(__gnu_linux__)
 #define MULTIVERSIONED                                                                             \
     __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"),                   \
@@ -14,17 +16,16 @@
 #define MULTIVERSIONED
 #endif
 
-// Before a loop over elements: as many at once as a register of AVX-512 holds, several registers elsewhere.
+// For a loop over elements: as many at once as an AVX-512 register has, which is several registers elsewhere.
 #define IN_LANES _Pragma("clang loop vectorize_width(LANES)")
 
-// Helpers must be inlined into each version to be compiled for its processor, in debug builds too.
+// A function inside a kernel must be inlined to be compiled for the kernel's processor, in debug builds too.
 #define INLINE static inline __attribute__((always_inline))
 
-// Asks for a row before its turn. Rows picked from a large table stand where no processor expects them; of long ones
-// it sees the rest coming.
-#define ROWS_AHEAD 8
-INLINE void fetch_row(const void *row, size_t bytes) {
-    for (size_t i = 0; i < bytes && i < 512; i += 64) __builtin_prefetch((const char *)row + i);
+// Prefetches a row of a table. Where rows are picked by index no processor expects them.
+INLINE void prefetch_row(const void *row, size_t bytes) {
+    for (size_t i = 0; i < bytes && i < PREFETCHED_BYTES; i += 64)
+        __builtin_prefetch((const char *)row + i);
 }
 
 #include "real_f64.h"
@@ -40,7 +41,7 @@ INLINE void fetch_row(const void *row, size_t bytes) {
 #include "losses.h"
 #include "optimisers.h"
 
-const char *vector_unit(void) {
+const char *recurrent_vector_unit(void) {
 #if defined(__x86_64__) && defined(__gnu_linux__)
     if (__builtin_cpu_supports("x86-64-v4")) return "AVX-512";
     return __builtin_cpu_supports("x86-64-v3") ? "AVX2 with FMA" : "SSE2";
