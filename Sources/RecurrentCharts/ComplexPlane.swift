@@ -1,9 +1,9 @@
-/// Numbers in the complex plane, with the unit circle and the same scale in both directions.
+/// Numbers in the complex plane, with the unit circle and equal scales in both directions.
 package struct ComplexPlane: Sendable {
     package struct Dots: Sendable {
         package let name: String
         package let ink: Ink
-        /// Real and imaginary part.
+        /// The numbers: x is the real part, y the imaginary part.
         package let numbers: [Point]
 
         package init(_ name: String, _ ink: Ink, _ numbers: [Point]) {
@@ -17,10 +17,10 @@ package struct ComplexPlane: Sendable {
 
     package init(_ title: String, _ dots: [Dots]) { (self.title, self.dots) = (title, dots) }
 
-    /// For a file of its own.
+    /// The picture as a file of its own.
     package var svg: String { drawn(.file) }
 
-    /// To stand in a page that has `ChartStyle.css` and shows title and legend.
+    /// The picture for a page that has `ChartStyle.css` and shows title and legend.
     package var inline: String { drawn(.page) }
 
     package var legend: [LegendEntry] {
@@ -38,7 +38,7 @@ package struct ComplexPlane: Sendable {
                 PictureSize(width: side, height: height), medium, x: scale, y: scale,
                 xName: "across: real part, upwards: imaginary part", head: head.height)
         }
-        // As much higher than wide as there is more above and below than beside the plane.
+        // The picture is higher than wide by as much as its upper and lower margins exceed those at the sides.
         let square = frame(height: side)
         let frame = frame(height: side + (square.right - square.left) - (square.bottom - square.top))
         let picture = Picture(title: title, size: frame.size, medium: medium)

@@ -1,15 +1,15 @@
-/// How often things of one kind were taken for another: a table whose cells are the stronger in colour the larger
-/// their share of their row. It has a size of its own, which does not shrink with the page, because the numbers must be
-/// readable.
+/// A confusion matrix: the number of cases of each class that were predicted as each class. The colour of a cell
+/// grows with its share of its row. The picture has a fixed size and does not shrink with the page, so that the
+/// numbers stay legible.
 package struct ConfusionChart: Sendable {
     package let title: String
     package let labels: [String]
-    /// A row for each true kind, a column for each predicted one; what is missing counts as 0.
+    /// One row for each true class and one column for each predicted class; missing counts are 0.
     package let counts: [[Int]]
 
-    /// The labels, no longer than 14 characters.
+    /// The labels, cut to 14 characters.
     private let names: [String]
-    /// Whether names of columns stand upright, because they are wider than a column.
+    /// True if the names of columns are vertical, because they are wider than a column.
     private let isUpright: Bool
     private let side: Double
     private let head = 34.0
@@ -27,13 +27,13 @@ package struct ConfusionChart: Sendable {
         top = head + (isUpright ? length + 8 : 22)
     }
 
-    /// For a file of its own.
+    /// The picture as a file of its own.
     package var svg: String { drawn(.file) }
 
-    /// To stand in a page that has `ChartStyle.css` and shows the title.
+    /// The picture for a page that has `ChartStyle.css` and shows the title.
     package var inline: String { drawn(.page) }
 
-    /// How wide the picture should be at least in a page, in pixels.
+    /// The least width of the picture in a page, in pixels.
     package var width: Double { max(left + Double(labels.count) * side + 6, 160) }
 
     package func count(_ row: Int, _ column: Int) -> Int {
@@ -96,7 +96,7 @@ package struct ConfusionChart: Sendable {
         ]
     }
 
-    /// In at most four characters up to millions.
+    /// A number in at most four characters, with k for thousands and M for millions.
     static func compact(_ number: Int) -> String {
         switch number {
         case ..<1000: "\(number)"

@@ -1,26 +1,4 @@
-/// Where a picture is seen.
-enum Medium {
-    /// In a file of its own, on white paper, with title and legend.
-    case file
-    /// In a page, which has the title and the legend and sets the size of text: on a phone it is larger, so there
-    /// must be room for that.
-    case page
-}
-
-/// How large a picture is, in its own units: a line of text is 12 high.
-package struct PictureSize: Sendable {
-    package let width: Double
-    package let height: Double
-
-    package init(width: Double, height: Double) { (self.width, self.height) = (width, height) }
-
-    /// Beside another one, or over the width of a phone.
-    package static let column = PictureSize(width: 480, height: 250)
-    /// Over the whole width of a page.
-    package static let wide = PictureSize(width: 860, height: 300)
-}
-
-/// The part of a picture where data are drawn, and all that stands around it.
+/// The area of a picture in which data are drawn, with its grid, ticks and axis names.
 struct Frame {
     let size: PictureSize
     let medium: Medium
@@ -32,7 +10,7 @@ struct Frame {
     let bottom: Double
     private let xName: String
 
-    /// - Parameter head: The height of what stands above.
+    /// - Parameter head: The height of the title and legend above.
     init(_ size: PictureSize, _ medium: Medium, x: Scale, y: Scale, xName: String, head: Double) {
         (self.size, self.medium, self.x, self.y) = (size, medium, x, y)
         let widest = y.ticks.map(\.label.count).max() ?? 1
@@ -43,15 +21,15 @@ struct Frame {
         self.xName = xName
     }
 
-    /// The width of a character, rather too large than too small.
+    /// The width of a character, an upper estimate.
     static func characterWidth(_ medium: Medium) -> Double { medium == .file ? 7.7 : 9.6 }
 
     func place(x value: Double) -> Double? { x.share(value).map { left + $0 * (right - left) } }
     func place(y value: Double) -> Double? { y.share(value).map { bottom - $0 * (bottom - top) } }
 
-    /// Grid, ticks and the name of the x axis.
+    /// The grid, the ticks and the name of the x axis.
     ///
-    /// - Parameter xTicks: Instead of the ticks of the scale.
+    /// - Parameter xTicks: The ticks of the x axis; nil stands for those of its scale.
     func surroundings(xTicks: [Tick]?) -> [String] {
         let rows = y.ticks.flatMap { tick in
             place(y: tick.value).map { y in
@@ -71,7 +49,7 @@ struct Frame {
             + (xName.isEmpty ? [] : [name])
     }
 
-    /// A label below the axis, moved where it would leave the picture.
+    /// A label below the x axis, moved to the left if it would leave the picture.
     private func columnLabel(_ text: String, x: Double) -> String {
         let half = Double(text.count) * Self.characterWidth(medium) / 2
         let isBeyond = x + half > size.width

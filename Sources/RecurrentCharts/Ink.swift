@@ -1,9 +1,9 @@
-/// What things are drawn in. Each ink stands in a picture as a colour, for a file of its own on white paper, and
-/// as a class, which lets the style of a page replace the colour.
+/// The ink of a mark. A picture states it as a colour, for a file on white paper, and as a class, with which the
+/// style of a page replaces the colour.
 package enum Ink: String, CaseIterable, Sendable {
     case blue, orange, green, purple, grey
 
-    /// On white.
+    /// The colour on white.
     package var colour: String {
         switch self {
         case .blue: "#1f6fd6"
@@ -14,7 +14,7 @@ package enum Ink: String, CaseIterable, Sendable {
         }
     }
 
-    /// On a dark page.
+    /// The colour on a dark page.
     var darkColour: String {
         switch self {
         case .blue: "#6cabff"
@@ -24,35 +24,4 @@ package enum Ink: String, CaseIterable, Sendable {
         case .grey: "#8b939d"
         }
     }
-}
-
-/// The style that pictures take over from a page, so that they are right in light, in dark, small and printed.
-package enum ChartStyle {
-    static let text = "#1b1f24"
-    static let mutedText = "#57606a"
-    static let grid = "#e4e7eb"
-    static let axis = "#b4bac2"
-
-    /// Rules for the page. They need the properties `--text`, `--muted`, `--grid` and `--axis`.
-    package static let css: String = {
-        let light = Ink.allCases.map { "--\($0.rawValue):\($0.colour)" }.joined(separator: ";")
-        let dark = Ink.allCases.map { "--\($0.rawValue):\($0.darkColour)" }.joined(separator: ";")
-        let rules = Ink.allCases.map { ink in
-            let name = ink.rawValue
-            return ".line.\(name),.dots.\(name){stroke:var(--\(name))}.area.\(name){fill:var(--\(name))}"
-        }
-        return """
-            :root{\(light)}
-            @media screen and (prefers-color-scheme:dark){:root{\(dark)}}
-            .chart{display:block;width:100%;height:auto;font-size:12px;font-family:inherit;overflow:hidden}
-            .chart text{fill:var(--muted);font-variant-numeric:tabular-nums}
-            .chart .strong{fill:var(--text)}
-            .chart .inverse{fill:var(--inverse)}
-            .chart .grid{stroke:var(--grid)}
-            .chart .axis{stroke:var(--axis)}
-            \(rules.joined(separator: "\n"))
-            @media (max-width:560px){.chart.scaled{font-size:16px}}
-            @media print{.line.orange{stroke-dasharray:6 2}}
-            """
-    }()
 }

@@ -95,7 +95,7 @@ extension LineChart {
             ], element("title", [:], escaped(line.name)))
     }
 
-    /// At the top of the picture, where values were not finite.
+    /// Crosses at the top of the picture, one for each value that is not finite.
     private func crosses(_ places: [Double], _ line: Line, in frame: Frame) -> String {
         guard !places.isEmpty else { return "" }
         return element(

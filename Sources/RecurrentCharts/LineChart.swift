@@ -1,5 +1,5 @@
-/// Lines over common axes. Whatever the values are, the picture is one: values that are not finite interrupt
-/// a line and are marked above, and values that are not positive stand at the foot of a logarithmic axis.
+/// Lines with common axes. All values give a valid picture: those that are not finite interrupt a line and are
+/// marked at the top, and those that are not positive are drawn at the bottom of a logarithmic axis.
 package struct LineChart: Sendable {
     package struct Line: Sendable {
         package enum Style: Sendable { case plain, faint, marked }
@@ -14,7 +14,7 @@ package struct LineChart: Sendable {
         }
     }
 
-    /// A line across the picture at a value.
+    /// A straight line across the picture at a value.
     package struct Reference: Sendable {
         package let name: String
         package let value: Double
@@ -37,12 +37,12 @@ package struct LineChart: Sendable {
     }
 
     package struct Axis: Sendable {
-        /// Stands at the x axis; what y is, the title says.
+        /// The name of the x axis. The y axis has none: the title says what it shows.
         package var name = ""
         package var kind = Scale.Kind.linear
-        /// Whether a linear axis begins at zero, or ends there if all is below.
+        /// True if a linear axis begins at zero, or ends there if all values are negative.
         package var includesZero = false
-        /// Instead of round numbers, on the x axis.
+        /// The ticks of the x axis, or nil for round numbers.
         package var ticks: [Tick]?
     }
 
@@ -56,13 +56,13 @@ package struct LineChart: Sendable {
 
     package init(_ title: String, size: PictureSize = .column) { (self.title, self.size) = (title, size) }
 
-    /// For a file of its own.
+    /// The picture as a file of its own.
     package var svg: String { drawn(.file) }
 
-    /// To stand in a page that has `ChartStyle.css` and shows title and legend.
+    /// The picture for a page that has `ChartStyle.css` and shows title and legend.
     package var inline: String { drawn(.page) }
 
-    /// What is drawn, each name once.
+    /// The entries of the legend, each name once.
     package var legend: [LegendEntry] {
         var names: Set<String> = [""]
         let ofLines = lines.filter { names.insert($0.name).inserted }.map {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any text, fit to stand between tags and inside quotation marks of SVG and HTML.
+/// A text escaped for element content and quoted attributes of SVG and HTML.
 package func escaped(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
@@ -11,7 +11,7 @@ package func escaped(_ text: String) -> String {
         case ">": result += "&gt;"
         case "\"": result += "&quot;"
         case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-        // What XML forbids even when it is escaped.
+        // Characters that XML forbids even if they are escaped.
         case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
         default: result.unicodeScalars.append(scalar)
         }
@@ -19,7 +19,7 @@ package func escaped(_ text: String) -> String {
     return result
 }
 
-/// A place in a picture, to a tenth, in as few characters as possible.
+/// A coordinate, rounded to a tenth, in as few characters as possible.
 func short(_ length: Double) -> String {
     guard abs(length) < 1e9 else { return "0" }
     let tenths = Int((length * 10).rounded())
@@ -27,7 +27,7 @@ func short(_ length: Double) -> String {
     return (tenths < 0 ? "-" : "") + (rest == 0 ? "\(whole)" : "\(whole).\(rest)")
 }
 
-/// An element of a picture, with the attributes that have a value. `text` goes inside as it is; without it the
+/// An element with those attributes that have a value. `text` is its content and is not escaped; without it the
 /// element is empty.
 func element(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ text: String? = nil) -> String {
     var head = "<" + name

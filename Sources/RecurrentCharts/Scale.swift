@@ -1,31 +1,23 @@
 import Foundation
 
-/// A mark on an axis.
-package struct Tick: Equatable, Sendable {
-    package let value: Double
-    package let label: String
-
-    package init(_ value: Double, _ label: String) { (self.value, self.label) = (value, label) }
-}
-
-/// How values become places along one direction of a picture.
+/// The scale of an axis: a map from values to positions along one direction of a picture.
 package struct Scale: Sendable {
     package enum Kind: Sendable { case linear, logarithmic }
 
     private let kind: Kind
-    /// The ends: values, or their decimal logarithms.
+    /// The ends of the scale: values, or their decimal logarithms.
     private let low: Double
     private let high: Double
     let ticks: [Tick]
 
-    /// Numbers beyond this are drawn like infinities, so that no difference of two can overflow.
+    /// The magnitude from which numbers are drawn like infinities, so that no difference of two overflows.
     static let largest = 1e300
 
     /// - Parameters:
-    ///   - values: What must find a place. What is not finite, and on a logarithmic scale what is not positive, is
-    ///     passed over.
-    ///   - tickCount: About how many ticks there may be.
-    ///   - endsAtTicks: Whether the scale is made longer, so that it begins and ends at a tick.
+    ///   - values: The values that the scale must contain. Values that are not finite are ignored, and on a
+    ///     logarithmic scale those that are not positive.
+    ///   - tickCount: The approximate number of ticks.
+    ///   - endsAtTicks: True if the scale is extended to begin and end at a tick.
     init(_ kind: Kind, for values: [Double], tickCount: Int, endsAtTicks: Bool) {
         self.kind = kind
         let values = values.filter { abs($0) < Self.largest && (kind == .linear || $0 > 0) }
@@ -42,15 +34,15 @@ package struct Scale: Sendable {
         ticks = zip(marks, labels).map { Tick(kind == .linear ? $0 : pow(10, $0), $1) }
     }
 
-    /// From 0 at the beginning of the scale to 1 at its end; nil for what is not finite. What is not positive
-    /// stands at the beginning of a logarithmic scale.
+    /// The position of a value, from 0 at the beginning of the scale to 1 at its end, or nil if it is not finite.
+    /// On a logarithmic scale, values that are not positive are at the beginning.
     func share(_ value: Double) -> Double? {
         guard abs(value) < Self.largest else { return nil }
         let placed = kind == .linear ? value : value > 0 ? log10(value) : low
         return min(max((placed - low) / (high - low), 0), 1)
     }
 
-    /// The ends of the values, moved apart where they are the same or nearly.
+    /// The smallest and the largest value, moved apart if they are almost equal.
     private static func ends(of values: [Double], _ kind: Kind) -> (low: Double, high: Double) {
         guard let low = values.min(), let high = values.max() else { return (0, 1) }
         let size = max(abs(low), abs(high))
@@ -59,14 +51,14 @@ package struct Scale: Sendable {
         return high - low > size * 1e-9 ? (low, high) : (low - size / 10, high + size / 10)
     }
 
-    /// 1, 2 or 5 times a power of ten: the smallest such step that is at least `wanted`.
+    /// The smallest step of 1, 2 or 5 times a power of ten that is at least `wanted`.
     package static func roundStep(_ wanted: Double) -> Double {
         guard wanted > 0, wanted.isFinite else { return 1 }
         let power = pow(10, log10(wanted).rounded(.down))
         return ([1, 2, 5, 10].first { $0 * power >= wanted * (1 - 1e-9) } ?? 10) * power
     }
 
-    /// Multiples of a round step between the ends, or from before the first to after the last.
+    /// The multiples of a round step between the ends or, if `outwards`, from just before them to just after.
     private static func steps(
         _ low: Double, _ high: Double, _ count: Int, whole: Bool, outwards: Bool
     ) -> [Double] {
@@ -78,8 +70,8 @@ package struct Scale: Sendable {
         return first <= last ? stride(from: first, through: last, by: 1).map { $0 * step } : []
     }
 
-    /// Decimal logarithms of 1, 2 and 5 times powers of ten where there are few powers, else of every or every
-    /// n-th power.
+    /// The decimal logarithms of powers of ten, and of 2 and 5 times these if there are few, or of every n-th
+    /// power if there are many.
     private static func decades(_ low: Double, _ high: Double, _ count: Int, outwards: Bool) -> [Double] {
         let span = high - low
         let every = [1.0, 2, 3, 5, 10, 20, 50, 100, 200].first { span / $0 <= Double(max(count, 1)) } ?? 500

@@ -1,27 +1,19 @@
-/// A point of a curve.
-package struct Point: Equatable, Sendable {
-    package let x: Double
-    package let y: Double
-
-    package init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
-}
-
-/// A curve of any number of points that keeps few: the first, the last, and of each stretch the lowest, the highest
-/// and the first that is not finite. Points are added in constant time on average; the same points always
-/// leave the same.
+/// A curve of any number of points that keeps few of them: the first, the last, and in each interval of
+/// consecutive points the lowest, the highest and the first that is not finite. Adding a point takes constant
+/// time on average. The points that are kept depend only on those that were added.
 package struct ThinnedCurve: Sendable {
-    /// A point, and how many came before it.
+    /// A point and the number of points before it.
     private struct Kept: Sendable {
         let index: Int
         let point: Point
     }
 
-    /// Points that came one after the other.
-    private struct Stretch: Sendable {
+    /// An interval of consecutive points.
+    private struct Interval: Sendable {
         var lowest: Kept?
         var highest: Kept?
         var notFinite: Kept?
-        /// Of the finite ones.
+        /// The number of finite points.
         var count = 0
         var meanX = 0.0
         var meanY = 0.0
@@ -33,10 +25,10 @@ package struct ThinnedCurve: Sendable {
             }
             if lowest.map({ new.point.y < $0.point.y }) ?? true { lowest = new }
             if highest.map({ new.point.y >= $0.point.y }) ?? true { highest = new }
-            addMean(Stretch(count: 1, meanX: new.point.x, meanY: new.point.y))
+            addMean(Interval(count: 1, meanX: new.point.x, meanY: new.point.y))
         }
 
-        mutating func add(_ next: Stretch) {
+        mutating func add(_ next: Interval) {
             for kept in [next.lowest, next.highest] {
                 guard let kept else { continue }
                 if lowest.map({ kept.point.y < $0.point.y }) ?? true { lowest = kept }
@@ -46,7 +38,7 @@ package struct ThinnedCurve: Sendable {
             addMean(next)
         }
 
-        mutating func addMean(_ next: Stretch) {
+        mutating func addMean(_ next: Interval) {
             guard next.count > 0 else { return }
             count += next.count
             let share = Double(next.count) / Double(count)
@@ -54,7 +46,7 @@ package struct ThinnedCurve: Sendable {
             meanY += next.meanY * share - meanY * share
         }
 
-        /// In the order in which they came.
+        /// The points that are kept, in order, each once.
         var kept: [Kept] {
             var all: [Kept] = []
             for kept in [lowest, highest, notFinite].compactMap({ $0 }).sorted(by: { $0.index < $1.index })
@@ -63,21 +55,21 @@ package struct ThinnedCurve: Sendable {
         }
     }
 
-    private let stretchLimit: Int
-    private var stretches: [Stretch] = []
-    /// How many points make a stretch.
+    private let intervalLimit: Int
+    private var intervals: [Interval] = []
+    /// The number of points of a full interval.
     private var length = 1
-    /// How many the last stretch has.
+    /// The number of points of the last interval.
     private var filled = 0
     private var first: Kept?
     private var last: Kept?
-    /// How many points there were.
+    /// The number of points that were added.
     package private(set) var count = 0
 
-    /// - Parameter limit: How many points may be kept, at least 8.
+    /// - Parameter limit: The largest number of points that are kept, at least 8.
     package init(limit: Int = 1200) {
         precondition(limit >= 8, "a curve keeps at least 8 points, not \(limit)")
-        stretchLimit = (limit - 2) / 6 * 2
+        intervalLimit = (limit - 2) / 6 * 2
     }
 
     package init(_ points: some Sequence<Point>, limit: Int = 1200) {
@@ -90,63 +82,63 @@ package struct ThinnedCurve: Sendable {
         count += 1
         first = first ?? new
         last = new
-        if filled == length || stretches.isEmpty {
-            if stretches.count == stretchLimit { halve() }
-            if filled == length || stretches.isEmpty {
-                stretches.append(Stretch())
+        if filled == length || intervals.isEmpty {
+            if intervals.count == intervalLimit { halve() }
+            if filled == length || intervals.isEmpty {
+                intervals.append(Interval())
                 filled = 0
             }
         }
-        stretches[stretches.count - 1].add(new)
+        intervals[intervals.count - 1].add(new)
         filled += 1
     }
 
-    /// Joins each two stretches.
+    /// Joins the intervals in pairs.
     private mutating func halve() {
-        for index in 0..<stretches.count / 2 {
-            stretches[index] = stretches[2 * index]
-            stretches[index].add(stretches[2 * index + 1])
+        for index in 0..<intervals.count / 2 {
+            intervals[index] = intervals[2 * index]
+            intervals[index].add(intervals[2 * index + 1])
         }
-        stretches.removeLast(stretches.count / 2)
+        intervals.removeLast(intervals.count / 2)
         length *= 2
         filled = length
     }
 
-    /// Takes back the points from `x` on, for a run that goes back to a checkpoint and comes along again. Of the
-    /// stretch that is cut, the mean stays.
+    /// Removes the points from `x` on, for a run that resumes from a checkpoint and adds them again. An interval
+    /// that is cut keeps the mean of its remaining kept points.
     package mutating func remove(from x: Double) {
         guard let end = last, end.point.x >= x else { return }
-        while let stretch = stretches.last, stretch.kept.contains(where: { $0.point.x >= x }) {
-            stretches.removeLast()
-            var rest = Stretch()
-            for kept in stretch.kept where kept.point.x < x { rest.add(kept) }
+        while let interval = intervals.last, interval.kept.contains(where: { $0.point.x >= x }) {
+            intervals.removeLast()
+            var rest = Interval()
+            for kept in interval.kept where kept.point.x < x { rest.add(kept) }
             guard rest.kept.isEmpty else {
-                stretches.append(rest)
+                intervals.append(rest)
                 break
             }
         }
         if first.map({ $0.point.x >= x }) ?? false { first = nil }
-        last = stretches.last?.kept.last ?? first
-        filled = stretches.isEmpty ? 0 : length
+        last = intervals.last?.kept.last ?? first
+        filled = intervals.isEmpty ? 0 : length
     }
 
-    /// What is kept, in order. What was not finite is there too, once a stretch.
+    /// The points that are kept, in order, with the first of each interval that is not finite.
     package var points: [Point] {
-        var all = stretches.flatMap(\.kept)
+        var all = intervals.flatMap(\.kept)
         if let first, all.first.map({ $0.index > first.index }) ?? true { all.insert(first, at: 0) }
         if let last, all.last.map({ $0.index < last.index }) ?? true { all.append(last) }
         return all.map(\.point)
     }
 
-    /// Whether a point is no longer there.
+    /// True if points may have been dropped.
     package var isThinned: Bool { length > 2 }
 
-    /// Means over stretches of the curve, of which there are about `wanted`.
+    /// The means over about `wanted` parts of the curve.
     package func means(_ wanted: Int) -> [Point] {
-        let each = max(1, stretches.count / max(wanted, 1))
-        return stride(from: 0, to: stretches.count, by: each).compactMap { start in
-            var joined = Stretch()
-            for stretch in stretches[start..<min(start + each, stretches.count)] { joined.addMean(stretch) }
+        let each = max(1, intervals.count / max(wanted, 1))
+        return stride(from: 0, to: intervals.count, by: each).compactMap { start in
+            var joined = Interval()
+            for interval in intervals[start..<min(start + each, intervals.count)] { joined.addMean(interval) }
             return joined.count > 0 ? Point(joined.meanX, joined.meanY) : nil
         }
     }

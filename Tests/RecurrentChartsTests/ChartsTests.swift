@@ -8,7 +8,7 @@ import Testing
 #endif
 
 @Suite struct ChartsTests {
-    /// The values of an attribute in the order in which they stand.
+    /// The values of an attribute in the order of their elements.
     private func values(_ attribute: String, in svg: String) -> [String] {
         svg.components(separatedBy: " \(attribute)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
     }
@@ -30,10 +30,11 @@ import Testing
         #expect(labels(.logarithmic, [2, 30]) == ["2", "5", "10", "20", "50"])
     }
 
-    /// What data can be when something went wrong, or has only begun.
+    /// Data of runs that went wrong or have just begun.
     static let strange: [[Double]] = [
         [], [1], [0], [-1], [5, 5, 5], [.nan], [.infinity, -.infinity], [1, .nan, 2], [0, 0, 0],
-        [1e300, -1e300], [1.7e308, -1.7e308], [5e-324], [5e-324, 1e299], [1, 1 + 1e-15], [1e16, 1e16 + 2],
+        [1e300, -1e300], [1.7e308, -1.7e308], [.leastNonzeroMagnitude], [.leastNonzeroMagnitude, 1e299],
+        [1, 1 + 1e-15], [1e16, 1e16 + 2],
         [-1e-300, 1e-300], [1e-12, 1e12, 0, -3],
     ]
 
@@ -56,17 +57,17 @@ import Testing
         }
     }
 
-    @Test func placesAreExact() throws {
+    @Test func coordinatesAreExact() throws {
         var chart = LineChart("square")
         chart.lines = [LineChart.Line("y", .blue, [Point(0, 0), Point(1, 10), Point(2, .nan), Point(4, 20)])]
         let svg = chart.inline
-        // From x = 14 + 2 · 9.6 to 464, from y = 224 at the foot to 10.
+        // The data area reaches from x = 14 + 2 · 9.6 to 464, and from y = 224 at the bottom to 10.
         #expect(values("points", in: svg) == ["33.2,224 140.9,117"])
         #expect(values("d", in: svg).contains("M464 10h0"), "a point by itself is a dot")
         #expect(svg.contains("y: not a finite number"))
     }
 
-    @Test func namesAreTextWhateverTheyAre() throws {
+    @Test func anyNameIsShownAsText() throws {
         let name = "<script>&\"\u{0}'"
         var chart = LineChart(name)
         chart.x.name = name

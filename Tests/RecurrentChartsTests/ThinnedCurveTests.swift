@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: [8, 9, 50, 1200])
-    func extremesAndEndsOutliveAnyThinning(limit: Int) {
+    func extremesAndEndsSurviveThinning(limit: Int) {
         let curve = curve(100_003, limit: limit) { index in
             index == 54_321 ? 1e9 : index == 12_345 ? -1e9 : Double(index * 7919 % 1000)
         }
@@ -28,12 +28,12 @@ import Testing
         #expect(curve.isThinned)
     }
 
-    @Test func everyStretchKeepsItsExtremes() {
-        // 20 stretches for 160 points: 8 points each, of which the fourth is the lowest, the seventh the highest.
+    @Test func everyIntervalKeepsItsExtremes() {
+        // 20 intervals of 8 points each, of which the fourth is the lowest and the seventh the highest.
         let curve = curve(160, limit: 62) { [4, 3, 2, 1, 2, 3, 9, 4][$0 % 8] }
         let inner = curve.points.dropFirst().dropLast()
-        let expected: [Double] = (0..<20).flatMap { (stretch: Int) -> [Double] in
-            [Double(stretch * 8 + 3), Double(stretch * 8 + 6)]
+        let expected: [Double] = (0..<20).flatMap { (interval: Int) -> [Double] in
+            [Double(interval * 8 + 3), Double(interval * 8 + 6)]
         }
         #expect(inner.map(\.x) == expected)
         #expect(curve.means(20).map(\.y) == Array(repeating: 3.5, count: 20))
@@ -41,7 +41,7 @@ import Testing
         #expect(curve.means(10).map(\.x) == middles)
     }
 
-    @Test func whatIsNotFiniteIsRemembered() {
+    @Test func valuesThatAreNotFiniteAreKept() {
         let curve = curve(10_000, limit: 40) { $0 == 777 ? .nan : $0 == 9_999 ? .infinity : 1 }
         let strange = curve.points.filter { !$0.y.isFinite }
         #expect(strange.map(\.x) == [777, 9_999] && strange[0].y.isNaN && strange[1].y == .infinity)
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: [10, 5_000])
-    func aRunThatGoesBackIsDrawnOnce(count: Int) {
+    func aRunThatResumesIsDrawnOnce(count: Int) {
         var curve = curve(count, limit: 30) { Double($0) }
         curve.remove(from: 7)
         for x in 7..<count { curve.add(Point(Double(x), -Double(x))) }

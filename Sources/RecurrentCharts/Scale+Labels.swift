@@ -1,7 +1,7 @@
 import Foundation
 
 extension Scale {
-    /// Labels of ticks at equal distances: as many digits as tell them apart, thousands as k, millions as M.
+    /// The labels of equidistant ticks, with just enough digits to differ; thousands end in k, millions in M.
     static func labels(_ values: [Double]) -> [String] {
         let size = values.map { abs($0) }.max() ?? 0
         let step = values.count > 1 ? values[1] - values[0] : max(size, 1)
@@ -13,7 +13,7 @@ extension Scale {
         return values.map { $0 == 0 ? "0" : minus(fixed($0 / unit, digits(of: step / unit))) + name }
     }
 
-    /// Labels of 1, 2 or 5 times powers of ten, given as decimal logarithms.
+    /// The labels of 1, 2 or 5 times powers of ten, given as decimal logarithms.
     static func labels(powers: [Double]) -> [String] {
         let isPlain = powers.allSatisfy { abs($0) < 4 }
         return powers.map { power in
@@ -25,7 +25,7 @@ extension Scale {
         }
     }
 
-    /// How many digits behind the point a multiple of `step` has; steps are 1, 2 or 5 times a power of ten.
+    /// The number of decimal places of a multiple of `step`, which is 1, 2 or 5 times a power of ten.
     private static func digits(of step: Double) -> Int {
         min(max(0, Int(-(log10(step) + 1e-9).rounded(.down))), 12)
     }
@@ -33,14 +33,14 @@ extension Scale {
     private static func power(of value: Double, step: Double, size: Double) -> String {
         guard value != 0 else { return "0" }
         let exponent = log10(size).rounded(.down)
-        // In two parts, because the power of the smallest numbers is beyond the largest.
+        // In two factors: for the smallest numbers, the power itself would overflow.
         let scale = pow(10, -(exponent / 2).rounded(.down))
         let rest = pow(10, -exponent + (exponent / 2).rounded(.down))
         let factor = minus(fixed(value * scale * rest, digits(of: step * scale * rest)))
         return factor + "·10" + superscript(Int(exponent))
     }
 
-    /// A whole number in raised digits.
+    /// A whole number in superscript digits.
     package static func superscript(_ number: Int) -> String {
         let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
         return String("\(number)".map { $0 == "-" ? "⁻" : digits[$0.wholeNumberValue ?? 0] })
