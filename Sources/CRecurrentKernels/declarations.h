@@ -60,9 +60,9 @@ void NAME(rows_log_sum_exp)(const REAL *x, size_t rows, size_t columns, REAL *re
 // delta_r ← y_r ⊙ (delta_r − ⟨delta_r, y_r⟩), for y = softmax a.
 void NAME(rows_softmax_backward)(REAL *delta, const REAL *y, size_t rows, size_t columns);
 
-// Losses. Each returns E = factor · Σ_r weight[r] E_r, summed in double in the order of the rows, and replaces the
-// outputs by ∂E/∂a. A row of weight 0 adds exactly nothing and gets a gradient of exactly zero, whatever it contains.
-// The target of row r is row place[r] of `target`, and is read only if the weight is not 0.
+// Losses. Each returns E = factor · Σ_r weight[r] E_r, summed in double in the order of the rows, and replaces
+// the outputs by ∂E/∂a. A row of weight 0 adds exactly nothing and gets a gradient of exactly zero, whatever it
+// contains. The target of row r is row place[r] of `target`, and is read only if the weight is not 0.
 //
 // Squared errors: E_r = ‖d_r − y_r‖², from outputs y = a, sigmoid a and softmax a.
 double NAME(loss_squared_linear)(REAL *output, const REAL *target, const int32_t *place,
@@ -78,8 +78,8 @@ double NAME(loss_cross_entropy)(REAL *output, const int32_t *target, const int32
 double NAME(loss_binary_cross_entropy)(REAL *output, const REAL *target, const int32_t *place,
                                        const REAL *weight, size_t rows, size_t columns, REAL factor);
 
-// Optimisers: one step, in one pass over the parameters x, their gradient and the moments. g is gradient + decay · x,
-// and η the rate.
+// Optimisers: one step, in one pass over the parameters x, their gradient and the moments. η is the rate, and g is
+// gradient + decay · x.
 //
 // x ← x − η g.
 void NAME(optimise_sgd)(REAL *x, const REAL *gradient, size_t count, REAL rate, REAL decay);
@@ -96,7 +96,7 @@ void NAME(optimise_rmsprop)(REAL *x, const REAL *gradient, REAL *square, size_t 
 void NAME(optimise_rmsprop_momentum)(REAL *x, const REAL *gradient, REAL *square, REAL *velocity,
                                      size_t count, REAL rate, REAL decay, REAL kept, REAL added,
                                      REAL epsilon, REAL momentum);
-// m ← m + mean_added · (g − m), s ← kept · s + added · g², x ← shrink · x − η m / (√s · scale + ε), with m in `mean`.
+// m ← m + mean_added · (g − m), s ← kept · s + added · g², x ← shrink · x − η m / (√s · scale + ε).
 void NAME(optimise_adam)(REAL *x, const REAL *gradient, REAL *mean, REAL *square, size_t count,
                          REAL rate, REAL decay, REAL shrink, REAL mean_added, REAL kept, REAL added,
                          REAL scale, REAL epsilon);

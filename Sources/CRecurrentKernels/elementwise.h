@@ -21,8 +21,8 @@ INLINE REAL NAME(power_of_two)(REAL shifted, BITS k) {
     return NAME(real_of)((n + k + EXPONENT_BIAS) << MANTISSA_BITS);
 }
 
-/// e^x = 2^n e^r with |r| ≤ ½ ln 2. The power of two is applied in two halves, so that overflow and subnormal results
-/// are those of the multiplication.
+/// e^x = 2^n e^r with |r| ≤ ½ ln 2. The power of two is applied in two halves, so that overflow and subnormal
+/// results are those of the multiplication.
 INLINE REAL NAME(element_exp)(REAL x) {
     x = x > EXP_MAX ? EXP_MAX : x;
     x = x < EXP_MIN ? EXP_MIN : x;
@@ -40,8 +40,8 @@ INLINE REAL NAME(element_exp)(REAL x) {
 ///
 ///     tanh a = 1 − (c − r) / (½ (2^n + 1) c + ½ (2^n − 1) r)
 ///
-/// with fewer terms for c than for e^r, and one division. Below COTH_MAX, where the difference would lose digits, n is 0
-/// and tanh a = a / c.
+/// with fewer terms for c than for e^r, and one division. Below COTH_MAX, where the difference would lose digits,
+/// n is 0 and tanh a = a / c.
 INLINE REAL NAME(element_tanh)(REAL x) {
     REAL a = MAGNITUDE(x);
     a = a > TANH_MAX ? TANH_MAX : a;

@@ -6,8 +6,8 @@
 
 #include "tuning.h"
 
-// Three versions of each function, one of which the loader chooses: AVX-512 (level 4), FMA and AVX2 (level 3), or the
-// baseline. Without the width the compiler would use half of an AVX-512 register.
+// Three versions of each function, one of which the loader chooses: AVX-512 (level 4), FMA and AVX2 (level 3), or
+// the baseline. Without the width the compiler would use half of an AVX-512 register.
 #if defined(__x86_64__) && defined(__gnu_linux__)
 #define MULTIVERSIONED                                                                             \
     __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"),                   \

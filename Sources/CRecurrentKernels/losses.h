@@ -1,8 +1,8 @@
-// Losses by rows, included once for float and once for double. A row function returns factor · E_r and replaces the row
-// by weight · factor · ∂E_r/∂a.
+// Losses by rows, included once for float and once for double. A row function returns factor · E_r and replaces
+// the row by weight · factor · ∂E_r/∂a.
 
-// ‖d − y‖² in eight partial sums, for vector registers and a fixed order. If `scales` is true, y ← scale · (y − d) in
-// the same pass.
+// ‖d − y‖² in eight partial sums, for vector registers and a fixed order. If `scales` is true, the same pass sets
+// y ← scale · (y − d).
 INLINE REAL NAME(squared_distance)(REAL *restrict y, const REAL *restrict d, size_t count,
                                    _Bool scales, REAL scale) {
     REAL partial[8] = {0};

@@ -39,8 +39,8 @@
                                         r * (0.0000002763024842243285104737007 +                   \
                                              r * 2.500005387888623251310125e-8)))))))))
 
-// (r coth r − 1) / r² as a function of w = r²: minimax for |r| ≤ COTH_MAX, with an error of r coth r below 2^-61. Two
-// short chains of products instead of a long one.
+// (r coth r − 1) / r² as a function of w = r²: minimax for |r| ≤ COTH_MAX, with an error of r coth r below 2^-61.
+// Two short chains of products instead of a long one.
 #define COTH_MAX 0.55
 #define COTH_TAIL(w)                                                                               \
     ((0.3333333333333332184962522 + w * -0.0222222222222098795220194) +                            \

@@ -84,8 +84,8 @@ MULTIVERSIONED void NAME(rows_softmax_backward)(REAL *restrict delta, const REAL
 
 typedef REAL NAME(block_row) __attribute__((vector_size(LANES * sizeof(REAL))));
 
-// Transposes LANES × LANES elements in log2(LANES) rounds. Each round interleaves every row of the first half with its
-// counterpart in the second half.
+// Transposes LANES × LANES elements in log2(LANES) rounds. Each round interleaves every row of the first half
+// with its counterpart in the second half.
 INLINE void NAME(transpose_block)(const REAL *restrict x, size_t stride, REAL *restrict result,
                                   size_t result_stride) {
     NAME(block_row) rows[LANES], mixed[LANES];

@@ -9,5 +9,6 @@
 // The bytes of such a row that are prefetched. Of longer rows the processor sees the rest coming.
 #define PREFETCHED_BYTES 512
 
-// The registers of sums that a pass over the rows keeps. Fewer read the rows more often; more do not stay in registers.
+// The registers of sums that a pass over the rows keeps. Fewer read the rows more often; more do not stay in
+// registers.
 #define SUM_REGISTERS 4

@@ -7,11 +7,12 @@ enum Tuning {
     // MARK: Products that the library computes in place
 
     /// The largest m·n·k of a product that OpenBLAS, where it has kernels for it, computes without copying its
-    /// operands into buffers first. The limit is OpenBLAS's own; with few rows the copies cost as much as the product.
+    /// operands into buffers first. The limit is OpenBLAS's own; with few rows the copies cost as much as the
+    /// product.
     static var unpackedProductLimit: Int { 1_000_000 }
 
-    /// The most bytes of a matrix that a single row is multiplied by as a product: the size of the first cache. In the
-    /// cache the kernels for small products are faster than gemv, beyond it slower.
+    /// The most bytes of a matrix that a single row is multiplied by as a product: the size of the first cache.
+    /// In the cache the kernels for small products are faster than gemv, beyond it slower.
     static var singleRowProductBytes: Int { 32_768 }
 
     /// The multiple to which the rows and terms of such a product are rounded down, and the fewest there are: a
@@ -54,14 +55,15 @@ enum Tuning {
 
     // MARK: Workers
 
-    /// The nanoseconds that a worker looks for new items before it sleeps. A longer time saves waking it between two
-    /// passes of a training step; a shorter one frees the processor for others.
+    /// The nanoseconds that a worker looks for new items before it sleeps. A longer time saves waking it between
+    /// two passes of a training step; a shorter one frees the processor for others.
     static var spinNanoseconds: UInt64 { 100_000 }
 
-    /// The looks for items between two looks at the clock. Fewer end the wait more exactly; more notice an item sooner.
+    /// The looks for items between two looks at the clock. Fewer end the wait more exactly; more notice an item
+    /// sooner.
     static var looksPerClockReading: Int { 20 }
 
-    /// The looks after which a waiting thread yields its processor. Fewer help where threads outnumber processors; more
-    /// end the wait sooner where they do not.
+    /// The looks after which a waiting thread yields its processor. Fewer help where threads outnumber
+    /// processors; more end the wait sooner where they do not.
     static var looksPerYield: Int { 64 }
 }

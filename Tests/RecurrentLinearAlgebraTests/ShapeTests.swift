@@ -2,7 +2,7 @@ import RecurrentLinearAlgebra
 import TestSupport
 import Testing
 
-/// Shapes that do not fit stop the program; each of these must not return.
+/// Shapes that do not fit stop the program.
 @Suite struct ShapeTests {
     @Test func productsOfShapesThatDoNotFitStop() async {
         expectMessage(

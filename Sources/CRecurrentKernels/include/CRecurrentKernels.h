@@ -1,12 +1,12 @@
 // Elementwise and row-wise functions over arrays of float (f32) and double (f64); `declarations.h` lists them.
 //
-// Every function is deterministic: the result of an element depends on that element (that of a row on its row) and,
-// except for dropout, not on its place in the array, so work may be cut anywhere without changing a bit. On x86-64
-// Linux each function exists three times, for the baseline, for AVX2 with FMA and for AVX-512; the loader chooses one
-// for the processor. The last two give the same bits.
+// Every function is deterministic: the result of an element depends on that element (that of a row on its row)
+// and, except for dropout, not on its place in the array, so work may be cut anywhere without changing a bit. On
+// x86-64 Linux each function exists three times, for the baseline, for AVX2 with FMA and for AVX-512; the loader
+// chooses one for the processor. The last two give the same bits.
 //
-// Matrices are row-major and tight: element (r, c) is at [r * columns + c]. All names begin with `recurrent_`, so that
-// they collide with those of no other library in a program.
+// Matrices are row-major and tight: element (r, c) is at [r * columns + c]. All names begin with `recurrent_`, so
+// that they collide with those of no other library in a program.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

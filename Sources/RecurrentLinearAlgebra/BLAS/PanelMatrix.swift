@@ -1,7 +1,7 @@
-/// The right-hand side of many products with few rows, stored in the form in which they are fastest: cut into panels
-/// of columns, each stored by rows without gaps.
+/// The right-hand side of many products with few rows, stored in the form in which they are fastest: cut into
+/// panels of columns, each stored by rows without gaps.
 ///
-/// Where the library computes small products in place (`BLASLibrary.unpackedProductLimit`), a product is cut into
+/// If the library computes small products in place (`BLASLibrary.unpackedProductLimit`), a product is cut into
 /// tiles below that limit, and the panels give each tile an operand that stays in the cache. Elsewhere there is one
 /// panel, and a product is one call. The cuts depend on the shape only.
 package final class PanelMatrix<S: Scalar> {
@@ -9,8 +9,8 @@ package final class PanelMatrix<S: Scalar> {
 
     package init() {}
 
-    /// The panels of `source`, which may be transposed. A single row is multiplied by gemv, which needs no panels, so
-    /// for it nothing is copied.
+    /// The panels of `source`, which may be transposed. A single row is multiplied by gemv, which needs no
+    /// panels, so for it nothing is copied.
     ///
     /// - Parameter forRows: the largest number of rows of the products.
     /// - Returns: panels that are valid while this object and `source` live, until the next call.

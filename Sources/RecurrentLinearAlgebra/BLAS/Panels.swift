@@ -26,8 +26,8 @@ package struct Panels<S: Scalar> {
         }
     }
 
-    /// C ← A P + β C for one panel P, in products of at most `Tuning.panelDepth` terms that stay below the library's
-    /// limit.
+    /// C ← A P + β C for one panel P, in products of at most `Tuning.panelDepth` terms that stay below the
+    /// library's limit.
     private func multiply(
         _ a: MatrixView<S>, _ panel: MatrixView<S>, beta: S, into c: MutableMatrixView<S>
     ) {

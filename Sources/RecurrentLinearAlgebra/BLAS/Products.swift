@@ -1,4 +1,5 @@
-// Matrix products and rank-one updates. A view's `transposed` chooses op(A). The result must not overlap the operands.
+// Matrix products and rank-one updates. A view's `transposed` chooses op(A). The result must not overlap the
+// operands.
 
 /// C ← α A B + β C. With β = 0 the former contents of C, NaN included, do not matter.
 ///
@@ -23,8 +24,8 @@ public func gemm<S: Scalar>(
         blasInt(c.stride))
 }
 
-/// True if a single row times B is faster as a product than as gemv: where the library has kernels for small products
-/// and B fits into the first cache.
+/// True if a single row times B is faster as a product than as gemv: where the library has kernels for small
+/// products and B fits into the first cache.
 @inline(__always)
 private func isComputedInPlace<S: Scalar>(_ b: MatrixView<S>) -> Bool {
     BLASLibrary.unpackedProductLimit != nil && b.columns > 1
@@ -33,9 +34,9 @@ private func isComputedInPlace<S: Scalar>(_ b: MatrixView<S>) -> Bool {
 
 /// C ← C + Aᵀ B, for A and B of many rows and C a tile of a larger matrix.
 ///
-/// Where the library computes small products in place, a few rows of A and B at a time, which then are in the cache,
-/// are added to all of C, by products below the library's limit. If C itself is too large for the cache, there is one
-/// product. The cuts depend on the shape only. Cost: 2·m·n·k floating-point operations.
+/// If the library computes small products in place, a few rows of A and B at a time, which then are in the
+/// cache, are added to all of C, by products below the library's limit. If C itself is too large for the cache,
+/// there is one product. The cuts depend on the shape only. Cost: 2·m·n·k floating-point operations.
 ///
 /// - Precondition: A is k × m, B is k × n, C is m × n.
 @specialized(where S == Double)

@@ -1,7 +1,7 @@
 /// The X that minimises ‖B − A X‖ column by column; among several, the one of least norm.
 ///
-/// Singular values of A below `smallestSingularValue` times the largest count as zero, so columns may be constant or
-/// depend on each other. By LAPACK's gelsd (SVD, divide and conquer). Cost: O(m n min(m, n)).
+/// Singular values of A below `smallestSingularValue` times the largest count as zero, so columns may be constant
+/// or depend on each other. By LAPACK's gelsd (SVD, divide and conquer). Cost: O(m n min(m, n)).
 ///
 /// - Parameters:
 ///   - a: m × n.

@@ -23,8 +23,8 @@ extension Matrix {
         return (q, r)
     }
 
-    /// A = U diag(σ) Vᵀ with k = min(m, n): U is m × k, Vᵀ is k × n, and the singular values are in descending order.
-    /// Cost: O(m n k).
+    /// A = U diag(σ) Vᵀ with k = min(m, n): U is m × k, Vᵀ is k × n, and the singular values are in descending
+    /// order. Cost: O(m n k).
     ///
     /// - Throws: `FactorisationError`.
     public func svd() throws(FactorisationError) -> (

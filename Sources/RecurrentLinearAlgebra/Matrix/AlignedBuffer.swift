@@ -4,8 +4,8 @@
     import Musl
 #endif
 
-/// Memory for `count` elements, filled with zeros and aligned to 64 bytes (a cache line, and an AVX-512 register), or to
-/// a large page if it is large. All memory for numbers is allocated here.
+/// Memory for `count` elements, filled with zeros and aligned to 64 bytes (a cache line, and an AVX-512
+/// register), or to a large page if it is large. All memory for numbers is allocated here.
 ///
 /// The buffer is shared by all who hold it; `Matrix` adds copy-on-write.
 @safe

@@ -1,8 +1,9 @@
-/// A read-only view of a row-major matrix that something else owns: `rows` × `columns` elements, with consecutive rows
-/// `stride` elements apart (the leading dimension).
+/// A read-only view of a row-major matrix that something else owns: `rows` × `columns` elements, with consecutive
+/// rows `stride` elements apart (the leading dimension).
 ///
-/// `transposed` is a view of the same memory with rows and columns exchanged, which products take at no cost. A view is
-/// valid only inside the closure that receives it, or while its owner lives and is not written; it must not be kept.
+/// `transposed` is a view of the same memory with rows and columns exchanged, which products take at no cost. A
+/// view is valid only inside the closure that receives it, or while its owner lives and is not written; it must
+/// not be kept.
 @safe
 public struct MatrixView<Element: Scalar> {
     let base: UnsafePointer<Element>

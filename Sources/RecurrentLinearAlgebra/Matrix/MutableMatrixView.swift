@@ -101,8 +101,8 @@ public struct MutableMatrixView<Element: Scalar> {
 extension MutableMatrixView {
     /// Copies the rows of `source` in groups of `count`, each to `distance` rows after the one before.
     ///
-    /// - Precondition: `count` is at least 1 and at most `distance`; `source` has this view's width, is stored by rows
-    ///   and has a whole number of groups, of which the last ends within this view.
+    /// - Precondition: `count` is at least 1 and at most `distance`; `source` has this view's width, is stored by
+    ///   rows and has a whole number of groups, of which the last ends within this view.
     @specialized(where Element == Double)
     @specialized(where Element == Float)
     package func copyStretches(of count: Int, every distance: Int, from source: MatrixView<Element>) {

@@ -1,4 +1,5 @@
-/// A read-only view of `count` numbers, `increment` elements apart. Valid for as long as a `MatrixView` of the same owner.
+/// A read-only view of `count` numbers, `increment` elements apart. Valid for as long as a `MatrixView` of the
+/// same owner.
 @safe
 public struct VectorView<Element: Scalar> {
     let base: UnsafePointer<Element>

@@ -1,6 +1,6 @@
-// Vectorised elementwise functions, in place. exp, tanh and sigmoid are within 2 ulp of the exact value over the whole
-// range in both precisions, with the mathematical results for ±0, ±∞, NaN and subnormal numbers. Cost with AVX-512:
-// about 1 ns an element for Double, 0.4 ns for Float; with AVX2 about twice as much.
+// Vectorised elementwise functions, in place. exp, tanh and sigmoid are within 2 ulp of the exact value over the
+// whole range in both precisions, with the mathematical results for ±0, ±∞, NaN and subnormal numbers. Cost with
+// AVX-512: about 1 ns an element for Double, 0.4 ns for Float; with AVX2 about twice as much.
 
 extension MutableMatrixView {
     /// x ← e^x.
@@ -107,8 +107,8 @@ extension MutableMatrixView {
 }
 
 extension MatrixView {
-    /// max |x| over the elements that are numbers: NaN is ignored, unlike in `Matrix.largestMagnitude`. 0 if there are
-    /// none.
+    /// max |x| over the elements that are numbers: NaN is ignored, unlike in `Matrix.largestMagnitude`. 0 if
+    /// there are none.
     public var largestMagnitudeIgnoringNaN: Element {
         if isTransposed { return transposed.largestMagnitudeIgnoringNaN }
         if stride == columns { return unsafe Element._vectorLargestMagnitude(base, rows * columns) }

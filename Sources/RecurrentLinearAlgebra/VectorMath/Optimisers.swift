@@ -1,7 +1,7 @@
-// One step of each optimiser over the elements of a vector x, in one pass over x, its gradient g and the moments. With
-// `decay` λ, g stands for g + λ x. An element's result depends on that element only, so the vectors may be cut
-// anywhere. Overflow is not detected. All vectors have the same number of elements and an increment of 1, and share no
-// memory.
+// One step of each optimiser over the elements of a vector x, in one pass over x, its gradient g and the moments.
+// With `decay` λ, g stands for g + λ x. An element's result depends on that element only, so the vectors may be
+// cut anywhere. Overflow is not detected. All vectors have the same number of elements and an increment of 1, and
+// share no memory.
 
 extension MutableVectorView {
     /// x ← x − η g.

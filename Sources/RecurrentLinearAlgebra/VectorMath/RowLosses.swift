@@ -1,8 +1,9 @@
 // Losses over the rows of an output matrix, which they replace by their gradients.
 //
-// Every function returns E = factor · Σ_r weight_r E_r, summed in Double in the order of the rows, and replaces the
-// outputs by ∂E/∂a, with a the input of the output function. A row of weight 0 adds exactly nothing and gets a gradient
-// of exactly zero, whatever it contains. Targets are not copied: `places` has the index of each row's target.
+// Every function returns E = factor · Σ_r weight_r E_r, summed in Double in the order of the rows, and replaces
+// the outputs by ∂E/∂a, with a the input of the output function. A row of weight 0 adds exactly nothing and gets
+// a gradient of exactly zero, whatever it contains. Targets are not copied: `places` has the index of each row's
+// target.
 
 extension MutableMatrixView {
     /// E_r = ‖d_r − y_r‖², from outputs y, the values of the output function.
@@ -27,8 +28,8 @@ extension MutableMatrixView {
 
     /// E_r = −log softmax(a_r)[class_r], from a before softmax.
     ///
-    /// - Precondition: `places` has an index into `classes` for each row, and `weights` one number for each row; the
-    ///   classes of rows with a weight other than 0 are columns; rows are tight.
+    /// - Precondition: `places` has an index into `classes` for each row, and `weights` one number for each row;
+    ///   the classes of rows with a weight other than 0 are columns; rows are tight.
     public func crossEntropy(
         classes: [Int32], at places: ArraySlice<Int32>, weights: VectorView<Element>, factor: Element
     ) -> Double {

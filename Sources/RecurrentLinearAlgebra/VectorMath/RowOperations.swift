@@ -1,5 +1,5 @@
-// Operations on the rows of a matrix. Tight rows, with stride = columns, take one call of a kernel; others take one call a
-// row, or are not allowed where a precondition says so.
+// Operations on the rows of a matrix. Tight rows, with stride = columns, take one call of a kernel; others take
+// one call a row, or are not allowed where a precondition says so.
 
 extension MutableMatrixView {
     /// Adds `bias` to every row.
@@ -34,7 +34,8 @@ extension MutableMatrixView {
         unsafe forEachContiguousRows { unsafe Element._rowsRelu($0, $1, columns, bias.base) }
     }
 
-    /// Calls `body` with rows that are contiguous in memory, and their number: all of them if they are tight, else one.
+    /// Calls `body` with rows that are contiguous in memory, and their number: all of them if they are tight,
+    /// else one.
     private func forEachContiguousRows(_ body: (UnsafeMutablePointer<Element>, Int) -> Void) {
         if stride == columns { return unsafe body(base, rows) }
         for row in 0..<rows { unsafe body(base + row * stride, 1) }
@@ -42,8 +43,8 @@ extension MutableMatrixView {
 
     /// Sets row r to a copy of row `indices[r]` of `table`.
     ///
-    /// - Precondition: there is one index for each row, that of a row of the table; `table` has this view's width and
-    ///   tight rows.
+    /// - Precondition: there is one index for each row, that of a row of the table; `table` has this view's width
+    ///   and tight rows.
     public func gatherRows(_ indices: ArraySlice<Int32>, of table: MatrixView<Element>) {
         requireRowIndices(indices, rows: rows, of: table.rows)
         requireSameShape((rows, columns), (rows, table.columns), "gather")

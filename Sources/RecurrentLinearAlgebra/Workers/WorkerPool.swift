@@ -41,8 +41,8 @@ package final class WorkerPool {
         shared.run(work, items: items)
     }
 
-    /// Opens work whose items become ready one after another: the other workers do them while the caller does something
-    /// else. Until `close` the pool takes no other work.
+    /// Opens work whose items become ready one after another: the other workers do them while the caller does
+    /// something else. Until `close` the pool takes no other work.
     ///
     /// - Precondition: there is more than one worker.
     package func open(_ work: any ParallelWork) {
@@ -61,8 +61,8 @@ package final class WorkerPool {
 
 /// The work of a pool and the state of its items, shared by its threads.
 private final class SharedItems: @unchecked Sendable {
-    // Unchecked: `work` is written by the pool's owner alone, before it publishes items and after the last of them is
-    // done; other threads read it only between claiming an item and reporting it as done.
+    // Unchecked: `work` is written by the pool's owner alone, before it publishes items and after the last of
+    // them is done; other threads read it only between claiming an item and reporting it as done.
 
     /// The number of items that are ready (upper half) and the next one to be claimed (lower half).
     private let items = Atomic<UInt64>(0)

@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 import Testing
 
-/// Backward error allowed to LAPACK's factorisations: a modest multiple of n ε.
+/// The backward error allowed in a factorisation: a modest multiple of n ε.
 private func tolerance<S: Scalar>(_ type: S.Type) -> S { 200 * S.ulpOfOne }
 
 private func sample<S: Scalar>(_ rows: Int, _ columns: Int) -> Matrix<S> {

@@ -1,8 +1,8 @@
 import RecurrentLinearAlgebra
 import Testing
 
-/// Products that are cut into tiles, against plain loops over small integers, where both are exact. The
-/// shapes go below and beyond every size at which something is cut.
+/// Products that are cut into tiles, compared with plain loops on small integers, for which both are exact. The
+/// shapes are below and above every size at which a product is cut.
 @Suite struct TiledProductTests {
     private static let shapes = [
         (1, 1, 1), (1, 40, 33), (2, 3, 5), (7, 64, 32), (9, 33, 31), (16, 65, 70), (3, 1025, 5),

@@ -63,7 +63,7 @@ import Testing
                 })
     }
 
-    @Test func columnsOfAWiderMatrixGetWhatAMatrixOfTheirOwnGets() {
+    @Test func columnsOfAWiderMatrixAreTreatedLikeAMatrixOfTheirOwn() {
         let z = Matrix<Double>(rows: 4, columns: 5) { Double($0 * 3 - $1) / 4 }
         let bias = Matrix<Double>(rows: 1, columns: 5) { Double($1 - 2) }
         let indices: [Int32] = [2, 0, 2, 3]
@@ -91,7 +91,7 @@ import Testing
 
     @Test(arguments: [1, 2, 7, 8, 19])
     func softmaxAndLogSumExpHoldForHugeLogits(columns: Int) {
-        // Powers of e apart by 1, around 0 and far beyond overflow: softmax does not see the shift.
+        // Exponents 1 apart, around 0 and far beyond overflow: softmax does not depend on the shift.
         for shift in [0.0, 5000, -5000] {
             var x = Matrix<Double>(rows: 3, columns: columns) { Double($1) - Double($0) + shift }
             let logSums = x.withView { $0.logSumExpOfEachRow() }

@@ -42,7 +42,7 @@ private let sizes = [0, 1, 2, 3, 5, 7, 17]
         let expected = naiveProduct(
             alpha: Double(alpha), a.converted(to: Double.self).rowArrays, transposeA: transposeA,
             b.converted(to: Double.self).rowArrays, transposeB: transposeB, beta: Double(beta), before)
-        // With k = 0 and arrays of rows, the naive product cannot see A's width.
+        // With k = 0 the naive product of arrays does not know the width of the result.
         let sum = k == 0 ? before.map { $0.map { beta == 0 ? 0 : Double(beta) * $0 } } : expected
         #expect(
             c.converted(to: Double.self).rowArrays == sum,
@@ -119,7 +119,7 @@ private let sizes = [0, 1, 2, 3, 5, 7, 17]
         #expect(original.withView { unsafe Int(bitPattern: $0.row(0).baseAddress) } % 64 == 0)
     }
 
-    /// Into columns of a wider matrix, of which the others keep what they hold.
+    /// The copy goes into columns of a wider matrix, whose other columns must not change.
     @Test(arguments: [1, 7, 8, 16, 17, 40], [1, 5, 8, 16, 33])
     func aTransposedCopyHasEveryElementInItsPlace(rows: Int, columns: Int) {
         func check<S: Scalar>(_ type: S.Type) {

@@ -3,7 +3,7 @@ import RecurrentLinearAlgebra
 import TestSupport
 import Testing
 
-/// The bound of the documentation, in units in the last place of the exact value.
+/// The documented bound, in units in the last place of the exact value.
 private let allowedUlps = 2.0
 
 private enum Function: String, CaseIterable {
@@ -21,7 +21,7 @@ private enum Function: String, CaseIterable {
         return matrix.elements
     }
 
-    /// In double precision, for holding Float against.
+    /// The value in double precision, as a reference for Float.
     func reference(_ x: Double) -> Double {
         switch self {
         case .exp: Foundation.exp(x)
@@ -33,8 +33,7 @@ private enum Function: String, CaseIterable {
 
 @Suite struct ElementwiseTests {
     @Test func doublesAreWithinTwoUlpOfValuesRecordedTo106Bits() throws {
-        let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Fixtures/elementwise.csv")
+        let url = Fixtures.folder.appendingPathComponent("elementwise.csv")
         let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst()
         #expect(lines.count > 2500)
         var worst: [String: Double] = [:]
@@ -51,7 +50,7 @@ private enum Function: String, CaseIterable {
 
     @Test(arguments: Function.allCases)
     private func floatsOfAllMagnitudesAreWithinTwoUlp(function: Function) {
-        // A stride that is odd and prime runs through all exponents and both signs.
+        // A prime step visits all exponents and both signs.
         let x = stride(from: UInt64(0), to: 1 << 32, by: 40_009).map { Float(bitPattern: UInt32($0)) }
         var worst = 0.0
         for (x, y) in zip(x, function.apply(x)) {
@@ -71,7 +70,7 @@ private enum Function: String, CaseIterable {
         #expect(worst <= allowedUlps)
     }
 
-    /// Where the functions bend, their errors are largest: there every 67th float is looked at.
+    /// Every 67th float of the range in which the functions bend, where their errors are largest.
     @Test(arguments: Function.allCases)
     private func floatsWhereTheFunctionsBendAreWithinTwoUlp(function: Function) {
         let magnitudes = stride(from: Float(0.03125).bitPattern, to: Float(24).bitPattern, by: 67)
@@ -84,7 +83,7 @@ private enum Function: String, CaseIterable {
     }
 
     #if arch(x86_64)
-        /// The same for doubles, against the processor's 80-bit numbers.
+        /// The same for doubles, compared with the processor's 80-bit numbers.
         @Test(arguments: Function.allCases)
         private func doublesWhereTheFunctionsBendAreWithinTwoUlp(function: Function) {
             func exact(_ x: Float80) -> Float80 {
@@ -95,7 +94,7 @@ private enum Function: String, CaseIterable {
                     x < 0 ? Foundation.exp(x) / (1 + Foundation.exp(x)) : 1 / (1 + Foundation.exp(-x))
                 }
             }
-            // Multiples of an irrational step fall everywhere between the powers of two.
+            // Multiples of an irrational step are evenly spread between the powers of two.
             let x = (0..<400_000).map {
                 (Double($0) * 0.618033988749895).truncatingRemainder(dividingBy: 16) - 8
             }
@@ -107,7 +106,7 @@ private enum Function: String, CaseIterable {
         }
     #endif
 
-    @Test func specialValuesComeOutAsTheMathematicsHasThem() {
+    @Test func specialValuesHaveTheirMathematicalResults() {
         check(Double.self)
         check(Float.self)
     }
@@ -132,7 +131,7 @@ private enum Function: String, CaseIterable {
     }
 
     @Test(arguments: Function.allCases)
-    private func anElementDoesNotDependOnItsPlace(function: Function) {
+    private func aResultDoesNotDependOnTheElementsPlace(function: Function) {
         let x = (0..<67).map { Double($0) * 0.37 - 12 }
         let together = function.apply(x)
         #expect(x.map { function.apply([$0])[0] } == together)

@@ -2,7 +2,7 @@ import RecurrentLinearAlgebra
 import Synchronization
 import Testing
 
-/// Work that notes how often each of its items was done.
+/// Work that counts how often each of its items is done.
 private final class Tally: ParallelWork {
     let counts: [Atomic<Int>.Box]
 
@@ -38,7 +38,7 @@ extension Atomic where Value == Int {
         #expect(tally.numbers == Array(repeating: 5, count: 20))
     }
 
-    /// Items that become ready while their workers wait, and while they sleep, and the next run after them.
+    /// Items that become ready while the workers spin or sleep, and a run after them.
     @Test(arguments: [2, 3, 7]) func everyItemThatIsAddedIsDoneExactlyOnce(workers: Int) async throws {
         let pool = WorkerPool(workers: workers)
         for items in [0, 1, 2, 30] {
