@@ -1,5 +1,5 @@
 # Each target first installs what is missing; see `dependencies`.
-.PHONY: run test browser-check bench bench-peers lint format docs dependencies
+.PHONY: run test collision-check browser-check bench bench-peers lint format docs dependencies
 
 PACKAGES := libopenblas-dev liblapacke-dev pkg-config
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
@@ -17,6 +17,11 @@ test: dependencies
 	swift test --disable-xctest --skip RNNCommandTests
 	swift test --disable-xctest --filter RNNCommandTests
 	swift run -c release Benchmarks --check
+
+# A package with targets and C functions of common names that depends on this one and has `import Recurrent` alone.
+collision-check: dependencies
+	swift run --package-path Tests/Collision --scratch-path .build/collision --disable-index-store \
+	  -debug-info-format none CollisionCheck
 
 # Sample reports in a real browser, and pages that are wrong on purpose. Pictures go to .build/report-pictures.
 browser-check:

@@ -1,0 +1,3 @@
+public enum Benchmarks {
+    public static let name = "Benchmarks"
+}

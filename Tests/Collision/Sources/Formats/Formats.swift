@@ -1,0 +1,3 @@
+public enum Formats {
+    public static let name = "Formats"
+}

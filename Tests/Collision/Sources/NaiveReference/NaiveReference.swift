@@ -1,0 +1,3 @@
+public enum NaiveReference {
+    public static let name = "NaiveReference"
+}

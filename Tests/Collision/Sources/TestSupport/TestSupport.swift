@@ -1,0 +1,3 @@
+public enum TestSupport {
+    public static let name = "TestSupport"
+}
