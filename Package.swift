@@ -9,7 +9,7 @@ let package = Package(
         .library(name: "RecurrentLinearAlgebra", targets: ["RecurrentLinearAlgebra"]),
         .library(name: "RecurrentFormats", targets: ["RecurrentFormats"]),
         .library(name: "Recurrent", targets: ["Recurrent"]),
-        .executable(name: "rnn", targets: ["RNNCommand"]),
+        .executable(name: "rnn", targets: ["RecurrentCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,11 +37,12 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "RecurrentCharts", swiftSettings: settings),
         .executableTarget(
-            name: "RNNCommand",
+            name: "RecurrentCommand",
             dependencies: [
                 "Recurrent", "RecurrentCharts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            path: "Sources/RNNCommand",
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
             resources: [
                 .embedInCode("Data/sunspots.csv"), .copy("Data/JapaneseVowels"),
@@ -88,7 +89,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RNNCommandTests",
-            dependencies: ["RNNCommand", "Recurrent", "RecurrentCharts"],
+            dependencies: ["RecurrentCommand", "Recurrent", "RecurrentCharts"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 /// `--format`: in json and csv, nothing but data on standard output.
 @Suite struct FormatTests {

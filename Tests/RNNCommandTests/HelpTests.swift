@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 @Suite struct HelpTests {
     static let subcommands = RNN.configuration.subcommands.compactMap { $0.configuration.commandName }

@@ -3,7 +3,7 @@ import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 @Suite struct InspectTests {
     private static func network(

@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 @Suite struct ProgressTests {
     /// A screen that keeps what is written, and a clock that is set by hand.
@@ -14,10 +14,10 @@ import Testing
 
         init(width: Int?) { self.width = width }
 
-        func progress(_ title: String = "", colours: Bool = false) -> RNNCommand.Progress {
+        func progress(_ title: String = "", colours: Bool = false) -> RecurrentCommand.Progress {
             let screen = Screen(
                 width: { self.width }, hasColours: colours, write: { self.written.append($0) })
-            return RNNCommand.Progress(title, on: screen, now: { self.origin + .seconds(self.seconds) })
+            return RecurrentCommand.Progress(title, on: screen, now: { self.origin + .seconds(self.seconds) })
         }
     }
 

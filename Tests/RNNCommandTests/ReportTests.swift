@@ -2,7 +2,7 @@ import RecurrentCharts
 import Foundation
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 @Suite struct ReportTests {
     /// What a page must be whatever the run was.

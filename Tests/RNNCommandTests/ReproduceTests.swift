@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 @Suite struct ReproduceTests {
     /// The fields of each line of the table; of a reproduction's further lines the first three are missing.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 /// Runs that do not come to their end.
 @Suite struct RunFailureTests {

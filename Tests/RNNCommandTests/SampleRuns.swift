@@ -1,7 +1,7 @@
 import Foundation
 import Recurrent
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 /// A run that never was, of which everything is like in a real one.
 struct SampleRun {

@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 /// The example of the documentation, word for word.
 struct Recall: Classification {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 /// util-linux's `script` starts a command on a terminal of its own.
 private let script = "/usr/bin/script"

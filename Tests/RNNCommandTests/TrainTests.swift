@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-@testable import RNNCommand
+@testable import RecurrentCommand
 
 @Suite(.serialized) struct TrainTests {
     /// The number in the line of a table in CSV that begins with `name`.

@@ -5,7 +5,8 @@ import Foundation
 enum ShippedData {
     static func path(_ name: String) throws -> String {
         let places = ["resources", "bundle"].map { kind in
-            Bundle.main.bundleURL.appendingPathComponent("swift-recurrent_RNNCommand.\(kind)/\(name)").path
+            Bundle.main.bundleURL.appendingPathComponent("swift-recurrent_RecurrentCommand.\(kind)/\(name)")
+                .path
         }
         if let place = places.first(where: FileManager.default.fileExists(atPath:)) { return place }
         throw CommandFailure(

@@ -42,7 +42,9 @@ extension ReportPage {
         if let begin = training.begin { parts.append("epoch \(epochsDone(training)) of \(begin.epochs)") }
         if let step = training.lastStep {
             parts.append("step \(grouped(step.step))")
-            if step.stepsPerSecond > 0 { parts.append("\(RNNCommand.number(step.stepsPerSecond)) steps/s") }
+            if step.stepsPerSecond > 0 {
+                parts.append("\(RecurrentCommand.number(step.stepsPerSecond)) steps/s")
+            }
         }
         return (parts + [began]).joined(separator: ", ")
     }

@@ -27,5 +27,5 @@ struct ScoreSummary {
         return (squares / Double(seeds.count - 1)).squareRoot()
     }
 
-    var median: Double? { seeds.isEmpty ? nil : RNNCommand.median(seeds.map(\.score)) }
+    var median: Double? { seeds.isEmpty ? nil : RecurrentCommand.median(seeds.map(\.score)) }
 }
