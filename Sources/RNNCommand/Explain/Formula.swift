@@ -1,6 +1,6 @@
-/// A formula in the letters of this package, to be written as text, TeX or MathML.
+/// A formula in the notation of the documentation, which can be written as text, TeX or MathML.
 indirect enum Formula: Hashable, Sendable {
-    /// A letter with an index, such as W_s or s_3; no index if it is empty.
+    /// A letter and its index, such as W_s or s_3; an empty index is none.
     case symbol(String, String)
     /// ∂v/∂u, or ∂⁺v/∂u if only the immediate derivative is meant.
     case derivative(Formula, by: Formula, immediate: Bool)
@@ -12,9 +12,9 @@ indirect enum Formula: Hashable, Sendable {
     case norm(Formula)
     /// xⁿ, n being a letter or a number.
     case power(Formula, String)
-    /// Words or a sign that stand upright.
+    /// A word or sign in upright type.
     case word(String)
-    /// A number as it is shown.
+    /// A number, already formatted.
     case number(String)
     case matrix(ShownMatrix)
     case sequence([Formula])
@@ -25,7 +25,7 @@ indirect enum Formula: Hashable, Sendable {
         .derivative(numerator, by: denominator, immediate: false)
     }
 
-    /// How many columns of numbers stand side by side in it.
+    /// The number of columns of numbers side by side.
     var columns: Int {
         switch self {
         case .matrix(let matrix): matrix.columns
@@ -34,14 +34,4 @@ indirect enum Formula: Hashable, Sendable {
         case .symbol, .derivative, .sign, .word, .number: 0
         }
     }
-}
-
-/// A matrix of numbers as people read them, in units of a power of ten, so that its largest element has six digits.
-struct ShownMatrix: Hashable, Sendable {
-    /// The numbers are in units of 10 to this.
-    let exponent: Int
-    let cells: [[String]]
-
-    var rows: Int { cells.count }
-    var columns: Int { cells.first?.count ?? 0 }
 }
