@@ -4,13 +4,13 @@ import Recurrent
 /// Le, Jaitly and Hinton, "A simple way to initialize recurrent networks of rectified linear units", 2015; the
 /// task is Hochreiter and Schmidhuber's, "Long short-term memory", 1997.
 ///
-/// A hundred numbers from 0...1, one marked in each half; the answer is the sum of the two that are marked. Always
-/// answering 1 has a mean squared error of 1/6. A ReLU network whose W_s starts as the identity learns the task, a tanh
-/// network in the same training does not.
+/// A hundred numbers from 0...1, one of each half marked; the answer is the sum of the two marked numbers. Always
+/// answering 1 has a mean squared error of 1/6. A ReLU network whose W_s starts as the identity learns the task, a
+/// tanh network with the same training does not.
 ///
 /// Differs from the paper: Adam instead of plain gradient descent, 32 state units instead of 100, T = 100 instead
-/// of up to 400; and W_x is drawn as Glorot and Bengio do: with the paper's deviation of 0.001 nothing was learned in
-/// this time.
+/// of up to 400, and Glorot's initialisation of W_x: with the paper's deviation of 0.001 the network learned
+/// nothing in this number of steps.
 struct AddingProblem: Reproduction {
     let name = "adding-problem"
     let source = "Le, Jaitly, Hinton 2015"
@@ -61,7 +61,7 @@ struct AddingProblem: Reproduction {
             configuration, initialiser: activation == .relu ? .identity : .uniform, using: &generator)
     }
 
-    /// x_t is a number and whether it is marked.
+    /// x_t is a number, and 1 if it is marked, otherwise 0.
     private func batch(
         sequences: Int, using generator: inout RandomGenerator
     ) throws -> (SequenceBatch<Double>, Targets<Double>) {

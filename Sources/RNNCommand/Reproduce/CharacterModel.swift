@@ -2,15 +2,15 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, whose min-char-rnn begins with
-/// this number: a model of V characters that knows nothing has a cross entropy of ln V a character.
+/// Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, whose min-char-rnn starts at this
+/// loss: an untrained model of V characters has a cross entropy of ln V per character.
 ///
-/// With W_y and b_y zero every output is 1/V exactly, and the loss is ln V to rounding. With the weights a network
-/// starts training with it is near that.
+/// With W_y and b_y zero every output is 1/V exactly, and the loss is ln V up to rounding. With random initial
+/// weights it is near that.
 struct CharacterModel: Reproduction {
     let name = "character-model"
     let source = "Karpathy 2015"
-    let claim = "Before training, the loss of a model of V characters is ln V a character."
+    let claim = "Before training, the loss of a model of V characters is ln V per character."
 
     func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
         let characters = Array(Self.text)
@@ -40,7 +40,7 @@ struct CharacterModel: Reproduction {
         ]
     }
 
-    /// The mean cross entropy of predicting each character from those before it.
+    /// The mean cross entropy of predicting each character from the preceding ones.
     private func loss(of network: RecurrentNetwork<Double>, on indices: [Int]) throws -> Double {
         let inputs = try SequenceBatch<Double>(
             tokens: [Array(indices.dropLast())], vocabulary: network.configuration.inputWidth)

@@ -1,14 +1,16 @@
 import Foundation
 import Recurrent
 
-/// Arjovsky, Shah and Bengio, "Unitary evolution recurrent neural networks", 2016; the task goes back to Hochreiter and
-/// Schmidhuber, "Long short-term memory", 1997.
+/// Arjovsky, Shah and Bengio, "Unitary evolution recurrent neural networks", 2016; the task goes back to Hochreiter
+/// and Schmidhuber, "Long short-term memory", 1997.
 ///
-/// Ten symbols out of eight, T − 1 blanks, a marker and ten blanks; blanks are to be answered until the marker, then
-/// the ten symbols. Without memory that ends in guessing: a cross entropy of 10 ln 8 / (T + 20) a step.
+/// The input is ten symbols out of eight, T − 1 blanks, a marker and ten blanks; the output must be blank up to the
+/// marker, then the ten symbols. A network without memory can only guess them: a cross entropy of 10 ln 8 / (T +
+/// 20) per step.
 ///
-/// Differs from the paper: T = 20, and the states are linear, s_t = x_t W_x + s_{t−1} W_s + b_s, where W_s starts
-/// orthogonal and is then free. A tanh network of this size, in this training, did not get below the memoryless answer.
+/// Differs from the paper: T = 20, and the states are linear, s_t = x_t W_x + s_{t−1} W_s + b_s, where W_s is
+/// orthogonal only at the start. A tanh network of this size with this training did not get below the memoryless
+/// loss.
 struct CopyingMemory: Reproduction {
     let name = "copying-memory"
     let source = "Arjovsky et al. 2016"
@@ -36,13 +38,13 @@ struct CopyingMemory: Reproduction {
         let memoryless = 10 * log(8) / Double(delay + 20)
         return [
             Measurement(
-                label: "cross entropy, T = \(delay)", published: "below \(short(memoryless))",
+                label: "cross entropy, T = \(delay)", published: "below \(Measurement.text(memoryless))",
                 bound: .below(0.05),
                 value: try training.loss(.crossEntropy, targets, on: inputs))
         ]
     }
 
-    /// T + 20 steps: what is read, and what is to be answered.
+    /// Inputs and targets of T + 20 steps.
     private func batch(
         sequences: Int, using generator: inout RandomGenerator
     ) throws -> (SequenceBatch<Double>, Targets<Double>) {

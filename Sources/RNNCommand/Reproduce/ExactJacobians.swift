@@ -2,8 +2,8 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013: why gradients vanish
-/// or explode, in the two cases that are exact.
+/// Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013: vanishing and
+/// exploding gradients, in the two cases with an exact result.
 ///
 /// With linear states and W_s = αQ, Q orthogonal, ∂s_T/∂s_1 = (αQ)^{T−1}, whose spectral norm is α^{T−1}. With ReLU
 /// states that are positive and W_s = I (Le, Jaitly and Hinton 2015) it is the identity.
@@ -50,7 +50,7 @@ struct ExactJacobians: Reproduction {
         let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: stateWidth, outputWidth: 1, cell: .elman(.relu))
         var network = RecurrentNetwork<Double>(configuration, initialiser: .identity, using: &generator)
-        // Positive inputs through positive weights: every state is positive.
+        // With positive inputs and weights every state is positive.
         network.parameters[.inputWeights] = Matrix(rows: 1, columns: stateWidth) { _, _ in
             0.1 + generator.uniform()
         }

@@ -3,9 +3,9 @@ import Recurrent
 /// Elman, "Finding structure in time", Cognitive Science 14, 1990, second experiment.
 ///
 /// Consonants b, d, g in random order, each followed by its vowels: ba, dii, guuu. Letters are vectors of six
-/// features. The vowels and their number can be predicted, and when a consonant is due; which one it is cannot. Two of
-/// the six features tell the consonants apart, each being 1 for one of three: the least mean squared error there is
-/// 2/6 · 1/3 · 2/3 = 2/27.
+/// features. The vowels, their number and the time of the next consonant can be predicted; the consonant itself
+/// cannot. Two of the six features differ between the consonants, each being 1 for one of the three: the least mean
+/// squared error at a consonant is 2/6 · 1/3 · 2/3 = 2/27.
 ///
 /// Differs from the paper: Adam and full backpropagation through time.
 struct LetterSequence: Reproduction {

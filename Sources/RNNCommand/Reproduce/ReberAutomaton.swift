@@ -1,9 +1,9 @@
 import Recurrent
 
-/// Reber's grammar ("Implicit learning of artificial grammars", 1967): a finite automaton whose strings begin with B
-/// and end with E, two ways leading on from every state but the last.
+/// Reber's grammar ("Implicit learning of artificial grammars", 1967): a finite automaton whose strings begin with
+/// B and end with E, with two transitions from every state but the last.
 enum ReberAutomaton {
-    /// A symbol is its place here.
+    /// The symbols; a string is a list of indices of this array.
     static let symbols: [Character] = ["B", "T", "S", "X", "P", "V", "E"]
 
     private static let transitions: [[(symbol: Character, state: Int)]] = [
@@ -12,7 +12,7 @@ enum ReberAutomaton {
     ]
     private static let final = 6
 
-    /// Whether a string is of the grammar, from its B to its E.
+    /// True if the whole string, from its B to its E, belongs to the grammar.
     static func accepts(_ string: [Int]) -> Bool {
         guard string.first.map({ symbols[$0] }) == "B" else { return false }
         var state = 0
@@ -24,7 +24,7 @@ enum ReberAutomaton {
         return state == final
     }
 
-    /// A string of the grammar, both ways on being equally likely.
+    /// A string of the grammar; both transitions of a state are equally probable.
     static func grammatical(using generator: inout RandomGenerator) -> [Int] {
         var (string, state) = ([index("B")], 0)
         while state != final {
@@ -36,7 +36,7 @@ enum ReberAutomaton {
         return string
     }
 
-    /// B and then any symbols until an E is drawn; drawn again while that is of the grammar.
+    /// B and then symbols drawn at random up to the first E, not a string of the grammar.
     static func random(using generator: inout RandomGenerator) -> [Int] {
         while true {
             var string = [index("B")]
@@ -45,7 +45,7 @@ enum ReberAutomaton {
         }
     }
 
-    /// A string of the grammar with one symbol after the B replaced, so that it is not of the grammar any more.
+    /// A string of the grammar with one symbol after the B replaced so that it no longer belongs to the grammar.
     static func nearMiss(using generator: inout RandomGenerator) -> [Int] {
         while true {
             var string = grammatical(using: &generator)

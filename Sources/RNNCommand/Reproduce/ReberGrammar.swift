@@ -4,12 +4,12 @@ import Recurrent
 /// Cleeremans, Servan-Schreiber and McClelland, "Finite state automata and simple recurrent networks", Neural
 /// Computation 1, 1989.
 ///
-/// A network of three state units learns to predict the next symbol of strings of Reber's grammar. It accepts a
-/// string that begins with B and ends with E if every symbol after the B got an output above 0.3, and is then as good
-/// as the automaton.
+/// A network with three state units learns to predict the next symbol in strings of Reber's grammar. It accepts a
+/// string that begins with B and ends with E if the output of every symbol after the B was above 0.3, and so
+/// decides as the automaton does.
 ///
-/// Differs from the paper: softmax outputs with cross entropy, Adam, full backpropagation through time; half of the
-/// strings to be refused are a single symbol away from the grammar, which is harder than random ones.
+/// Differs from the paper: softmax outputs with cross entropy, Adam, full backpropagation through time. Half of the
+/// strings that must be rejected are one symbol away from the grammar, which is harder than random strings.
 struct ReberGrammar: Reproduction {
     let name = "reber-grammar"
     let source = "Cleeremans et al. 1989"
@@ -50,15 +50,15 @@ struct ReberGrammar: Reproduction {
         ]
     }
 
-    /// Every symbol but the last, which has none after it.
+    /// All symbols but the last of each string, as the last has no successor.
     private func batch(_ strings: [some Collection<Int>]) throws -> SequenceBatch<Double> {
         try SequenceBatch(
             tokens: strings.map { Array($0.dropLast()) }, vocabulary: ReberAutomaton.symbols.count)
     }
 
-    /// How many strings the network accepts.
+    /// The number of strings that the network accepts.
     private func accepted(_ strings: [[Int]], by training: AdamTraining<Double>) throws -> Int {
-        // In groups, so that the outputs for all strings need not stand in memory together.
+        // In groups, to limit the memory for the outputs.
         try stride(from: 0, to: strings.count, by: 2000).reduce(0) { count, start in
             let group = strings[start..<min(start + 2000, strings.count)]
             let outputs = try training.outputs(for: try batch(Array(group)))
@@ -67,7 +67,7 @@ struct ReberGrammar: Reproduction {
     }
 
     /// - Parameters:
-    ///   - index: the string's place in its batch.
+    ///   - index: the index of the string in its batch.
     ///   - sequences: B of the batch.
     ///   - outputs: T·B × O.
     private func accepts(_ string: [Int], _ index: Int, of sequences: Int, _ outputs: Matrix<Double>) -> Bool

@@ -3,11 +3,11 @@ import ArgumentParser
 struct ReproduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reproduce",
-        abstract: "Get published results again.",
+        abstract: "Reproduce published results.",
         discussion: """
-            Trains the networks of a source anew, or computes what is exact, and holds the results \
-            against the source's. Every number must keep to a limit; exits with 1 when one does not. \
-            --all takes about half a minute.
+            Trains the networks of a published source, or computes an exact result, and compares the \
+            numbers with those of the source. Every number has a limit; exits with 1 if one exceeds \
+            it. --all takes about half a minute.
 
             Examples:
               rnn reproduce --list
@@ -16,17 +16,17 @@ struct ReproduceCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("What to reproduce; see --list.", valueName: "name"),
+        help: ArgumentHelp("A result to reproduce; see --list.", valueName: "name"),
         completion: .list(reproductions.map(\.name)))
     var names: [String] = []
 
     @Flag(help: "Reproduce everything.")
     var all = false
 
-    @Flag(help: "Say what there is, and do nothing.")
+    @Flag(help: "List the results that can be reproduced.")
     var list = false
 
-    @Option(help: "Decides the initial weights and the data that are drawn.")
+    @Option(help: "The seed of the initial weights and of generated data.")
     var seed: UInt64 = 1
 
     @OptionGroup var output: FormatOptions
@@ -60,7 +60,9 @@ struct ReproduceCommand: ParsableCommand {
         try output.print(table)
     }
 
-    /// Runs one; returns whether all its numbers keep to their limits. What stops it does not stop the others.
+    /// Runs one reproduction. An error in it does not stop the others.
+    ///
+    /// - Returns: true if all its numbers keep to their limits.
     private func run(
         _ reproduction: any Reproduction, into table: inout ReproductionTable, _ progress: Progress
     ) -> Bool {
@@ -76,35 +78,5 @@ struct ReproduceCommand: ParsableCommand {
             table.add(stopped: reproduction)
             return false
         }
-    }
-}
-
-/// The results, a row a number.
-private struct ReproductionTable {
-    private let seed: UInt64
-    private(set) var table = Table(
-        [
-            "name", "seed", "source", "measured", "published or exact", "limit", "ours", "seconds", "verdict",
-        ],
-        leftAligned: 4, shownOnce: ["name", "seed", "source", "seconds"])
-
-    init(seed: UInt64) { self.seed = seed }
-
-    mutating func add(_ reproduction: any Reproduction, _ measurements: [Measurement], seconds: Double) {
-        for measurement in measurements {
-            table.add([
-                Cell(reproduction.name), Cell("\(seed)"), Cell(reproduction.source), Cell(measurement.label),
-                Cell(measurement.published), Cell(measurement.bound.description),
-                Cell(measurement.value, as: short(measurement.value)), Cell(seconds, decimals: 1),
-                measurement.passes ? "pass" : "FAIL",
-            ])
-        }
-    }
-
-    mutating func add(stopped reproduction: any Reproduction) {
-        table.add([
-            Cell(reproduction.name), Cell("\(seed)"), Cell(reproduction.source), "stopped", "", "", "", "",
-            "FAIL",
-        ])
     }
 }
