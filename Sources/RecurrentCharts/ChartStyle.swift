@@ -1,9 +1,9 @@
 /// The style of pictures in a page, for light and dark pages, small screens and print.
 package enum ChartStyle {
-    static let text = "#1b1f24"
-    static let mutedText = "#57606a"
+    package static let text = "#1b1f24"
+    package static let mutedText = "#57606a"
     static let grid = "#e4e7eb"
-    static let axis = "#b4bac2"
+    package static let axis = "#b4bac2"
 
     /// The rules for the page, which must define the properties `--text`, `--muted`, `--grid` and `--axis`.
     package static let css: String = {

@@ -20,7 +20,7 @@ package func escaped(_ text: String) -> String {
 }
 
 /// A coordinate, rounded to a tenth, in as few characters as possible.
-func short(_ length: Double) -> String {
+package func short(_ length: Double) -> String {
     guard abs(length) < 1e9 else { return "0" }
     let tenths = Int((length * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
@@ -29,7 +29,9 @@ func short(_ length: Double) -> String {
 
 /// An element with those attributes that have a value. `text` is its content and is not escaped; without it the
 /// element is empty.
-func element(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ text: String? = nil) -> String {
+package func element(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ text: String? = nil)
+    -> String
+{
     var head = "<" + name
     for (name, value) in attributes {
         if let value { head += " \(name)=\"\(value)\"" }

@@ -1,13 +1,17 @@
 /// The parts that all pictures have: the tags around the drawing and, in a file, title and legend.
-struct Picture {
+package struct Picture {
     let title: String
     let size: PictureSize
     let medium: Medium
 
+    package init(title: String, size: PictureSize, medium: Medium) {
+        (self.title, self.size, self.medium) = (title, size, medium)
+    }
+
     /// The picture around the elements of `drawing`.
     ///
     /// - Parameter isScaled: True if the picture grows and shrinks with the page.
-    func svg(_ drawing: [String], isScaled: Bool = true) -> String {
+    package func svg(_ drawing: [String], isScaled: Bool = true) -> String {
         let isFile = medium == .file
         let paper = isFile ? ["<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"] : []
         let font = isFile ? " font-family=\"system-ui, sans-serif\" font-size=\"12\"" : ""

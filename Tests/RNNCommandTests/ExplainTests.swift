@@ -131,7 +131,7 @@ import Testing
     @Test func documentsAreWholeAndWellFormed() throws {
         let arguments = Self.own + ["--picture", "p.svg", "--output", "out"]
         let formats: [(String, String, String)] = [
-            ("latex", "\\documentclass", "\\end{document}\n"), ("html", "<!doctype html>", "</html>\n"),
+            ("latex", "\\documentclass", "\\end{document}\n"), ("html", "<!DOCTYPE html>", "</html>\n"),
             ("markdown", "# The gradient of $E_{3}$", "\n"), ("table", "The gradient of E_3", "\n"),
         ]
         for (format, start, end) in formats {
@@ -162,7 +162,7 @@ import Testing
             _ = try Command.run(arguments) { command, folder in
                 try #require(command.status == 0, "\(command.errors)")
                 let svg = try String(contentsOf: folder.appendingPathComponent("p"), encoding: .utf8)
-                #expect(svg.components(separatedBy: "u-box u-input").count - 1 == boxes)
+                #expect(svg.components(separatedBy: "box area line green").count - 1 == boxes)
                 #expect(svg.contains("· · ·") == (steps != "8"))
             }
         }

@@ -26,11 +26,15 @@ import Testing
         #expect(page.utf8.count < 2_000_000)
     }
 
-    /// Writes the pages that `make browser-check` looks at.
-    @Test func theSamplesAreWholePages() throws {
+    /// Writes a page for `make browser-check`.
+    private func write(_ page: String, as name: String) throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent(".build/report-samples")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(page.utf8).write(to: folder.appendingPathComponent("\(name).html"))
+    }
+
+    @Test func theSamplesAreWholePages() throws {
         var broken = SampleRun("broken", measure: SampleRun.error)
         broken.train(1, seed: 1, epochs: 1, steps: 1)
         broken.events.append(step(2, loss: .nan, norm: .infinity))
@@ -43,8 +47,18 @@ import Testing
             let page = run.page(isFinished: isFinished)
             check(page, isFinished: isFinished)
             #expect(page == run.page(isFinished: isFinished), "the same run gives the same page")
-            try Data(page.utf8).write(to: folder.appendingPathComponent("\(name).html"))
+            try write(page, as: name)
         }
+    }
+
+    @Test func theExplanationIsAPageOfTheSameKind() throws {
+        let example = try ExplainedCase(
+            ExplainedCase.example, from: "the worked example of the documentation",
+            on: ExplainedCase.exampleSequence, target: .values([0.25]), loss: .halfSquaredError)
+        let page = example.explanation.html
+        check(page)
+        #expect(page.contains(PageStyle.css))
+        try write(page, as: "explanation")
     }
 
     private func step(_ step: Int, loss: Double, norm: Double = 1) -> RunEvent {

@@ -5,16 +5,16 @@ import Recurrent
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Write out the gradient of one loss term by term, with its numbers.",
+        abstract: "Write out the gradient of one loss, term by term, with numbers.",
         discussion: """
             Unfolds a small network over a sequence and shows every factor of the chain rule, every term of the \
-            gradients by W_s and W_x, their sums, what backpropagation through time gives, and how much comes from \
-            how many steps back. Without a network it is the worked example of the documentation: three steps of a \
-            network of one input, one tanh state and one output.
+            gradients with respect to W_s and W_x, their sums, the result of backpropagation through time, and the \
+            share of each number of steps back. Without a network it explains the worked example of the \
+            documentation: three steps of a network with one input, one tanh unit and one output.
 
-            A network must have one layer that reads forwards, at most \(ExplainInput.widthLimit) inputs, states and \
-            outputs, and a sequence at most \(ExplainInput.stepLimit) steps. Exits with 1 when something cannot be \
-            explained.
+            The network must have one layer of Elman cells that reads forwards, and at most \
+            \(ExplainInput.widthLimit) inputs, state units and outputs; the sequence at most \(ExplainInput.stepLimit) \
+            steps. Exits with 1 if the network or the sequence cannot be explained.
 
             Examples:
               rnn explain
@@ -30,14 +30,16 @@ struct ExplainCommand: ParsableCommand {
 
     @Option(
         help:
-            "How to write the explanation; latex is a document to be compiled, json and csv have all digits."
+            "The format of the explanation; latex is a document to compile, json and csv have all digits."
     )
     var format = Format.table
 
-    @Option(help: ArgumentHelp("Where to write it; standard output without it.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The file to write the explanation to; standard output by default.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Where to draw the unfolded network, as SVG.", valueName: "file"))
+    @Option(help: ArgumentHelp("The file to draw the unfolded network to, as SVG.", valueName: "file"))
     var picture: String?
 
     func run() throws {
@@ -63,7 +65,10 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    /// Makes sure before any work that both files can be written, and that none is an input or the other.
+    /// Checks before any work that both files can be written, and that they differ from each other and from the
+    /// inputs.
+    ///
+    /// - Throws: `CommandFailure` for files that are the same, `FileError` for a file that cannot be written.
     private func prepareOutputs() throws {
         let written = [output, picture].compactMap { $0 }
         let paths = (written + [input.model, input.data].compactMap { $0 })

@@ -2,60 +2,61 @@ import ArgumentParser
 import Foundation
 import Recurrent
 
-/// The network, the sequence and the loss that are to be explained.
+/// The network, the sequence and the loss to explain.
 struct ExplainInput: ParsableArguments {
-    /// The most inputs, states and outputs whose numbers can still be read.
+    /// The largest number of inputs, state units or outputs that is still readable.
     static let widthLimit = 8
-    /// The most steps.
+    /// The largest number of steps.
     static let stepLimit = 32
 
     @Argument(
         help: ArgumentHelp(
-            "The network: a run's folder, or a model file. One saved by PyTorch names no functions: say them with --activation and --output-function.",
+            "The network: a run's folder, or a model file. For a file saved by PyTorch, which does not name its functions, give --activation and --output-function.",
             valueName: "run"),
         completion: .models)
     var model: String?
 
     @Option(
-        help: "The state activation of a model file that does not name it.")
+        help: "The activation of the state, for a model file that does not name it.")
     var activation: Activation?
 
     @Option(
         name: .customLong("output-function"),
-        help: "The output function of a model file that does not name it.")
+        help: "The output function, for a model file that does not name it.")
     var outputFunction: OutputFunction?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "The sequence: numbers separated by commas, steps by semicolons; for a model of a series in its units.",
+            "The sequence: numbers separated by commas, steps by semicolons; for a model of a series, in the units of the series.",
             valueName: "\"0.5,1; -1,0.3\"")
     )
     var sequence: String?
 
     @Option(
-        help: ArgumentHelp("The sequence, a CSV file with a header and a line a step.", valueName: "file"))
+        help: ArgumentHelp(
+            "The sequence as a CSV file: a header, and a line for each step.", valueName: "file"))
     var data: String?
 
     @Option(
         help: ArgumentHelp(
-            "The columns of the CSV file that are the inputs, separated by commas; all by default.",
+            "The columns of the CSV file to use as inputs, separated by commas; all by default.",
             valueName: "names"))
     var columns: String?
 
-    @Option(help: "Use only the first so many steps of the sequence.")
+    @Option(help: "Use only this many steps of the sequence, from the first on.")
     var steps: Int?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "What the last output should be: a number for each output, or a class counted from 0 for cross entropy.",
+            "The target of the last output: a number for each output, or for cross entropy a class, counted from 0.",
             valueName: "values"))
     var target: String?
 
     @Option(
         help:
-            "What a wrong output costs; by default halfSquaredError with linear outputs, crossEntropy with softmax, binaryCrossEntropy with sigmoid."
+            "The loss at the last output; by default halfSquaredError with linear outputs, crossEntropy with softmax, binaryCrossEntropy with sigmoid."
     )
     var loss: Loss?
 
@@ -73,11 +74,12 @@ struct ExplainInput: ParsableArguments {
             "Give --activation and --output-function together.")
         try require(
             model == nil || sequence != nil || data != nil, "Give the sequence with --sequence or --data.")
-        try require(model == nil || target != nil, "Give what the last output should be with --target.")
+        try require(model == nil || target != nil, "Give the target of the last output with --target.")
         try require(steps ?? 1 >= 1, "--steps must be at least 1.")
     }
 
-    /// - Throws: `FileError` for files, and `CommandFailure` for what cannot be explained.
+    /// - Throws: `FileError` for a file that cannot be read, `CommandFailure` for a network, sequence or target
+    ///   that cannot be explained.
     func explained() throws -> ExplainedCase {
         let network = try network()
         let configuration = network.configuration
@@ -97,7 +99,7 @@ struct ExplainInput: ParsableArguments {
             on: inputs, target: target, loss: loss)
     }
 
-    /// By what a network of a series has its values standardised.
+    /// The scale of each column if the network is a model of a series, which reads standardised values.
     private func scales() throws -> [Standardisation]? {
         guard let path = try model.map(RunFolder.model) else { return nil }
         return try SeriesModel.Card(Safetensors(contentsOf: path), path: path)?.scales
@@ -141,7 +143,7 @@ struct ExplainInput: ParsableArguments {
         }
         for (step, values) in inputs.enumerated() where values.count != width {
             throw CommandFailure(
-                "step \(step + 1) of the sequence has \(values.count) values where the network takes \(width); \(data == nil ? "give every step so many" : "choose so many with --columns")"
+                "step \(step + 1) of the sequence has \(values.count) values where the network takes \(width); \(data == nil ? "give that many in every step" : "choose that many with --columns")"
             )
         }
         return inputs
@@ -153,7 +155,8 @@ struct ExplainInput: ParsableArguments {
         if names == nil { try table.requireHeader() }
         let numbers = try (names ?? table.header).map { try table.numbers(in: $0) }
         guard table.count > 0 else {
-            throw FileError(path: path, problem: "there is no line below the header; give a line a step")
+            throw FileError(
+                path: path, problem: "there is no line below the header; give a line for each step")
         }
         return (0..<table.count).map { row in numbers.map { $0[row] } }
     }

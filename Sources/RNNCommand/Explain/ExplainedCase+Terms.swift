@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-// The terms of the gradients, their sums, and what comes from how many steps back.
+// The terms of the gradients, their sums, and the share of each number of steps back.
 extension ExplainedCase {
     var reach: Explanation.Section {
         var contents: [Explanation.Content] = []
@@ -61,7 +61,8 @@ extension ExplainedCase {
         return Explanation.Section(title: "The other gradients", contents: contents)
     }
 
-    /// The sum of the terms beside what backpropagation through time gives; nothing for a part that is not there.
+    /// The sum of the terms and the result of backpropagation through time; empty for a parameter that the network
+    /// does not have.
     private func comparison(
         _ name: ParameterName, _ letter: Formula, _ sum: Matrix<Double>, as expressions: [Formula] = []
     ) -> [Explanation.Content] {

@@ -2,26 +2,13 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-// What the numbers say, in words.
+// The facts of the case, and its verdict in words.
 extension ExplainedCase {
     var facts: [Explanation.Fact] {
-        let layer = configuration.layers[0]
-        let biases: Explanation.Sentence =
-            switch (layer.hasBias, configuration.hasOutputBias) {
-            case (true, true): "\(.b_s) and \(.b_y)"
-            case (true, false): "\(.b_s) only"
-            case (false, true): "\(.b_y) only"
-            case (false, false): "none"
-            }
-        return [
-            .init(name: "network", value: "\(source)"),
-            .init(
-                name: "widths",
-                value:
-                    "\(configuration.inputWidth) in, \(layer.stateWidth) \(Self.activationName(configuration)) in the state, \(configuration.outputWidth) \(configuration.output.rawValue) out"
-            ),
-            .init(name: "biases", value: biases),
-            .init(name: "sequence", value: "\(N) \(N == 1 ? "step" : "steps")"),
+        [
+            .init(name: "network", value: "\(configuration.words)"),
+            .init(name: "from", value: "\(source)"),
+            .init(name: "sequence", value: "\(plural(N, "step"))"),
             .init(name: "loss", value: "\(Self.lossName(loss)), \(.E(N)) = \(spoken(gradient.loss))"),
         ]
     }
@@ -111,7 +98,7 @@ extension ExplainedCase {
         }
     }
 
-    /// A factor so that it does not read as 1 where it is not.
+    /// A factor in words, as "1 − 1.0e−7" where rounding would make it 1.
     private static func besideOne(_ factor: Double) -> String {
         let difference = factor - 1
         guard spoken(factor) == "1", difference != 0 else { return spoken(factor) }
@@ -154,7 +141,7 @@ extension ExplainedCase {
             "The sums of the terms and backpropagation through time (BPTT) differ by at most \(exponential(worst, digits: 2)), which \(isRounding ? "is rounding" : "is more than rounding explains")."
     }
 
-    /// How far BPTT is from the sum of the terms.
+    /// The distance of BPTT from the sum of the terms, in words.
     static func agreement(_ difference: Matrix<Double>, of gradient: Matrix<Double>) -> Explanation.Sentence {
         let (worst, largest) = (difference.largestMagnitude, gradient.largestMagnitude)
         if worst == 0 { return "They agree in every bit." }

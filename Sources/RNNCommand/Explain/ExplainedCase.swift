@@ -1,18 +1,18 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// A network, a sequence and a loss at its last step, and all that the engine says of them.
+/// A network, a sequence and a loss at its last step, with all the results that an explanation shows.
 struct ExplainedCase {
     let network: RecurrentNetwork<Double>
-    /// Where the network comes from.
+    /// The origin of the network, in words.
     let source: String
     let inputs: Matrix<Double>
-    /// d_N as people wrote it: O values, or a class.
+    /// d_N: O values, or a class.
     let target: Target
     let loss: Loss
     let pass: ForwardPass<Double>
     let gradient: UnfoldedGradient<Double>
-    /// By backpropagation through time.
+    /// The gradient by backpropagation through time.
     let backpropagated: Parameters<Double>
     let backpropagatedInitialState: Matrix<Double>
     let spectrum: RecurrenceSpectrum
@@ -26,7 +26,7 @@ struct ExplainedCase {
     var N: Int { gradient.steps }
     var configuration: NetworkConfiguration { network.configuration }
 
-    /// - Throws: `DataError`, `MemoryError`, `FactorisationError`, or `CommandFailure` where numbers overflow.
+    /// - Throws: `DataError`, `MemoryError`, `FactorisationError`, or `CommandFailure` if numbers overflow.
     init(
         _ network: RecurrentNetwork<Double>, from source: String, on inputs: [[Double]], target: Target,
         loss: Loss
@@ -78,7 +78,7 @@ extension RecurrentNetwork<Double> {
 }
 
 extension UnfoldedGradient {
-    /// Whether every term and every Jacobian is finite.
+    /// True if every term and every Jacobian is finite.
     fileprivate var isFinite: Bool {
         terms.allSatisfy { term in
             [term.stateJacobian, term.stateWeights, term.inputWeights, term.stateBias]

@@ -1,10 +1,10 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// The gradient of one loss in words, formulas and numbers: made once, written in every format.
+/// The gradient of one loss in words, formulas and numbers, independent of the format that it is written in.
 struct Explanation {
     let title: Sentence
-    /// What was explained: the network, the loss, where it all comes from.
+    /// Names and values: the network, its origin, the sequence, the loss.
     let facts: [Fact]
     let sections: [Section]
     let verdict: [Sentence]
@@ -21,7 +21,7 @@ struct Explanation {
         let title: Sentence
         let contents: [Content]
 
-        /// The contents with equations that follow each other together.
+        /// The contents, successive equations joined to one group.
         var grouped: [Group] {
             contents.reduce(into: []) { groups, content in
                 switch content {
@@ -50,28 +50,28 @@ struct Explanation {
         case table(OriginTable)
     }
 
-    /// name = expression = value, with a label before it.
+    /// name = expressions = value, after a label.
     struct Equation {
-        /// What people find it by, such as "i = 2" or "BPTT"; may be empty.
+        /// A short label such as "i = 2" or "BPTT"; empty if there is none.
         let label: String
         let name: Formula
-        /// What the name stands for, in letters or with numbers; a "=" stands before each.
+        /// The same in letters or with numbers; each follows a "=".
         let expressions: [Formula]
         let value: Matrix<Double>
-        /// The gradient whose two computations the value is the difference of; nil if it is no difference.
+        /// The gradient, if the value is the difference between two computations of it.
         let differenceOf: Formula?
 
-        /// What stands between the signs "=", the name first and the value last.
+        /// The sides of the equation: the name, the expressions, the value.
         var sides: [Formula] {
             let value = differenceOf == nil ? ShownMatrix(value) : ShownMatrix(differences: value)
             return [name] + expressions + [.matrix(value)]
         }
 
-        /// How many columns of numbers stand side by side if all sides are on one line.
+        /// The number of columns of numbers side by side if the equation is written on one line.
         var columns: Int { sides.reduce(0) { $0 + $1.columns } }
     }
 
-    /// The most columns of numbers in any one side.
+    /// The largest number of columns of numbers in one side of an equation.
     var columns: Int {
         sections.flatMap(\.contents).map { content in
             if case .equation(let equation) = content { equation.sides.map(\.columns).max() ?? 0 } else { 0 }

@@ -1,12 +1,12 @@
 import Foundation
 import Recurrent
 
-/// The explanation for programs: numbers with all their digits.
+/// The explanation for programs, as JSON or CSV: numbers have all their digits.
 struct ExplanationData: Encodable {
     struct Fact: Encodable {
         let name, value: String
     }
-    /// A vector or matrix with the name and the label that the explanation gives it.
+    /// A vector or matrix with its name and label in the explanation.
     struct Quantity: Encodable {
         let section, label, name: String
         let rows: [[Double]]
@@ -68,7 +68,7 @@ struct ExplanationData: Encodable {
         verdict = explanation.verdict.map(\.plain)
     }
 
-    /// One object; numbers that JSON lacks are the words "Infinity", "-Infinity" and "NaN".
+    /// One JSON object; numbers that JSON lacks are the strings "Infinity", "-Infinity" and "NaN".
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -77,7 +77,7 @@ struct ExplanationData: Encodable {
         return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }
 
-    /// A line for each element of each quantity, rows and columns counted from 1.
+    /// CSV, a line for each element of each quantity; rows and columns are counted from 1.
     var csv: String {
         var table = Table(["section", "label", "name", "row", "column", "value"])
         for quantity in quantities {

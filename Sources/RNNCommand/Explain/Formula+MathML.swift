@@ -1,6 +1,8 @@
-// Formulas in MathML Core, which browsers draw without help.
+import RecurrentCharts
+
+// Formulas in MathML Core, which browsers render themselves.
 extension Formula {
-    /// - Parameter display: whether there is room for fractions of two lines.
+    /// - Parameter display: true for fractions of two lines, false for a formula within a line of text.
     func mathML(display: Bool) -> String {
         "<math\(display ? " display=\"block\"" : "")><mrow>\(content(display))</mrow></math>"
     }
@@ -17,7 +19,7 @@ extension Formula {
             return display
                 ? "<mfrac>\(above)\(below)</mfrac>" : "\(above)<mo lspace=\"0\" rspace=\"0\">/</mo>\(below)"
         case .sign(let sign):
-            return "<mo>\(sign)</mo>"
+            return "<mo>\(escaped(sign))</mo>"
         case .function(let name, let inner):
             let name = name.isEmpty ? "" : Self.letter(name)
             if case .matrix(let matrix) = inner, matrix.columns > 1 { return name + matrix.mathML }
@@ -29,13 +31,13 @@ extension Formula {
             if case .sequence = base { content = "<mo>(</mo>\(content)<mo>)</mo>" }
             return "<msup><mrow>\(content)</mrow>\(Self.letter(exponent))</msup>"
         case .word(let word):
-            return "<mtext>\(word)</mtext>"
+            return "<mtext>\(escaped(word))</mtext>"
         case .number(let number):
             return "<mn>\(number)</mn>"
         case .matrix(let matrix):
             return matrix.mathML
         case .sequence(let parts):
-            // Thin spaces where letters are multiplied without a sign.
+            // A thin space between factors without a sign.
             return parts.enumerated().map { index, part in
                 let follows = index > 0 && !parts[index - 1].isSign && !part.isSign
                 return (follows ? "<mspace width=\"0.17em\"></mspace>" : "") + part.content(display)
@@ -60,7 +62,7 @@ extension ShownMatrix {
         let lines = cells.map { row in
             "<mtr>" + row.map { "<mtd>\(Self.mathML($0))</mtd>" }.joined() + "</mtr>"
         }
-        // The page draws the brackets, since few systems have a font whose brackets grow.
+        // The style of the page draws the brackets, as few systems have a font with brackets that stretch.
         return "\(scale)<mtable>\(lines.joined())</mtable>"
     }
 

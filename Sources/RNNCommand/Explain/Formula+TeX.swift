@@ -1,6 +1,6 @@
-// Formulas in TeX, as LaTeX with amsmath, KaTeX and MathJax understand it.
+// Formulas in TeX for LaTeX with amsmath, KaTeX and MathJax.
 extension Formula {
-    /// - Parameter display: whether there is room for fractions of two lines.
+    /// - Parameter display: true for fractions of two lines, false for a formula within a line of text.
     func tex(display: Bool) -> String {
         switch self {
         case .symbol(let letter, let index):
@@ -33,12 +33,13 @@ extension Formula {
     }
 
     private static func letter(_ letter: String) -> String {
-        ["σ": "\\sigma", "γ": "\\gamma", "ρ": "\\rho", "Φ'": "\\Phi'"][letter] ?? letter
+        ["σ": "\\sigma", "γ": "\\gamma", "Φ'": "\\Phi'"][letter] ?? letter
     }
 
-    /// Equations below each other in an environment of two pairs of columns: labels, and what is aligned at the "=".
+    /// Equations below each other in an environment with two pairs of columns: a label, and two sides aligned at
+    /// the "=".
     ///
-    /// - Parameter rowEnd: what ends a line and a row of a matrix.
+    /// - Parameter rowEnd: the command that ends a line of the environment and a row of a matrix.
     static func tex(
         _ equations: [Explanation.Equation], begin: String, end: String, rowEnd: String = "\\\\"
     ) -> String {

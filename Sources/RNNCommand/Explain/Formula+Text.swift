@@ -1,4 +1,4 @@
-// Formulas as a line of text, for the terminal and for the names of quantities.
+// Formulas as one line of text, for the terminal and for the names of quantities.
 extension Formula {
     var text: String {
         switch self {
@@ -33,7 +33,7 @@ extension Formula {
 }
 
 extension ShownMatrix {
-    /// Row after row; a single number stands alone.
+    /// The rows between brackets; a single number has none.
     var text: String {
         let scale = exponent == 0 ? "" : "10^\(exponent) · ".withMinus
         if rows == 1 && columns == 1 { return scale + cells[0][0] }

@@ -1,6 +1,6 @@
 import Recurrent
 
-/// What comes from how many steps back: norms, bounds and shares, a row for each step.
+/// The origin of the gradient in time: norms, bounds and shares, a row for each number of steps back.
 struct OriginTable {
     struct Row {
         let step: Int
@@ -24,7 +24,7 @@ struct OriginTable {
         }
     }
 
-    /// Above each column of `cells`.
+    /// The heading of each column of `cells`.
     var header: [Explanation.Sentence] {
         [
             "steps back", "i", "\(.norm(.derivative(.s(N), by: .s_i)))", "bound by slopes",

@@ -1,30 +1,49 @@
-/// Shapes of the unfolded network as SVG, coloured by classes that know light and dark.
+import RecurrentCharts
+
+/// The shapes of a diagram: boxes, arrows and letters with indices, in the inks of the charts.
 struct SVGCanvas {
+    /// The colour of a text.
+    enum TextColour {
+        case strong
+        case muted
+        case ink(Ink)
+    }
+
     private(set) var shapes: [String] = []
 
-    /// A box with round corners; `kind` is "input", "state", "output" or "start".
-    mutating func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, kind: String) {
+    /// A box with round corners: an outline, and a pale filling of the same ink.
+    mutating func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ ink: Ink) {
         shapes.append(
-            "<rect class=\"u-box u-\(kind)\" x=\"\(fixed(x, 1))\" y=\"\(fixed(y, 1))\" width=\"\(fixed(width, 1))\" height=\"\(fixed(height, 1))\" rx=\"9\"/>"
-        )
+            element(
+                "rect",
+                [
+                    "class": "box area line \(ink.rawValue)", "x": short(x), "y": short(y),
+                    "width": short(width), "height": short(height), "rx": "9", "fill": ink.colour,
+                    "fill-opacity": ".1", "stroke": ink.colour, "stroke-width": "1.8",
+                ]))
     }
 
-    /// A bar between two heights.
-    mutating func bar(_ x: Double, from y1: Double, to y2: Double, width: Double) {
+    /// A bar between two heights, centred at `x`.
+    mutating func bar(_ x: Double, from y1: Double, to y2: Double, width: Double, _ ink: Ink) {
         shapes.append(
-            "<rect class=\"u-back\" x=\"\(fixed(x - width / 2, 1))\" y=\"\(fixed(min(y1, y2), 1))\" width=\"\(fixed(width, 1))\" height=\"\(fixed(abs(y2 - y1), 1))\"/>"
-        )
+            element(
+                "rect",
+                [
+                    "class": "area \(ink.rawValue)", "x": short(x - width / 2), "y": short(min(y1, y2)),
+                    "width": short(width), "height": short(abs(y2 - y1)), "fill": ink.colour,
+                ]))
     }
 
-    mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+    /// A thin horizontal line.
+    mutating func axis(from x1: Double, to x2: Double, y: Double) {
         shapes.append(
-            "<line class=\"u-line\" x1=\"\(fixed(x1, 1))\" y1=\"\(fixed(y1, 1))\" x2=\"\(fixed(x2, 1))\" y2=\"\(fixed(y2, 1))\"/>"
-        )
+            element(
+                "path",
+                ["class": "axis", "d": "M\(short(x1)) \(short(y))H\(short(x2))", "stroke": ChartStyle.axis]))
     }
 
-    /// An arrow of this thickness; `kind` is "forward" or "back".
     mutating func arrow(
-        _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, thickness: Double, kind: String
+        _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, thickness: Double, _ ink: Ink
     ) {
         let (dx, dy) = (x2 - x1, y2 - y1)
         let length = (dx * dx + dy * dy).squareRoot()
@@ -36,75 +55,51 @@ struct SVGCanvas {
             (0, half), (neck, half), (neck, wing), (length, 0), (neck, -wing), (neck, -half), (0, -half),
         ]
         let points = outline.map { along, across in
-            "\(fixed(x1 + along * ux - across * uy, 1)),\(fixed(y1 + along * uy + across * ux, 1))"
+            "\(short(x1 + along * ux - across * uy)),\(short(y1 + along * uy + across * ux))"
         }
-        shapes.append("<polygon class=\"u-\(kind)\" points=\"\(points.joined(separator: " "))\"/>")
+        shapes.append(
+            element(
+                "polygon",
+                [
+                    "class": "area \(ink.rawValue)", "points": points.joined(separator: " "),
+                    "fill": ink.colour,
+                ]))
     }
 
-    /// Words and letters with their indices lowered, such as "∂E_3/∂s_2".
+    /// Words and letters, "_" before an index: "∂E_3/∂s_2".
     mutating func text(
         _ text: String, _ x: Double, _ y: Double, size: Double = 13, anchor: String = "middle",
-        kind: String = "words"
+        _ colour: TextColour = .strong
     ) {
+        let (name, fill): (String?, String) =
+            switch colour {
+            case .strong: ("strong", ChartStyle.text)
+            case .muted: (nil, ChartStyle.mutedText)
+            case .ink(let ink): ("area \(ink.rawValue)", ink.colour)
+            }
         shapes.append(
-            "<text class=\"u-\(kind)\" x=\"\(fixed(x, 1))\" y=\"\(fixed(y, 1))\" font-size=\"\(fixed(size, 1))\" text-anchor=\"\(anchor)\">\(Self.lowered(text, size))</text>"
-        )
+            element(
+                "text",
+                [
+                    "class": name, "x": short(x), "y": short(y), "font-size": short(size),
+                    "text-anchor": anchor, "fill": fill,
+                ], Self.lowered(text, size)))
     }
 
-    /// What follows "_", up to the next sign, as an index.
+    /// The text as markup; the letters and digits after each "_" are an index.
     private static func lowered(_ text: String, _ size: Double) -> String {
         let pieces = text.split(separator: "_", omittingEmptySubsequences: false)
-        return pieces.dropFirst().reduce(String(pieces[0]).xmlText) { written, piece in
+        return pieces.dropFirst().reduce(escaped(String(pieces[0]))) { written, piece in
             let index = piece.prefix { $0.isLetter || $0.isNumber }
             let rest = String(piece.dropFirst(index.count))
             // Some programs drop a blank at the beginning of a piece; a shift to the right stays.
-            let shift = rest.hasPrefix(" ") ? " dx=\"\(fixed(size * 0.3, 1))\"" : ""
-            let raised =
-                rest.isEmpty
-                ? ""
-                : "<tspan\(shift) dy=\"-\(fixed(size * 0.25, 1))\">\(rest.drop { $0 == " " }.xmlText)</tspan>"
-            return
-                "\(written)<tspan dy=\"\(fixed(size * 0.25, 1))\" font-size=\"\(fixed(size * 0.72, 1))\">\(index)</tspan>\(raised)"
+            let shift = rest.hasPrefix(" ") ? short(size * 0.3) : nil
+            let lowered = element(
+                "tspan", ["dy": short(size * 0.25), "font-size": short(size * 0.72)], String(index))
+            let raised = element(
+                "tspan", ["dx": shift, "dy": short(-size * 0.25)],
+                escaped(String(rest.drop { $0 == " " })))
+            return written + lowered + (rest.isEmpty ? "" : raised)
         }
-    }
-
-    /// The picture, with a title for those who cannot see it.
-    func svg(width: Double, height: Double, title: String) -> String {
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(fixed(width, 0)) \(fixed(height, 0))" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif" role="img">
-        <title>\(title.xmlText)</title>
-        <style>
-        \(Self.style)
-        </style>
-        <rect class="u-ground" width="100%" height="100%"/>
-        \(shapes.joined(separator: "\n"))
-        </svg>
-
-        """
-    }
-
-    private static let style = """
-        .u-ground { fill: #ffffff } .u-words { fill: #1b1f24 } .u-quiet { fill: #57606a }
-        .u-weight { fill: #1f6fd6 } .u-flow { fill: #c2410c } .u-forward { fill: #8a8f98 } .u-back { fill: #e8590c }
-        .u-line { stroke: #c9d1d9; stroke-width: 1 } .u-box { stroke-width: 1.8 }
-        .u-input { fill: #eef6ee; stroke: #3d8b40 } .u-state { fill: #eaf2fd; stroke: #1f6fd6 }
-        .u-output { fill: #fff8e5; stroke: #9a6700 } .u-start { fill: #f3f4f6; stroke: #8a8f98 }
-        .u-loss { fill: #fff1ea; stroke: #e8590c }
-        @media (prefers-color-scheme: dark) {
-          .u-ground { fill: #0d1117 } .u-words { fill: #e6edf3 } .u-quiet { fill: #9198a1 }
-          .u-weight { fill: #6cb0ff } .u-flow { fill: #ff9b6b } .u-forward { fill: #6e7681 } .u-back { fill: #f2722b }
-          .u-line { stroke: #30363d }
-          .u-input { fill: #10261a; stroke: #3fb950 } .u-state { fill: #10213a; stroke: #58a6ff }
-          .u-output { fill: #2a2210; stroke: #d29922 } .u-start { fill: #161b22; stroke: #6e7681 }
-          .u-loss { fill: #2d160b; stroke: #f2722b }
-        }
-        """
-}
-
-extension StringProtocol {
-    /// As text within XML and HTML.
-    var xmlText: String {
-        String(self).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
     }
 }

@@ -1,7 +1,7 @@
-/// Lines of text of one width, put beside others so that their baselines meet.
+/// Lines of text of equal width, to be placed beside others on a common baseline.
 struct TextBlock {
     let lines: [String]
-    /// The line that stands on the baseline.
+    /// The index of the line on the baseline.
     let baseline: Int
 
     var width: Int { lines.first?.count ?? 0 }
@@ -10,7 +10,7 @@ struct TextBlock {
 
     private init(_ lines: [String], baseline: Int) { (self.lines, self.baseline) = (lines, baseline) }
 
-    /// A matrix between brackets, numbers right-aligned; a single number stands alone.
+    /// A matrix between brackets, numbers aligned right; a single number has no brackets.
     init(_ matrix: ShownMatrix) {
         let scale = TextBlock(matrix.exponent == 0 ? "" : "10^\(matrix.exponent) · ".withMinus)
         guard matrix.rows * matrix.columns > 1 else {
@@ -48,7 +48,7 @@ struct TextBlock {
         return TextBlock(lines, baseline: above)
     }
 
-    /// A line by its distance from the baseline, blank beyond the block.
+    /// The line at a distance from the baseline, blank outside the block.
     private func line(_ offset: Int) -> String {
         let index = baseline + offset
         return lines.indices.contains(index) ? lines[index] : String(repeating: " ", count: width)
@@ -63,7 +63,7 @@ struct TextBlock {
         }
     }
 
-    /// Without blanks at the ends of lines.
+    /// The lines without trailing blanks.
     var text: String {
         lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
     }

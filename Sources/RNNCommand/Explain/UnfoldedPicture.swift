@@ -1,9 +1,9 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// The network unfolded in time with the states it takes, and the gradient of E_N on its way back.
+/// The numbers in the picture of an unfolded network: its states, and the gradient of E_N flowing back.
 struct UnfoldedPicture {
-    /// What is drawn of a step: 0 for s_0, 1 … N for the others.
+    /// A step of the picture: 0 for s_0, 1 … N for the others.
     struct Step {
         let number: Int
         let input: [Double]
@@ -19,7 +19,7 @@ struct UnfoldedPicture {
 
     let N: Int
     let steps: [Step]
-    /// d_N as values; for a class 1 at its place.
+    /// d_N as values; for a class, 1 at its index and 0 elsewhere.
     let target: [Double]
     let loss: Double
     /// ‖∂E_N/∂y_N‖
@@ -32,7 +32,7 @@ struct UnfoldedPicture {
         self.N = N
         loss = gradient.loss
         outputGradientNorm = gradient.lossByOutput.frobeniusNorm
-        // Finite, as the spectrum of every product of them was.
+        // These do not throw: the products of the Jacobians had finite spectra.
         jacobianNorms = gradient.stepJacobians.map { (try? $0.spectralNorm()) ?? 0 }
         let origin = GradientOrigin(of: gradient)
         steps = (0...N).map { t in
@@ -51,7 +51,7 @@ struct UnfoldedPicture {
         }
     }
 
-    /// The steps that are drawn, nil for an ellipsis: all up to eight, else the first and the last.
+    /// The steps that are drawn, nil for an ellipsis: all of up to eight, otherwise the first and the last four.
     var columns: [Step?] {
         N <= 8 ? steps : Array(steps.prefix(4)) + [Step?.none] + Array(steps.suffix(4))
     }

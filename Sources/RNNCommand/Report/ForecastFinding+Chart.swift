@@ -1,7 +1,7 @@
 import RecurrentCharts
 
 extension ForecastFinding {
-    /// The observed values, the predictions on the last of them, and the forecast after them.
+    /// The observed values, the one-step predictions of the last of them, and the forecast that follows.
     func chart(size: PictureSize) -> LineChart {
         var chart = LineChart("\(name): observed, one step ahead, free running", size: size)
         let end = start + observed.count
@@ -14,7 +14,7 @@ extension ForecastFinding {
         if !edges.isEmpty {
             chart.band = LineChart.Band("\(fixed(coverage * 100, 0)) % interval", .orange, edges)
         }
-        // Where values keep far from zero it would only press them together.
+        // Zero is left out if it would squeeze values that lie far from it.
         let (least, most) = (observed.min() ?? 0, observed.max() ?? 0)
         chart.y.includesZero = least >= 0 && least < most / 2
         chart.x.ticks = months(upTo: Int(size.width / 85)) ?? names(upTo: Int(size.width / 120))
@@ -26,7 +26,7 @@ extension ForecastFinding {
         return LineChart.Line(name, ink, ThinnedCurve(points, limit: 2400).points)
     }
 
-    /// Where the labels are months, the years at their Januaries, beyond the labels too.
+    /// For labels that are months, a tick with the year at every January, also after the last label; otherwise nil.
     private func months(upTo limit: Int) -> [Tick]? {
         guard let label = labels.first, label.count == 7, label.dropFirst(4).first == "-",
             let year = Int(label.prefix(4)), let month = Int(label.suffix(2)), 1...12 ~= month
@@ -39,7 +39,7 @@ extension ForecastFinding {
             .map { Tick(Double(start + $0.position), "\($0.year)") }
     }
 
-    /// Some of the labels, if there are any.
+    /// A tick at some of the labels, or nil if there are none.
     private func names(upTo limit: Int) -> [Tick]? {
         guard !labels.isEmpty else { return nil }
         let step = Int(Scale.roundStep(Double(observed.count + forecast.count) / Double(max(limit, 1))))

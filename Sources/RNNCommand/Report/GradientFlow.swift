@@ -1,21 +1,21 @@
 import Foundation
 
-/// What becomes of the gradient on its way back in time through a layer.
+/// The growth or decay of the gradient on its way back in time through a layer.
 struct GradientFlow {
     enum Verdict { case vanishes, explodes, keepsItsSize, isNotFinite, isZero }
 
     let verdict: Verdict
-    /// By what the norm is multiplied with each step back: e to the slope of the straight line nearest to its
+    /// The factor by which the norm changes with each step back: e to the slope of the regression line through its
     /// logarithms.
     let factor: Double
-    /// How many steps back the norm is below a hundredth of where it began; nil if it never is.
+    /// The number of steps back after which the norm is below a hundredth of its first value, or nil.
     let reach: Int?
-    /// From the first step to the last.
+    /// The number of steps from the first norm that is not zero to the last.
     let steps: Int
 
     /// - Parameters:
     ///   - norms: ‖∂E/∂s_t‖ for t = 1…T.
-    ///   - isReverse: Whether the layer runs from the last step to the first, so that gradients run forwards.
+    ///   - isReverse: true if the layer reads from the last step to the first, so that gradients flow forwards.
     init(_ norms: [Double], isReverse: Bool) {
         let back = isReverse ? norms : norms.reversed()
         let begin = back.firstIndex { $0 != 0 } ?? 0
@@ -34,7 +34,7 @@ struct GradientFlow {
                     ? .vanishes : change > log(100.0) ? .explodes : .keepsItsSize
     }
 
-    /// Of the straight line through values at 0, 1, 2…, by least squares over those that are finite.
+    /// The slope of the regression line through the finite values at 0, 1, 2 ….
     private static func slope(_ values: [Double]) -> Double {
         let points = values.enumerated().filter { $0.element.isFinite }.map {
             (Double($0.offset), $0.element)

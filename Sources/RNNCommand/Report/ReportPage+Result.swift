@@ -1,10 +1,7 @@
 import RecurrentCharts
-import Foundation
 
 extension ReportPage {
     private var measure: Measure { description.measure }
-
-    var escapedTitle: String { escaped("\(description.application): \(state.word)") }
 
     func header(navigation sections: [String]) -> String {
         let names = [
@@ -25,7 +22,7 @@ extension ReportPage {
             """
     }
 
-    /// Why a run stands still.
+    /// The reason why a run was stopped.
     private var reason: String {
         guard case .stopped(let reason) = state else { return "" }
         return "\n<ul class=\"warnings\"><li>\(escaped(reason))</li></ul>"
@@ -49,7 +46,7 @@ extension ReportPage {
         return (parts + [began]).joined(separator: ", ")
     }
 
-    /// When the run began, in the form 2026-11-23 09:30 UTC where it is that.
+    /// The time when the run began: "2026-11-23 09:30 UTC" if it was recorded in ISO 8601, otherwise as recorded.
     private var moment: String {
         let parts = description.began.split(separator: "T")
         guard parts.count == 2, parts[1].count > 5, parts[1].hasSuffix("Z") else { return description.began }
@@ -83,12 +80,12 @@ extension ReportPage {
                 " The validation loss is \(number($0, digits: 4))."
             }
             return
-                "<p class=\"big\">—</p><p class=\"muted\">\(state == .running ? "No result yet" : "No result"): the score (\(escaped(measure.name))) comes at the end of a training.\(loss ?? "")</p>"
+                "<p class=\"big\">—</p><p class=\"muted\">\(state == .running ? "No result yet" : "No result"): the score (\(escaped(measure.name))) is measured at the end of a training.\(loss ?? "")</p>"
         }
         let spread = scores.deviation.map { " <small>± \(aligned($0, measure.decimals))</small>" } ?? ""
         let words =
             scores.seeds.count == 1
-            ? "of one seed\(ofFolds); more seeds would show how much is chance"
+            ? "of one seed\(ofFolds); more seeds would show how much it varies by chance"
             : "mean ± standard deviation over \(scores.seeds.count) seeds\(ofFolds); median \(aligned(scores.median ?? mean, measure.decimals))"
         let better = measure.isBetterWhenLower ? "Lower is better." : "Higher is better."
         return
@@ -97,7 +94,7 @@ extension ReportPage {
 
     private var ofFolds: String { description.folds > 1 ? ", each over \(description.folds) folds" : "" }
 
-    /// The network among the models that need no training, the best first.
+    /// The network among the baselines, the best first.
     private var comparison: String {
         guard !record.baselines.isEmpty else { return "" }
         let network = scores.mean.map { [("this network", $0)] } ?? []
@@ -119,8 +116,8 @@ extension ReportPage {
 
     private var facts: String {
         guard !description.facts.isEmpty else { return "" }
-        let rows = description.facts.map { "<dt>\(escaped($0.name))</dt><dd>\(escaped($0.value))</dd>" }
-        return "<dl class=\"facts\">\(rows.joined(separator: "\n"))</dl>"
+        return definitions(
+            description.facts.map { (escaped($0.name), escaped($0.value)) }, class: "facts")
     }
 
     var warnings: String {
@@ -140,7 +137,7 @@ extension ReportPage {
             """
     }
 
-    /// Options with their values, so that lines are not broken between them.
+    /// The arguments, each option joined with its value so that a line is not broken between them.
     private static func phrases(_ arguments: [String]) -> [String] {
         var groups: [String] = []
         for word in arguments {
@@ -155,11 +152,7 @@ extension ReportPage {
 
     var footer: String {
         escaped(
-            "Written by rnn, after \(grouped(record.stepCount)) training steps. This page loads nothing else."
+            "Written by rnn after \(grouped(record.stepCount)) training steps. This page loads nothing else."
         )
-    }
-
-    func plural(_ count: Int, _ name: String) -> String {
-        "\(grouped(count)) \(name)\(count == 1 ? "" : "s")"
     }
 }

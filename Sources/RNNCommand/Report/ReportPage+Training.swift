@@ -12,7 +12,8 @@ extension ReportPage {
         let which =
             description.trainings > 1 ? "The first of \(description.trainings) trainings\(seed). " : ""
         return section(
-            "training", "Training", which + "Thinned where there are many steps; extremes are kept.",
+            "training", title: "Training",
+            introduction: which + "Curves with many steps are thinned; their extremes are kept.",
             [grid(figures)])
     }
 
@@ -32,8 +33,8 @@ extension ReportPage {
         }
         let caption =
             training.validationLoss.count > 0
-            ? "Where training loss falls on while validation loss rises, the network learns its examples by heart. The parameters of the best epoch on validation data are kept."
-            : "The mean over the steps of the epoch. There is no validation part, so it does not show whether the network learns its examples by heart."
+            ? "If the training loss keeps falling while the validation loss rises, the network overfits. The parameters of the epoch with the best validation loss are kept."
+            : "The mean over the steps of the epoch. Without validation data it does not show whether the network overfits."
         return Figure(chart, caption)
     }
 
@@ -49,7 +50,8 @@ extension ReportPage {
         if isLong { chart.lines.append(LineChart.Line("mean", .blue, training.stepLoss.means(80))) }
         return Figure(
             chart,
-            "Every batch is another piece of the data, so single steps scatter; the mean shows the way.")
+            "Every step is on another batch, so the losses of single steps scatter; the mean shows the trend."
+        )
     }
 
     private func gradientFigure(_ training: TrainingRecord) -> Figure? {
@@ -66,9 +68,9 @@ extension ReportPage {
         }
         let limited =
             description.clipNorm == nil
-            ? " Nothing limits it here."
-            : " Longer ones are therefore scaled down to the limit, in the same direction.\(share ?? "")"
-        return Figure(chart, "A single huge gradient can undo what was learnt.\(limited)")
+            ? " It is not clipped here."
+            : " Larger gradients are therefore scaled down to the limit.\(share ?? "")"
+        return Figure(chart, "A single huge gradient can undo what has been learned.\(limited)")
     }
 
     private func learningRateFigure(_ training: TrainingRecord) -> Figure? {
@@ -79,7 +81,8 @@ extension ReportPage {
         chart.lines = [LineChart.Line("learning rate", .green, training.learningRate.points)]
         return Figure(
             chart,
-            "How far the parameters move along the gradient: large steps to get ahead, small ones to settle.")
+            "The size of the steps along the gradient: large ones at first for progress, small ones at the end to converge."
+        )
     }
 
     private func saturationFigure(_ training: TrainingRecord) -> Figure? {
@@ -92,7 +95,7 @@ extension ReportPage {
         ]
         return Figure(
             chart,
-            "The share of states where the derivative of the activation is below 2 % of its largest value. They hardly move, and hardly any gradient passes them."
+            "The share of states where the derivative of the activation is below 2 % of its largest value. They hardly change, and hardly any gradient passes through them."
         )
     }
 
@@ -114,13 +117,12 @@ extension ReportPage {
             rows.append(("states saturated", percent(epoch.saturation, 1)))
         }
         guard !rows.isEmpty else { return nil }
-        let list = rows.map { "<dt>\(escaped($0.0))</dt><dd class=\"n\">\(escaped($0.1))</dd>" }
         return Figure(
-            "Where the training stands", shape: .column, body: "<dl class=\"numbers\">\(list.joined())</dl>",
-            "")
+            "Where the training stands", shape: .column,
+            body: definitions(rows.map { ($0.0, escaped($0.1)) }, class: "numbers"), "")
     }
 
-    /// Logarithmic where the values reach over several powers of ten.
+    /// Logarithmic if the values are positive and the largest is more than 50 times the least.
     private func kind(of lines: [LineChart.Line]) -> Scale.Kind {
         let values = lines.flatMap { $0.points.map(\.y) }.filter(\.isFinite)
         guard let least = values.min(), let most = values.max(), least > 0 else { return .linear }

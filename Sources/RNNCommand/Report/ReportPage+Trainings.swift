@@ -3,7 +3,7 @@ import RecurrentCharts
 extension ReportPage {
     private static let rowLimit = 500
 
-    /// The curves of all trainings, and where a seed has several folds what it came to.
+    /// The curves of all trainings, and the score of each seed if it has several folds.
     var trainingsGrid: String {
         let parts = [trainingsFigure?.html, seedTable].compactMap { $0 }
         return parts.isEmpty ? "" : "<div class=\"grid\">\n\(parts.joined(separator: "\n"))\n</div>"
@@ -18,7 +18,7 @@ extension ReportPage {
         return "<div class=\"card\">\(table.html("Each seed"))</div>"
     }
 
-    /// The validation losses, or the losses, of all trainings that are drawn.
+    /// The validation losses of all trainings that are drawn, or their training losses without validation data.
     private var trainingsFigure: Figure? {
         let all = record.trainings.keys.sorted().compactMap { record.trainings[$0] }
         let hasValidation = all.contains { $0.validationLoss.count > 0 }
@@ -33,7 +33,7 @@ extension ReportPage {
         let count = curves.count < record.trainings.count ? "The first \(curves.count) are drawn. " : ""
         return Figure(
             chart,
-            "\(count)They differ by nothing but the seed, or the part of the data that is held out: how far the lines lie apart is how much chance there is in one training."
+            "\(count)They differ only in the seed and in the held-out part of the data: the distance between the lines shows how much a single training depends on chance."
         )
     }
 
@@ -59,7 +59,7 @@ extension ReportPage {
         }
         let more = numbers.count - Self.rowLimit
         let rest = more > 0 ? "<p class=\"muted\">And \(grouped(more)) more.</p>" : ""
-        let html = table.html("Each training, on data that it has not seen") + rest
+        let html = table.html("Each training, on unseen data") + rest
         let isLong = numbers.count > 20
         return isLong
             ? "<div class=\"card\"><details><summary>\(plural(numbers.count, "training"))</summary>\(html)</details></div>"

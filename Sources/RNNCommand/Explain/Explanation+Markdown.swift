@@ -1,6 +1,6 @@
-// The explanation as Markdown, formulas between dollar signs as GitHub draws them.
+// The explanation as Markdown, with formulas between dollar signs as on GitHub.
 extension Explanation {
-    /// - Parameter picture: the path of the picture beside it, if there is one.
+    /// - Parameter picture: the path of the picture file, if one is written.
     func markdown(picture: String?) -> String {
         var blocks = ["# " + title.markdown]
         blocks.append(facts.map { "- \($0.name): \($0.value.markdown)" }.joined(separator: "\n"))
@@ -22,7 +22,7 @@ extension Explanation {
                 [origin.header.map(\.markdown), origin.header.map { _ in "---:" }] + origin.cells
             return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
         case .equations(let equations):
-            // \cr ends a row where Markdown might take one of two backslashes away.
+            // \cr ends a row, since Markdown may remove one of two backslashes.
             return "$$\n" + Formula.tex(equations, begin: "aligned", end: "aligned", rowEnd: "\\cr") + "\n$$"
         }
     }

@@ -15,7 +15,7 @@ extension Explanation {
     }
 
     private static func body(_ contents: [Content]) -> String {
-        // Equations stand together where they are a line each.
+        // No blank line between equations of one line each.
         var text = ""
         var wasLine = false
         for content in contents {
@@ -41,7 +41,7 @@ extension Explanation {
         }
     }
 
-    /// One line of blocks, or a line for each side where they are too wide.
+    /// The equation on one line of blocks, or a line for each side if that is too wide.
     private static func block(_ equation: Equation) -> String {
         let sides = equation.sides.map { TextBlock($0) }
         let head = TextBlock("  " + label(equation.label, 7))
@@ -56,7 +56,7 @@ extension Explanation {
         label + String(repeating: " ", count: max(0, width - label.count))
     }
 
-    /// Lines of at most `width` characters, broken between words and not within formulas.
+    /// The sentence in lines of at most `width` characters, broken between words but not within formulas.
     private static func wrapped(_ sentence: Sentence) -> String {
         let text = sentence.text(words: { $0 }, formula: { $0.text.replacing(" ", with: "\u{A0}") })
         var lines: [String] = []
@@ -72,6 +72,6 @@ extension Explanation {
 }
 
 extension Explanation.Sentence {
-    /// Words and formulas as text.
+    /// The sentence with its formulas as text.
     var plain: String { text(words: { $0 }, formula: \.text) }
 }

@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-// The letters of the explanation.
+// The letters of the documentation.
 extension Formula {
     static let W_s = symbol("W", "s")
     static let W_x = symbol("W", "x")
@@ -10,7 +10,6 @@ extension Formula {
     static let b_y = symbol("b", "y")
     static let σ_max = symbol("σ", "max")
     static let γ = symbol("γ", "")
-    static let ρ = symbol("ρ", "")
 
     /// s_i
     static let s_i = symbol("s", "i")

@@ -1,4 +1,4 @@
-// The explanation as a LaTeX document of its own.
+// The explanation as a complete LaTeX document.
 extension Explanation {
     var latex: String {
         var blocks = [
@@ -19,7 +19,7 @@ extension Explanation {
         blocks.append("\\begin{description}\n\(items)\n\\end{description}")
         blocks += verdict.map(\.latex)
         for section in sections {
-            // No empty line before a display, which would open a paragraph with nothing in it.
+            // No empty line before a display, as it would begin an empty paragraph.
             let contents = section.grouped.map(Self.latex).joined(separator: "\n")
             blocks.append("\\subsection*{\(section.title.latex)}\n\(contents)")
         }
@@ -50,7 +50,8 @@ extension Explanation.Sentence {
 }
 
 extension String {
-    /// Words that LaTeX sets as they are. What its fonts may lack, beyond European letters, becomes a question mark.
+    /// The text for LaTeX to set literally. A character beyond European letters, which its fonts may lack, becomes
+    /// a question mark.
     fileprivate var latexEscaped: String {
         let written: [Character: String] = [
             "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "−": "$-$",
