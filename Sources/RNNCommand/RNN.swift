@@ -8,11 +8,11 @@ struct RNN: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "rnn",
-        abstract: "Elman networks unfolded in time, trained by backpropagation through time.",
+        abstract: "Train and use recurrent networks: Elman cells, backpropagation through time.",
         discussion: """
-            Results go to standard output, as text for people or, with --format json or csv, for \
-            programs; progress and errors go to standard error, with colours only on a terminal and \
-            without NO_COLOR.
+            Results go to standard output: as text or, for programs, with --format json or csv. \
+            Progress and errors go to standard error, in colour only on a terminal and unless \
+            NO_COLOR is set.
 
             Examples:
               rnn train series                      five networks, a table and a report
@@ -23,7 +23,7 @@ struct RNN: AsyncParsableCommand {
               rnn explain
               rnn reproduce --all --format csv > results.csv
 
-            Completions for a shell, bash, zsh or fish:
+            Completions for bash, zsh or fish:
               rnn --generate-completion-script bash \\
                 > ~/.local/share/bash-completion/completions/rnn
 
@@ -33,11 +33,11 @@ struct RNN: AsyncParsableCommand {
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, PredictCommand.self, GenerateCommand.self,
             ForecastCommand.self, InspectCommand.self, ExplainCommand.self, ReproduceCommand.self,
-            VerifyCommand.self,
-            DoctorCommand.self,
+            VerifyCommand.self, DoctorCommand.self,
         ])
 
-    /// As ArgumentParser has it; but what comes from a file or the command line must not steer the terminal.
+    /// ArgumentParser's `main`, except that control characters in an error message, which may come from a file or
+    /// the command line, are replaced.
     static func main() async {
         do {
             var command = try parseAsRoot()

@@ -131,7 +131,7 @@ import Testing
         let command = try Command.run(["inspect", "m"], input: ["m": Safetensors(tensors: tensors).data])
         #expect(
             command.status == 0
-                && command.output.contains("not an Elman network: tensor 'rnn.weight_hh_l0' has"))
+                && command.output.contains("not a recurrent network: tensor 'rnn.weight_hh_l0' has"))
         #expect(!command.output.contains("spectral"))
     }
 
@@ -141,10 +141,10 @@ import Testing
         let command = try Command.run(["inspect", "m"], input: ["m": file.data])
         let tensors = file.tensors.count
         #expect(
-            command.status == 0 && command.output.hasPrefix("m: \(tensors) tensors, not an Elman network"))
+            command.status == 0 && command.output.hasPrefix("m: \(tensors) tensors, not a recurrent network"))
         #expect(command.output.contains("does not have: x"))
         let empty = try Command.run(["inspect", "m"], input: ["m": Safetensors(tensors: []).data])
-        #expect(empty.status == 0 && empty.output.hasPrefix("m: 0 tensors, not an Elman network"))
+        #expect(empty.status == 0 && empty.output.hasPrefix("m: 0 tensors, not a recurrent network"))
     }
 
     @Test func aTensorsValuesAreShownWithTheirPlaces() throws {

@@ -1,12 +1,12 @@
 import Foundation
 import Recurrent
 
-/// What is in a safetensors file, in a row a tensor.
+/// The contents of a safetensors file, a row for each tensor.
 struct FileSummary {
     private struct Row {
         let tensor: Safetensors.Tensor
         let statistics: TensorStatistics?
-        let spectrum: Spectrum?
+        let spectrum: RecurrenceSpectrum?
     }
 
     private let rows: [Row]
@@ -17,7 +17,8 @@ struct FileSummary {
         rows = file.tensors.map { tensor in
             let numbers = tensor.numbers ?? []
             return Row(
-                tensor: tensor, statistics: TensorStatistics(numbers), spectrum: Spectrum(tensor, numbers))
+                tensor: tensor, statistics: TensorStatistics(numbers),
+                spectrum: RecurrenceSpectrum(tensor, elements: numbers))
         }
     }
 
@@ -31,14 +32,14 @@ struct FileSummary {
         return table
     }
 
-    /// The same with what the table of recurrent weights says, for programs.
+    /// The same table with the columns of `recurrentWeights`, for programs.
     var tensorsWithSpectra: Table {
         var table = Table(Self.header + ["spectral norm", "spectral radius", "share of squares"])
         for row in rows { table.add(cells(row) + (spectrum(row) ?? ["", "", ""])) }
         return table
     }
 
-    /// Each W_s, or nil if there is none.
+    /// The spectrum of each W_s, or nil if there is none.
     var recurrentWeights: Table? {
         var table = Table(["recurrent weights", "spectral norm", "spectral radius", "share of squares"])
         for row in rows {
@@ -47,7 +48,7 @@ struct FileSummary {
         return table.rows.isEmpty ? nil : table
     }
 
-    /// Long values shortened; nil if there are none.
+    /// The metadata, long values shortened, or nil if there are none.
     var metadataTable: Table? {
         var table = Table(["metadata", "value"], leftAligned: 2)
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
@@ -72,12 +73,12 @@ struct FileSummary {
         guard let spectrum = row.spectrum, let norm = row.statistics?.norm else { return nil }
         let share = norm > 0 ? (norm / totalNorm) * (norm / totalNorm) : 0
         return [
-            Cell(significant: spectrum.norm), Cell(significant: spectrum.radius),
+            Cell(significant: spectrum.spectralNorm), Cell(significant: spectrum.spectralRadius),
             Cell(share, as: "\(fixed(100 * share, 1)) %"),
         ]
     }
 
-    /// √Σx² over all tensors, without overflow on the way.
+    /// √Σx² over all tensors, without intermediate overflow.
     private var totalNorm: Double {
         TensorStatistics(rows.compactMap { $0.statistics?.norm })?.norm ?? 0
     }

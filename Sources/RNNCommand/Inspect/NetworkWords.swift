@@ -1,6 +1,6 @@
 import Recurrent
 
-/// The network of a file in words, or why it holds none.
+/// The network of a file in words, or the reason why it holds none.
 struct NetworkWords {
     let text: String
 
@@ -9,12 +9,12 @@ struct NetworkWords {
             text = try Self.words(file)
         } catch {
             text =
-                "\(counted(file.tensors.count, "tensor")), not an Elman network: "
+                "\(counted(file.tensors.count, "tensor")), not a recurrent network: "
                 + error.description.shortened(to: 120).printable
         }
     }
 
-    /// A file saved by PyTorch does not name its functions; those of its RNN and Linear stand in.
+    /// A file saved by PyTorch does not name its functions; those of its `RNN` and `Linear` are assumed.
     private static func words(_ file: Safetensors) throws(ModelError) -> String {
         do throws(ModelError) {
             return words(try RecurrentNetwork<Double>(file).configuration)

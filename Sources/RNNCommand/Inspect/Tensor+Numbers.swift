@@ -1,8 +1,8 @@
 import Recurrent
 
 extension Safetensors.Tensor {
-    /// The elements as numbers; integers beyond 2⁵³ are rounded. nil for complex numbers and for floating point of 8 bits
-    /// and fewer.
+    /// The elements as numbers, or nil if they are complex or floating point of at most 8 bits. Integers beyond 2⁵³
+    /// are rounded.
     var numbers: [Double]? {
         switch type {
         case .f32, .f64: elements(as: Double.self)
@@ -20,10 +20,10 @@ extension Safetensors.Tensor {
         }
     }
 
-    /// "64 × 12"
+    /// The shape in words: "64 × 12".
     var shapeText: String { shape.isEmpty ? "scalar" : shape.map(String.init).joined(separator: " × ") }
 
-    /// Little-endian, as the file has them.
+    /// The elements as little-endian integers of one size.
     private func words<Word: FixedWidthInteger>(_ type: Word.Type) -> [Word] {
         let (bytes, size) = ([UInt8](bytes), Word.bitWidth / 8)
         return stride(from: 0, to: bytes.count, by: size).map { start in

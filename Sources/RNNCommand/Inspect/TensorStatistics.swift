@@ -1,17 +1,17 @@
-/// What the numbers of a tensor are like. Those that are NaN or infinite are counted, and left out of all else.
+/// Statistics of the finite numbers of a tensor, and the number of those that are not finite.
 struct TensorStatistics {
     let least: Double
     let most: Double
     let mean: Double
-    /// √(mean (x − mean)²), divided by the count.
+    /// √(Σ (x − mean)² / n)
     let deviation: Double
     /// √Σx²
     let norm: Double
     let zeros: Int
     let notFinite: Int
 
-    /// nil without any number; NaN stands for what only finite numbers have. Nothing overflows on the way: sums are taken
-    /// of numbers of magnitude 1 and less.
+    /// nil if there are no numbers. If none is finite, all but the counts are NaN. Sums are taken of numbers scaled
+    /// to at most 1, so that they do not overflow.
     init?(_ numbers: [Double]) {
         if numbers.isEmpty { return nil }
         var (least, most) = (Double.infinity, -Double.infinity)

@@ -1,10 +1,10 @@
 import Foundation
 import Recurrent
 
-/// All values of a tensor: a row for each place in all dimensions but the last, a column for each place in that; a
-/// vector as one column. Places are counted from 0.
+/// All values of a tensor: a row for each index of the leading dimensions, a column for each index of the last one;
+/// a vector as one column. Indices are counted from 0.
 struct TensorValues {
-    /// More than this is for a program that reads the file itself.
+    /// The most values that are shown; more are for programs that read the file themselves.
     static let limit = 65_536
 
     let table: Table
@@ -30,7 +30,7 @@ struct TensorValues {
         self.table = table
     }
 
-    /// "2,0" for row 2 · shape[1] + 0
+    /// The indices of a row in the leading dimensions: "2,0" for row 2 · shape[1] + 0.
     private static func place(_ row: Int, in shape: [Int]) -> String {
         var (rest, places) = (row, [Int]())
         for size in shape.reversed() {

@@ -5,16 +5,18 @@ import Recurrent
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Show what is in a model file.",
+        abstract: "Show the contents of a model file.",
         discussion: """
-            Reads a model written here or saved by PyTorch, or any other safetensors file, such as a \
-            checkpoint, as tensors only. Shows the network, a row for each tensor, and for each W_s \
-            up to \(Spectrum.widthLimit) wide its largest singular value, its spectral radius and its \
-            share of the sum of all squares in the file. Numbers that are not finite are counted, \
-            and left out of all else. In json and csv the rows hold all of that with all digits.
+            Reads a model written by rnn or saved by PyTorch; of any other safetensors file, such as \
+            a checkpoint, only the tensors. Shows the network, statistics of each tensor, and for \
+            each W_s up to \(RecurrenceSpectrum.widthLimit) wide its spectral norm (the largest singular value), its \
+            spectral radius and its share of the sum of all squares in the file. Statistics are of \
+            the finite numbers; the others are counted. In json and csv there is a row for each \
+            tensor with all of this, and numbers have all their digits.
 
-            --tensor shows the values of one tensor of at most \(TensorValues.limit): a row for each \
-            place in all dimensions but the last, counted from 0 as PyTorch does.
+            --tensor shows the values of one tensor of at most \(TensorValues.limit) values: a row for \
+            each index of the leading dimensions, a column for each index of the last one, counted \
+            from 0.
 
             Examples:
               rnn inspect runs/series
@@ -24,7 +26,7 @@ struct InspectCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A safetensors file, or a folder with a model.safetensors in it.", valueName: "file"),
+            "A safetensors file, or a folder that contains model.safetensors.", valueName: "file"),
         completion: .models)
     var file: String
 

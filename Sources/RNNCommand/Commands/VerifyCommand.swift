@@ -5,17 +5,17 @@ import Recurrent
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Hold the engine against cases recorded from another implementation.",
+        abstract: "Compare the engine with cases recorded from another implementation.",
         discussion: """
             Runs each case in Double and in Float and prints, for every quantity, the largest \
-            deviation relative to its largest magnitude. Exits with 1 when one exceeds 1e-12 \
+            deviation relative to its largest magnitude. Exits with 1 if one exceeds 1e-12 \
             (Double) or 2e-5 (Float).
 
             A case is one JSON object, arrays nested: T, B, I, H, O; activation ("tanh", "sigmoid", \
             "relu", "identity"); loss ("halfSquaredError" with linear outputs, "crossEntropy" with \
             softmax and class indices); lengths [B]; manyToOne (loss at the last valid step only); \
             weights Wx [I][H], Ws [H][H], Wy [H][O], bs [H], by [O]; s0 [B][H]; X [T][B][I]; D \
-            [T][B][O] or [T][B]; and what was computed: S [T][B][H], Y [T][B][O] before the output \
+            [T][B][O] or [T][B]; and the results: S [T][B][H], Y [T][B][O] before the output \
             function, E (the sum of the losses), gradients Wx, Ws, Wy, bs, by, s0, X.
 
             Examples:
@@ -43,7 +43,9 @@ struct VerifyCommand: ParsableCommand {
         if agreeing < cases.count { throw ExitStatus.failed.code }
     }
 
-    /// Adds a row for each quantity of a case; returns whether all pass in both number types.
+    /// Adds a row for each quantity of a case.
+    ///
+    /// - Returns: true if all quantities agree in both element types.
     private func add(_ path: String, _ recorded: RecordedCase, to table: inout Table) throws -> Bool {
         let double = try verify(path, recorded, in: Double.self)
         let float = try verify(path, recorded, in: Float.self)
