@@ -4,7 +4,7 @@ import Recurrent
 import Testing
 
 @Suite struct ExplainTests {
-    /// What `--format json` writes, as far as these tests read it.
+    /// The members of `--format json` that these tests read.
     private struct Explained: Decodable {
         struct Quantity: Decodable {
             let section, label, name: String
@@ -90,7 +90,7 @@ import Testing
         #expect(abs(whole - 1) < 1e-13)
     }
 
-    /// The numbers of a text with a point in them, sorted; typographic signs undone.
+    /// The numbers with a decimal point in a text, sorted, with ASCII minus signs.
     private func numbers(_ text: String) -> [String] {
         text.replacing("−", with: "-").replacing("$-$", with: "-").matches(of: /-?[0-9]+\.[0-9]+/)
             .map { String($0.output) }.sorted()
@@ -114,7 +114,7 @@ import Testing
         #expect(numbers(markdown) == expected)
         #expect(numbers(html) == expected)
 
-        // What is shown is what JSON has in full.
+        // The numbers shown are those of JSON, rounded.
         let explained = try explained(Self.own, input: Self.ownNetwork)
         let shown = Set(expected.compactMap { Double($0) })
         for quantity in explained.quantities where quantity.name == "W_s" || quantity.name == "∂E_3/∂W_s" {
@@ -202,10 +202,10 @@ import Testing
             return try explained(["m"] + arguments, input: input).verdict.joined(separator: "\n")
         }
         let two = ["--sequence", "1;1", "--target", "0"]
-        #expect(try verdict(two) { $0[.stateWeights] = [[0]] }.contains("W_s is zero and no step hears"))
+        #expect(try verdict(two) { $0[.stateWeights] = [[0]] }.contains("W_s is zero and no state depends"))
         #expect(try verdict(two) { $0[.stateWeights] = [[1]] }.contains("does not make the gradient vanish"))
         #expect(try verdict(two) { $0[.stateWeights] = [[3]] }.contains("can explode"))
-        #expect(try verdict(two) { $0[.outputWeights] = [[0]] }.contains("exactly what it should be"))
+        #expect(try verdict(two) { $0[.outputWeights] = [[0]] }.contains("exactly the target"))
         let wrong = ["--sequence", "1;1", "--target", "5"]
         #expect(try verdict(wrong) { $0[.outputWeights] = [[0]] }.contains("W_y passes nothing back"))
         #expect(try verdict(wrong) { $0[.stateBias] = [[100]] }.contains("slopes of the states"))
@@ -228,7 +228,7 @@ import Testing
     private static let feedforward = NetworkConfiguration(
         inputWidth: 2, stateWidth: 3, outputWidth: 2, recurrent: false)
 
-    /// Files and arguments, and what the one line of the error must hold.
+    /// Files, arguments, and words that the one line of the error must contain.
     private static let refused: [(files: [String: Data], arguments: [String], words: [String])] = {
         let sequence = ["--sequence", "1,2;3,4", "--target", "0,0"]
         let model = ["m"] + sequence

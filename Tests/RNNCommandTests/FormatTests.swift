@@ -3,7 +3,7 @@ import Testing
 
 @testable import RecurrentCommand
 
-/// `--format`: in json and csv, nothing but data on standard output.
+/// `--format`: with json and csv, standard output holds data only.
 @Suite struct FormatTests {
     static let tanh = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Fixtures/Cases/tanh.json").path

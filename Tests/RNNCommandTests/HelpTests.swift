@@ -25,13 +25,13 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("  rnn ") || $0.hasPrefix("    ") }, "\(lines)")
     }
 
-    /// The commands of a text, without what a shell makes of them: continued lines, comments, quotes, redirections.
+    /// The commands in a text, after the shell has resolved continued lines, comments, quotes and redirections.
     private static func commands(in text: String) -> [[String]] {
         text.replacing("\\\n", with: " ").split(separator: "\n").compactMap { line in
             let line = line.trimmingCharacters(in: .whitespaces)
             guard line.hasPrefix("rnn ") || line.hasPrefix("swift run -c release rnn ") else { return nil }
             let command = line.components(separatedBy: " # ")[0].components(separatedBy: " > ")[0]
-            // Every second part stands between quotes.
+            // Every second part is quoted.
             let words = command.components(separatedBy: "'").enumerated().flatMap { index, part in
                 index % 2 == 1 ? [part] : part.split(separator: " ").map(String.init)
             }
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Not every machine has every shell.
+    /// The path of a shell, or nil if it is not installed.
     private static func path(of shell: String) -> URL? {
         ["/bin/", "/usr/bin/", "/usr/local/bin/"].map { $0 + shell }
             .first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(fileURLWithPath: $0) }
@@ -86,7 +86,7 @@ import Testing
     @Test func helpIsThereAtOnce() throws {
         let clock = ContinuousClock()
         let times = try (0..<5).map { _ in try clock.measure { _ = try Command.run(["--help"]) } }
-        // 50 ms on a quiet machine; the fastest of five, with room for a machine that is not.
+        // The fastest of five takes 50 ms on a quiet machine; the limit leaves room for a busy one.
         #expect(times.min() ?? .zero < .milliseconds(250), "\(times)")
     }
 }

@@ -168,7 +168,7 @@ import Testing
         #expect(csv.output == "place,0,1,2\n\"0,0\",0,1,2\n\"0,1\",3,4,5\n\"1,0\",6,7,8\n\"1,1\",9,10,11\n")
     }
 
-    /// A file, further options, and what the one line of the error must hold.
+    /// A file, further options, and words that the one line of the error must contain.
     static let bad: [(data: Data, options: [String], words: [String])] = [
         (Data(), [], ["m: not a safetensors file"]),
         (Data("PK\u{3}\u{4} and so on, in a long file".utf8), [], ["m: a ZIP archive", "save_file"]),

@@ -5,7 +5,7 @@ import Testing
 @testable import RecurrentCommand
 
 @Suite struct ReportTests {
-    /// What a page must be whatever the run was.
+    /// Checks what holds for every page.
     private func check(_ page: String, isFinished: Bool = true) {
         #expect(page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n"))
         for word in ["<script", "<link", "@import", "src=", "url(", "=\"nan", "NaN", ",nan", " nan", "\"inf"]
@@ -168,7 +168,7 @@ import Testing
         #expect(GradientFlow([], isReverse: false).verdict == .isZero)
         #expect(GradientFlow([1, .infinity, 1], isReverse: false).verdict == .isNotFinite)
         #expect(GradientFlow([3], isReverse: false).verdict == .keepsItsSize)
-        // Underflow: what has vanished altogether. The last states may be beyond all errors.
+        // Norms that underflow to zero; and last states that no loss depends on.
         #expect(GradientFlow([0, 0, 1e-300, 1], isReverse: false).verdict == .vanishes)
         #expect(GradientFlow([1, 2, 4, 0, 0], isReverse: false).steps == 2)
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import RecurrentCommand
 
 @Suite struct ReproduceTests {
-    /// The fields of each line of the table; of a reproduction's further lines the first three are missing.
+    /// The fields of each line of the table; the first three are blank in all but the first line of a reproduction.
     private func rows(_ output: String) -> [[String]] {
         output.split(separator: "\n").filter { $0.hasSuffix("pass") || $0.hasSuffix("FAIL") }.map { line in
             line.components(separatedBy: "   ").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    /// What was measured and what came out.
+    /// The label and the value of each measurement.
     private func results(_ output: String) -> [[String]] {
         rows(output).map { fields in
             let fields = fields.count == 9 ? Array(fields.dropFirst(3)) : fields
@@ -76,7 +76,7 @@ import Testing
     }
 }
 
-/// What the reproductions are given to learn.
+/// The data that the reproductions train on.
 @Suite struct ReproductionDataTests {
     private func indices(_ string: String) -> [Int] {
         string.compactMap { ReberAutomaton.symbols.firstIndex(of: $0) }
@@ -135,7 +135,7 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../Sources/RNNCommand/Data/JapaneseVowels")
 
-    /// The numbers of series, in all and of each speaker, are those of the data's README.
+    /// The numbers of series, in total and of each speaker, are those in the README of the data.
     @Test func theShippedSeriesAreRead() throws {
         for (name, counts) in [
             ("JapaneseVowels_TRAIN.ts", Array(repeating: 30, count: 9)),

@@ -3,7 +3,7 @@ import Recurrent
 
 @testable import RecurrentCommand
 
-/// A run that never was, of which everything is like in a real one.
+/// A made-up run with all the events of a real one.
 struct SampleRun {
     let description: RunDescription
     var events: [RunEvent] = []
@@ -26,7 +26,7 @@ struct SampleRun {
         return ReportPage(description, record, isFinished ? .finished : .running).html
     }
 
-    /// Trains for so many epochs of so many steps: losses fall and scatter, now and then a gradient is huge.
+    /// Adds the events of a training: losses fall and scatter, and a few gradients are huge.
     mutating func train(
         _ training: Int, seed: UInt64, fold: Int = 1, epochs: Int, steps: Int, score: Double? = nil
     ) {
@@ -62,7 +62,11 @@ struct SampleRun {
         }
     }
 
-    /// Looks inside: by what the gradient is multiplied with each step back, and how large eigenvalues are.
+    /// Adds a diagnosis.
+    ///
+    /// - Parameters:
+    ///   - factors: the factor of the gradient for each step back, for each direction of each layer.
+    ///   - radius: the spectral radius.
     mutating func diagnose(epoch: Int, factors: [Double], radius: Double, steps: Int = 60, width: Int = 24) {
         let cells = factors.enumerated().map { index, factor in
             let norms = (0..<steps).map {
@@ -132,7 +136,7 @@ struct SampleRun {
         return run
     }
 
-    /// A classification with ten folds of which the sequences have nine classes, with layers in both directions.
+    /// A classification into nine classes with ten folds, by a network of two layers that read both ways.
     static var confusion: SampleRun {
         var run = SampleRun("classify", measure: accuracy, trainings: 20, folds: 10, clipNorm: nil)
         run.diagnose(epoch: 1, factors: [0.9, 0.95, 1, 0.6], radius: 0.99, steps: 29, width: 64)

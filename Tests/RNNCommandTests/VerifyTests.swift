@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: ["\"E\": ", "\"s0\": [[", "\"Ws\": [["])
     func aCaseWithAWrongNumberDeviates(place: String) throws {
-        // A digit changes in what the other implementation computed, or in what it computed from.
+        // Changes a digit in a result or in an input of the other implementation.
         let text = String(decoding: try Self.data("tanh.json"), as: UTF8.self)
         let start = try #require(text.range(of: place, options: .backwards)).upperBound
         let changed = text.replacingCharacters(in: start..<start, with: text[start] == "-" ? "" : "1")

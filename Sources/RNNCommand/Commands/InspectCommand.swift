@@ -20,7 +20,7 @@ struct InspectCommand: ParsableCommand {
 
             Examples:
               rnn inspect runs/series
-              rnn inspect runs/vowels
+              rnn inspect runs/speech
               rnn inspect model.safetensors --tensor rnn.weight_hh_l0 --format csv
             """)
 

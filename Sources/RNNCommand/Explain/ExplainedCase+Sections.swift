@@ -38,7 +38,7 @@ extension ExplainedCase {
         let activation = Self.activationName(configuration)
         var contents: [Explanation.Content] = [
             .remark(
-                "Forwards, \(.symbol("s", "t")) = \(.function(activation, .symbol("z", "t"))) with \(preactivation), from \(.s(0)) on; only \(.y(N)) carries a loss."
+                "In the forward pass, \(.symbol("s", "t")) = \(.function(activation, .symbol("z", "t"))) with \(preactivation), starting from \(.s(0)); only \(.y(N)) has a loss."
             ),
             equation(.s(0), pass.states.row(0)),
         ]
@@ -52,7 +52,7 @@ extension ExplainedCase {
         case .classIndex(let index): contents.append(.remark("The target \(.d(N)) is class \(index)."))
         }
         contents.append(equation(.E(N), [[gradient.loss]], as: [lossFormula]))
-        return Explanation.Section(title: "The sequence, forwards", contents: contents)
+        return Explanation.Section(title: "The forward pass", contents: contents)
     }
 
     private var factors: Explanation.Section {
@@ -70,7 +70,7 @@ extension ExplainedCase {
             contents.append(equation(.lossBy(.a(N), N), gradient.lossByActivation))
             contents.append(
                 .remark(
-                    "\(.a(N)) is what the output function is applied to: \(.y(N)) = \(.function(configuration.output.rawValue, .a(N)))."
+                    "\(.a(N)) is the argument of the output function: \(.y(N)) = \(.function(configuration.output.rawValue, .a(N)))."
                 ))
         }
         for k in (1...N).reversed() {

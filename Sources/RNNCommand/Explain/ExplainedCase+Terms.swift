@@ -24,7 +24,7 @@ extension ExplainedCase {
         let term: Formula = .product(.lossBy(.s_i, N), .derivative(.s_i, by: letter, immediate: true))
         var contents: [Explanation.Content] = [
             .remark(
-                "The sum over \(.symbol("i", "")) of \(term): \(letter) counts as varied in step \(.symbol("i", "")) alone, and column \(.symbol("n", "")) of that derivative is multiplied by element \(.symbol("n", "")) of \(.lossBy(.s_i, N))."
+                "The sum over \(.symbol("i", "")) of \(term): the second factor varies \(letter) in step \(.symbol("i", "")) only, and its column \(.symbol("n", "")) is multiplied by element \(.symbol("n", "")) of \(.lossBy(.s_i, N))."
             )
         ]
         let isStateWeights = name == .stateWeights
@@ -50,7 +50,8 @@ extension ExplainedCase {
     var others: Explanation.Section {
         let atOutput: Formula = configuration.output == .linear ? .y(N) : .a(N)
         var contents: [Explanation.Content] = [
-            .remark("What acts once for one loss, as \(.W_y) does, has a gradient of one term.")
+            .remark(
+                "A parameter that acts only once on the loss, such as \(.W_y), has a gradient of one term.")
         ]
         contents += comparison(
             .outputWeights, .W_y, gradient.outputWeights,
@@ -89,11 +90,11 @@ extension ExplainedCase {
         let norm: Formula = .norm(.derivative(.s(N), by: .s_i))
         let bound: Formula = .power(.sequence([.γ, .σ_max]), "k")
         return Explanation.Section(
-            title: "How much comes from how many steps back",
+            title: "The origin of the gradient in time",
             contents: [
                 .table(originTable),
                 .remark(
-                    "A share is the projection of a term on the sum of all terms, in parts of the sum; shares add up to 100 %. The slopes on this sequence bound \(norm) by the product of their largest values times \(.σ_max), and \(.W_s) alone bounds it by \(bound) for \(.symbol("k", "")) steps back (Pascanu, Mikolov and Bengio 2013)."
+                    "A share is the projection of a term on the sum of all terms, as a fraction of the sum; shares add up to 100 %. \(norm) is bounded by the product of \(.σ_max) and the largest slope of every step on this sequence and, from \(.W_s) alone, by \(bound) for \(.symbol("k", "")) steps back (Pascanu, Mikolov and Bengio 2013)."
                 ),
             ])
     }

@@ -30,7 +30,7 @@ extension ExplainedCase {
         if origin.parts.dropFirst().allSatisfy({ $0.norm == 0 }) {
             let reason: Explanation.Sentence =
                 spectrum.spectralNorm == 0
-                ? ", since \(.W_s) is zero and no step hears of the one before" : ""
+                ? ", since \(.W_s) is zero and no state depends on the one before" : ""
             return "All of \(whole) comes from step \(N) itself\(reason)."
         }
         let last = origin.parts.last { $0.norm > 0 }?.stepsBack ?? 0
@@ -46,10 +46,10 @@ extension ExplainedCase {
         }
         let list = shares.dropLast().joined(separator: ", ") + " and " + shares[shares.count - 1]
         let opposed = origin.parts.contains { $0.share < -0.0005 }
-        let warning = opposed ? " Terms with a share below zero pull against the sum." : ""
+        let warning = opposed ? " Terms with a negative share oppose the sum." : ""
         let held = Self.back(origin.stepsBack(holding: 0.9))
         return
-            "Of \(whole), \(list).\(warning) By their size alone, 90 % of the terms lies within \(held)."
+            "Of \(whole), \(list).\(warning) By the norms of the terms alone, 90 % lies within \(held)."
     }
 
     private static func back(_ steps: Int) -> String {
@@ -62,7 +62,7 @@ extension ExplainedCase {
             let isRight =
                 [.crossEntropy, .binaryCrossEntropy].contains(loss) || isZero(gradient.lossByOutput)
             return isRight
-                ? "the output is exactly what it should be" : "the slope of the output function is zero there"
+                ? "the output is exactly the target" : "the slope of the output function is zero there"
         }
         if isZero(gradient.terms[0].stateGradient) { return "\(.W_y) passes nothing back to the state" }
         if gradient.terms.allSatisfy({ isZero($0.stateBias) }) {
@@ -70,7 +70,7 @@ extension ExplainedCase {
         }
         if N == 1, isStateWeights { return "\(.s(0)), the only state that \(.W_s) acts on, is zero" }
         return origin.parts.allSatisfy { $0.norm == 0 }
-            ? "where a slope lets the loss through, what the weights act on is zero" : "its terms cancel"
+            ? "in every step either the slopes or the inputs of these weights are zero" : "its terms cancel"
     }
 
     private var prospect: Explanation.Sentence {
@@ -84,14 +84,14 @@ extension ExplainedCase {
         case .vanishes:
             let steps = log(0.1) / log(limit)
             return
-                "\(numbers). \(factor) is below 1, so by Pascanu's bound the gradient must vanish over many steps: a step back leaves at most that part of it, \(Self.within(steps)) at most a tenth."
+                "\(numbers). \(factor) is below 1, so by Pascanu's bound the gradient must vanish over many steps: a step back leaves at most that fraction of it, \(Self.within(steps)) at most a tenth."
         case .mayExplode:
             return
-                "\(numbers). \(factor) is above 1, which Pascanu's bound makes necessary for exploding, and the radius times \(.γ) is above 1 too: over long sequences the gradient can explode while slopes stay near \(.γ); smaller slopes can still make it vanish."
+                "\(numbers). \(factor) is above 1, which by Pascanu's bound is necessary for the gradient to explode, and the radius times \(.γ) is above 1 too: over long sequences the gradient can explode while the slopes stay near \(.γ); smaller slopes can still make it vanish."
         case .undecided
         where spectrum.activation == .identity && γ * spectrum.spectralRadius < 1 - 1e-12:
             return
-                "\(numbers). \(factor) is not below 1, so Pascanu's bound decides nothing; but states are linear and the radius is below 1, so in the long run the gradient vanishes."
+                "\(numbers). \(factor) is not below 1, so Pascanu's bound decides nothing; but the states are linear and the radius is below 1, so in the long run the gradient vanishes."
         case .undecided:
             return
                 "\(numbers). \(factor) is not below 1, so Pascanu's bound does not make the gradient vanish; the radius times \(.γ) is not above 1, so nothing makes it explode either. The slopes decide."
@@ -116,9 +116,9 @@ extension ExplainedCase {
         let name = Formula.norm(.jacobian(N, 1))
         if part.norm == 0 { return "On this sequence \(name) is zero: nothing reaches back to step 1." }
         let rate = pow(part.norm, 1 / Double(N - 1))
-        let change = rate < 1 ? "shrinks" : rate > 1 ? "grows" : "stays"
+        let change = rate < 1 ? "shrinks" : "grows"
         return
-            "On this sequence \(name) = \(spoken(part.norm)), where the slopes allow \(spoken(part.slopeBound)) and \(.W_s) alone allows \(spoken(part.bound)): it \(change) by the factor \(spoken(rate)) a step on average."
+            "On this sequence \(name) = \(spoken(part.norm)), where the slopes allow \(spoken(part.slopeBound)) and \(.W_s) alone allows \(spoken(part.bound)): \(rate == 1 ? "it keeps its size" : "it \(change) by the factor \(spoken(rate)) per step on average")."
     }
 
     private var agreement: Explanation.Sentence {
