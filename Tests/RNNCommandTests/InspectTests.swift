@@ -46,7 +46,7 @@ import Testing
             let fields = line.split(separator: " ").map(String.init)
             #expect(fields[0].hasPrefix("rnn.weight_hh_l") && fields[1] == "1" && fields[2] == "1")
         }
-        #expect(command.output.contains("elman.output"))
+        #expect(command.output.contains("network.output"))
         let note = try #require(command.output.split(separator: "\n").last { $0.hasPrefix("  note ") })
         #expect(note.hasSuffix("…") && note.count < 100)
     }

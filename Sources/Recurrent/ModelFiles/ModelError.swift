@@ -1,4 +1,4 @@
-/// Why tensors are not an Elman network.
+/// The first reason why tensors are not a network.
 public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing(tensor: String)
     case leftOver(tensors: [String])
@@ -12,7 +12,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         case .missing(let tensor):
             "tensor '\(tensor)' is missing"
         case .leftOver(let tensors):
-            "tensors that an Elman network does not have: \(tensors.joined(separator: ", "))"
+            "tensors that the network does not have: \(tensors.joined(separator: ", "))"
         case .shape(let tensor, let found, let expected):
             "tensor '\(tensor)' has the shape \(found), expected \(expected)"
         case .type(let tensor, let type):

@@ -1,17 +1,19 @@
 import RecurrentLinearAlgebra
 
-/// Takes tensors and metadata out of a safetensors file and checks each on the way.
+/// Reads tensors and metadata of a safetensors file and checks each of them.
 struct ModelReader {
     private let file: Safetensors
+    private let metadata: [String: String]
     private let prefix: String
 
     /// - Parameter prefix: stands before the name of every tensor.
     init(_ file: Safetensors, prefix: String = "") {
         self.file = file
+        metadata = NetworkKey.renamed(file.metadata)
         self.prefix = prefix
     }
 
-    /// How many layers there are tensors of, at least 1.
+    /// The number of layers that have tensors, at least 1.
     var layerCount: Int {
         var count = 1
         while has(.inputWeights(layer: count)) { count += 1 }
@@ -20,7 +22,7 @@ struct ModelReader {
 
     func has(_ name: ParameterName) -> Bool { file[prefix + name.tensorNames[0]] != nil }
 
-    /// The two dimensions of a matrix as PyTorch has them, both at least 1.
+    /// The two dimensions of a matrix in PyTorch's order, both at least 1.
     func dimensions(_ name: ParameterName) throws(ModelError) -> (Int, Int) {
         let tensor = try tensor(prefix + name.tensorNames[0])
         guard tensor.shape.count == 2, tensor.shape.allSatisfy({ $0 > 0 }) else {
@@ -29,7 +31,7 @@ struct ModelReader {
         return (tensor.shape[0], tensor.shape[1])
     }
 
-    /// A part of the parameters, from the tensors that hold it.
+    /// A part of the parameters, from the one or two tensors that hold it.
     func part<S: Scalar>(_ part: ParameterLayout.Part) throws(ModelError) -> Matrix<S> {
         let names = part.name.tensorNames.map { prefix + $0 }
         switch part.name.kind {
@@ -44,10 +46,10 @@ struct ModelReader {
         }
     }
 
-    /// A value for each of `count` layers from the metadata, where one value stands for all; or what the caller
-    /// assumes for a file without them.
+    /// A value for each of `count` layers; a single one in the file holds for all of them. Without the key it is
+    /// `assumed`, or an error.
     func values<Value: RawRepresentable & CaseIterable>(
-        _ key: String, _ count: Int, _ assumed: Value?
+        _ key: NetworkKey, _ count: Int, _ assumed: Value?
     ) throws(ModelError) -> [Value] where Value.RawValue == String {
         let expected = "one of " + Value.allCases.map(\.rawValue).joined(separator: ", ")
         return try list(key, count, assumed.map { Array(repeating: $0, count: count) }, expected) {
@@ -55,25 +57,27 @@ struct ModelReader {
         }
     }
 
-    /// Whether a part exists, for each of `count` layers: as the metadata says or, without any, if its tensor does.
+    /// For each of `count` layers true if a part exists: if the metadata say so or, without the key, if its tensor
+    /// exists.
     func flags(
-        _ key: String, _ count: Int, _ name: (Int) -> ParameterName
+        _ key: NetworkKey, _ count: Int, _ name: (Int) -> ParameterName
     ) throws(ModelError) -> [Bool] {
         try list(key, count, (0..<count).map { has(name($0)) }, "true or false") { Bool($0) }
     }
 
-    /// A probability in 0..<1; 0 if the metadata has none.
-    func probability(_ key: String) throws(ModelError) -> Double {
+    /// A probability in 0..<1; 0 without the key.
+    func probability(_ key: NetworkKey) throws(ModelError) -> Double {
         try list(key, 1, [0], "a number in 0..<1") { text in
             Double(text).flatMap { 0..<1 ~= $0 ? $0 : nil }
         }[0]
     }
 
     private func list<Value>(
-        _ key: String, _ count: Int, _ assumed: [Value]?, _ expected: String, _ parse: (String) -> Value?
+        _ key: NetworkKey, _ count: Int, _ assumed: [Value]?, _ expected: String,
+        _ parse: (String) -> Value?
     ) throws(ModelError) -> [Value] {
-        guard let text = file.metadata[key] else {
-            guard let assumed else { throw .metadata(key: key, found: nil, expected: expected) }
+        guard let text = metadata[key.name] else {
+            guard let assumed else { throw .metadata(key: key.name, found: nil, expected: expected) }
             return assumed
         }
         let values = text.split(separator: ",", omittingEmptySubsequences: false).compactMap {
@@ -81,7 +85,7 @@ struct ModelReader {
         }
         let commas = text.count { $0 == "," }
         guard values.count == commas + 1, values.count == 1 || values.count == count else {
-            throw .metadata(key: key, found: text, expected: expected)
+            throw .metadata(key: key.name, found: text, expected: expected)
         }
         return values.count == count ? values : Array(repeating: values[0], count: count)
     }

@@ -129,7 +129,7 @@ import Testing
                 #expect(try JSONDecoder().decode(Vocabulary.self, from: json) == vocabulary)
             }
         }
-        #expect(try Vocabulary(metadata: ["elman.dropout": "0"]) == nil)
+        #expect(try Vocabulary(metadata: ["network.dropout": "0"]) == nil)
     }
 
     @Test func damagedMetadataAreNamed() throws {

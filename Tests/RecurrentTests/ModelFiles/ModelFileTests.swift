@@ -59,22 +59,22 @@ import Testing
         var generator = RandomGenerator(seed: 2)
         let network = RecurrentNetwork<Double>(configuration, using: &generator)
         let file = network.safetensors()
-        #expect(file.metadata["elman.activation"] == "relu,tanh,tanh")
+        #expect(file.metadata["network.activation"] == "relu,tanh,tanh")
         #expect(try RecurrentNetwork<Double>(Safetensors(file.data)) == network)
         for broken in ["relu,tanh", "relu,tanh,", ",", "tanh,tanh,tanh,tanh"] {
             var changed = file
-            changed.metadata["elman.activation"] = broken
+            changed.metadata["network.activation"] = broken
             #expect(throws: ModelError.self) { try RecurrentNetwork<Double>(changed) }
         }
         var changed = file
-        changed.metadata["elman.dropout"] = "1"
+        changed.metadata["network.dropout"] = "1"
         #expect(throws: ModelError.self) { try RecurrentNetwork<Double>(changed) }
     }
 
     @Test func aFileOfPyTorchNeedsItsFunctionsSaid() throws {
         let path = Fixtures.folder.appendingPathComponent("torch.safetensors").path
         let error = try #require(throws: FileError.self) { try RecurrentNetwork<Double>(contentsOf: path) }
-        #expect(error.description.contains("elman.activation"))
+        #expect(error.description.contains("network.activation"))
         let assumed = AssumedFunctions(activation: .relu, output: .sigmoid)
         let network = try RecurrentNetwork<Double>(contentsOf: path, assuming: assumed)
         #expect(
@@ -117,14 +117,15 @@ import Testing
             try error { replace("readout.bias", in: &$0, by: Matrix([[0, .nan]]), asVector: true) }
                 == .notFinite(tensor: "readout.bias", index: 1))
         #expect(
-            try error { $0.metadata["elman.output"] = "argmax" }
+            try error { $0.metadata["network.output"] = "argmax" }
                 == .metadata(
-                    key: "elman.output", found: "argmax", expected: "one of linear, softmax, sigmoid"))
+                    key: "network.output", found: "argmax", expected: "one of linear, softmax, sigmoid"))
         #expect(
-            try error { $0.metadata["elman.recurrent"] = "perhaps" }
-                == .metadata(key: "elman.recurrent", found: "perhaps", expected: "true or false"))
+            try error { $0.metadata["network.recurrent"] = "perhaps" }
+                == .metadata(key: "network.recurrent", found: "perhaps", expected: "true or false"))
         #expect(
-            try error { $0.metadata["elman.recurrent"] = "false" } == .leftOver(tensors: ["rnn.weight_hh_l0"])
+            try error { $0.metadata["network.recurrent"] = "false" }
+                == .leftOver(tensors: ["rnn.weight_hh_l0"])
         )
     }
 

@@ -109,7 +109,7 @@ import Testing
             }
             #expect(try resume(Training(name: "overlapping streams")).contains("settings."))
             #expect(
-                try resume(Training(name: "dropout and noise")).contains("elman.dropout is 0.0 there and 0.3")
+                try resume(Training(name: "dropout and noise")).contains("network.dropout is 0.0 there and 0.3")
             )
             #expect(
                 try resume(ragged) { $0.batchSize = 5 }.contains("settings.batchSize is 4 there and 5 here"))
