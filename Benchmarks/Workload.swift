@@ -35,7 +35,7 @@ struct Workload<S: Scalar> {
         self.targets = targets
         batch = try SequenceBatch(inputs: inputs, steps: steps, sequences: sequences, lengths: lengths)
         objective = try Objective(
-            .halfSquaredError, .values(targets), on: batch, for: network.configuration)
+            .halfSquaredError, .values(targets), on: batch, for: network)
     }
 
     /// A function that makes one training step.

@@ -64,14 +64,10 @@ package struct Drawn<S: Scalar> {
                 try isPooled
                 ? batch.targets(perSequence: values.map { $0[0] }) : batch.targets(everyStep: values)
         }
-        let placement: LossSteps<S> =
-            switch problem.steps {
-            case .last: .last
-            case .weighted: .weighted(stepWeights.converted(to: S.self))
-            case .every: .every
-            }
         objective = try Objective(
-            problem.loss, targets, on: batch, for: configuration, at: placement, reduction: problem.reduction)
+            problem.loss, targets, on: batch, for: network, at: problem.steps == .last ? .last : .every,
+            weights: problem.steps == .weighted ? stepWeights.converted(to: S.self) : nil,
+            reduction: problem.reduction)
 
         let weights = counts.enumerated().map { b, count in
             (0..<count).map { t -> Double in

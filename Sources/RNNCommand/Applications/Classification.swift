@@ -115,7 +115,7 @@ extension Classification {
         let batch = try inputs.batch(few)
         let targets: Targets<Float> = batch.targets(perSequence: Array(classes[few]))
         let objective = try Objective(
-            .crossEntropy, targets, on: batch, for: configuration, reduction: .meanOverSteps)
+            .crossEntropy, targets, on: batch, for: network, reduction: .meanOverSteps)
         return TrainingPlan(
             network: network, data: .sequences(try inputs.dataSet(classes: classes)), settings: settings,
             probe: Probe(batch: batch, objective: objective))

@@ -85,11 +85,11 @@ struct LanguageModelling: Application {
         settings.checkpointEvery = 500
         return TrainingPlan(
             network: network, data: .streams(data, TruncatedWindow(advance: recipe.window)),
-            settings: settings, probe: try probe(configuration))
+            settings: settings, probe: try probe(network))
     }
 
     /// Up to eight pieces of the beginning.
-    private func probe(_ configuration: NetworkConfiguration) throws -> Probe<Float> {
+    private func probe(_ network: RecurrentNetwork<Float>) throws -> Probe<Float> {
         let length = min(64, training.count - 1)
         let pieces = (0..<min(8, (training.count - 1) / length)).map {
             Array(training[$0 * length...($0 + 1) * length])
@@ -98,7 +98,7 @@ struct LanguageModelling: Application {
             tokens: pieces.map { Array($0.dropLast()) }, vocabulary: vocabulary.count)
         let targets: Targets<Float> = try batch.targets(everyStep: pieces.map { Array($0.dropFirst()) })
         let objective = try Objective(
-            .crossEntropy, targets, on: batch, for: configuration, reduction: .meanOverSteps)
+            .crossEntropy, targets, on: batch, for: network, reduction: .meanOverSteps)
         return Probe(batch: batch, objective: objective)
     }
 

@@ -65,13 +65,13 @@ struct TimeSeriesPrediction: Application {
             epochs: recipe.epochs)
         settings.rule = .sgd(momentum: 0.9)
         settings.batchSize = recipe.batchSize
-        settings.silentSteps = recipe.window * 2 / 5
+        settings.lossSteps = .afterBurnIn(recipe.window * 2 / 5)
         settings.seed = seed
         let windows = SeriesModel(network, card).windows(series)
         let (batch, following) = try windows.batch(before: positions.suffix(16))
         let objective = try Objective(
-            .halfSquaredError, .values(following), on: batch, for: configuration,
-            at: .after(settings.silentSteps), reduction: .meanOverSteps)
+            .halfSquaredError, .values(following), on: batch, for: network,
+            at: settings.lossSteps, reduction: .meanOverSteps)
         return TrainingPlan(
             network: network, data: .sequences(try data(windows, positions)),
             validation: .sequences(try data(windows, self.positions(in: split.validation))),

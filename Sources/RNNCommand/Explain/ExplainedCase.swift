@@ -37,7 +37,7 @@ struct ExplainedCase {
             case .values(let values): try batch.targets(lastStep: [values])
             case .classIndex(let index): try batch.targets(lastStep: [index])
             }
-        let objective = try Objective(loss, targets, on: batch, for: network.configuration, at: .last)
+        let objective = try Objective(loss, targets, on: batch, for: network, at: .last)
         gradient = try UnfoldedGradient(of: network, on: batch, objective)
         let unfolding = Unfolding(for: network, workers: 1)
         let E = try unfolding.lossAndGradient(of: network, on: batch, objective)

@@ -87,11 +87,10 @@ struct LanguageModel: TrainedModel {
         }
 
         mutating func read(_ tokens: [Int]) throws {
-            let configuration = model.network.configuration
             let batch = try SequenceBatch<Float>(
                 tokens: [last + tokens.dropLast()], vocabulary: model.vocabulary.count)
             let targets: Targets<Float> = try batch.targets(everyStep: [tokens])
-            let objective = try Objective(.crossEntropy, targets, on: batch, for: configuration)
+            let objective = try Objective(.crossEntropy, targets, on: batch, for: model.network)
             bits += try unfolding.loss(of: model.network, on: batch, objective, from: state) / log(2)
             state = try model.network.forward(batch, from: state).finalState
             symbols += tokens.count

@@ -21,7 +21,7 @@ final class AdamTraining<S: Scalar> {
         _ loss: Loss, _ targets: Targets<S>, on inputs: SequenceBatch<S>, learningRate: Double
     ) throws {
         let objective = try Objective(
-            loss, targets, on: inputs, for: network.configuration, reduction: .meanOverSteps)
+            loss, targets, on: inputs, for: network, reduction: .meanOverSteps)
         optimiser.learningRate = learningRate
         _ = try optimiser.step(&network, in: unfolding, on: inputs, objective)
     }
@@ -29,7 +29,7 @@ final class AdamTraining<S: Scalar> {
     /// The mean loss of a batch.
     func loss(_ loss: Loss, _ targets: Targets<S>, on inputs: SequenceBatch<S>) throws -> Double {
         let objective = try Objective(
-            loss, targets, on: inputs, for: network.configuration, reduction: .meanOverSteps)
+            loss, targets, on: inputs, for: network, reduction: .meanOverSteps)
         return try unfolding.loss(of: network, on: inputs, objective)
     }
 

@@ -63,7 +63,7 @@ struct ExactJacobians: Reproduction {
     ) throws -> Matrix<Double> {
         let inputs = try SequenceBatch([(0..<timesteps).map { _ in [0.1 + generator.uniform()] }])
         let objective = try Objective(
-            .halfSquaredError, inputs.targets(lastStep: [[0]]), on: inputs, for: network.configuration,
+            .halfSquaredError, inputs.targets(lastStep: [[0]]), on: inputs, for: network,
             at: .last)
         let gradient = try UnfoldedGradient(of: network, on: inputs, objective)
         guard let first = gradient.terms.last(where: { $0.step == 1 }) else {

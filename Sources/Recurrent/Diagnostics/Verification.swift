@@ -1,6 +1,6 @@
 import RecurrentLinearAlgebra
 
-/// The engine held against a recorded case.
+/// The engine compared with a recorded case.
 public struct Verification: Sendable {
     /// The largest deviation of one quantity, relative to its largest magnitude.
     public struct Deviation: Sendable {
@@ -11,54 +11,24 @@ public struct Verification: Sendable {
 
     public let deviations: [Deviation]
 
-    /// The deviation that still passes: 1e-12 in Double and 2e-5 in Float. Both leave room for sums
-    /// taken in another order; a wrong term is off by orders of magnitude more.
+    /// The largest deviation that passes: 1e-12 in Double and 2e-5 in Float. Both leave room for sums in another order; a
+    /// wrong term is off by orders of magnitude more.
     public static func tolerance<S: Scalar>(of type: S.Type) -> Double {
         S.self == Float.self ? 2e-5 : 1e-12
     }
 
     /// Runs the case in the number type `type`.
     ///
-    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range, and
-    ///   `MemoryError` if they do not fit into memory.
+    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range, and `MemoryError` if
+    ///   they do not fit into memory.
     public init<S: Scalar>(_ recorded: RecordedCase, in type: S.Type) throws {
         let network = recorded.network.converted(to: S.self)
-        let s_0 = recorded.initialState.converted(to: S.self)
         let batch = try SequenceBatch<S>(
             inputs: recorded.inputs.converted(to: S.self), steps: recorded.steps,
             sequences: recorded.lengths.count, lengths: recorded.lengths)
-        let targets: Targets<S> =
-            switch recorded.targets {
-            case .classes(let classes): .classes(classes)
-            case .values(let values): .values(values.converted(to: S.self))
-            }
-        let objective = try Objective(
-            recorded.loss, targets, on: batch, for: network.configuration,
-            at: recorded.manyToOne ? .last : .every)
-
-        let unfolding = Unfolding(for: network)
-        var pass = ForwardPass(for: batch, network, states: true)
-        try unfolding.forward(
-            UnfoldingPass(
-                parameters: network.parameters, batch: batch, initialState: s_0, appliesOutputFunction: false),
-            into: &pass)
-        let E = try unfolding.lossAndGradient(
-            of: network, on: batch, objective, from: s_0, inputGradient: true)
-        let ours: [String: Matrix<Double>] = [
-            "S": Matrix(pass.states.rowArrays.suffix(batch.steps * batch.sequences))
-                .converted(to: Double.self),
-            "Y": pass.outputs.converted(to: Double.self),
-            "E": Matrix([[E]]),
-            "Wx": unfolding.gradient.matrix(.inputWeights).converted(to: Double.self),
-            "Ws": unfolding.gradient.matrix(.stateWeights).converted(to: Double.self),
-            "Wy": unfolding.gradient.matrix(.outputWeights).converted(to: Double.self),
-            "bs": unfolding.gradient.matrix(.stateBias).converted(to: Double.self),
-            "by": unfolding.gradient.matrix(.outputBias).converted(to: Double.self),
-            "s0": unfolding.initialStateGradient!.converted(to: Double.self),
-            "X": unfolding.inputGradient!.converted(to: Double.self),
-        ]
+        let ours = try Self.results(recorded, network, batch)
         deviations = recorded.expected.map { name, theirs in
-            // Outputs of padded steps mean nothing and are not compared.
+            // Outputs of padded steps have no meaning.
             let isCompared = { (row: Int) in
                 name != "Y" || row / batch.sequences < batch.lengths[row % batch.sequences]
             }
@@ -68,11 +38,39 @@ public struct Verification: Sendable {
                     ours[name]!, theirs, atLeast: Double(S.leastNormalMagnitude), where: isCompared))
         }
     }
+
+    /// The engine's results by the names of the recorded ones.
+    private static func results<S: Scalar>(
+        _ recorded: RecordedCase, _ network: RecurrentNetwork<S>, _ batch: SequenceBatch<S>
+    ) throws -> [String: Matrix<Double>] {
+        let s_0 = recorded.initialState.converted(to: S.self)
+        let targets: Targets<S> =
+            switch recorded.targets {
+            case .classes(let classes): .classes(classes)
+            case .values(let values): .values(values.converted(to: S.self))
+            }
+        let objective = try Objective(
+            recorded.loss, targets, on: batch, for: network, at: recorded.manyToOne ? .last : .every)
+        let unfolding = Unfolding(for: network)
+        var pass = ForwardPass(for: batch, network, states: true)
+        try unfolding.forward(
+            UnfoldingPass(parameters: network.parameters, batch: batch, initialState: s_0, appliesOutputFunction: false),
+            into: &pass)
+        let E = try unfolding.lossAndGradient(
+            of: network, on: batch, objective, from: s_0, inputGradient: true)
+        let states = Matrix(pass.states.rowArrays.suffix(batch.steps * batch.sequences))
+        let results = [
+            "S": states, "Y": pass.outputs, "Wx": unfolding.gradient.matrix(.inputWeights),
+            "Ws": unfolding.gradient.matrix(.stateWeights), "Wy": unfolding.gradient.matrix(.outputWeights),
+            "bs": unfolding.gradient.matrix(.stateBias), "by": unfolding.gradient.matrix(.outputBias),
+            "s0": unfolding.initialStateGradient!, "X": unfolding.inputGradient!,
+        ]
+        return results.mapValues { $0.converted(to: Double.self) }.merging(["E": [[E]]]) { $1 }
+    }
 }
 
-/// max |ours − theirs| / max |theirs| over the rows that count; a NaN on either side is infinitely far.
-/// The scale is at least `smallest`, the type's smallest normal number: a gradient that has vanished
-/// below it (in Float 1e-38) has no digits left to compare.
+/// max |ours − theirs| / max |theirs| over some rows; infinite if either has a NaN. The scale is at least `smallest`, the
+/// type's smallest normal number: a gradient that has vanished below it (in Float 1e-38) has no digits left to compare.
 private func relativeDeviation(
     _ ours: Matrix<Double>, _ theirs: Matrix<Double>, atLeast smallest: Double,
     where isCompared: (Int) -> Bool

@@ -1,21 +1,21 @@
 import RecurrentLinearAlgebra
 
-/// What a network is asked to do with a batch: which loss, towards which targets, on which steps, and
-/// how the losses are reduced to one number.
+/// The function of a network's outputs that training minimises: the loss of each step against its target, the steps that
+/// count, and the way in which their losses become one number E.
 ///
 /// Everything is checked here, once; a training step only reads it.
 public struct Objective<S: Scalar>: Sendable {
     public let loss: Loss
-    /// How the batch stands that this was made for.
+    /// The layout of the batch that the objective was made for.
     let layout: BatchLayout
     let output: OutputFunction
     let outputWidth: Int
-    /// Whether there is one output for a whole sequence.
+    /// True if there is one output for a whole sequence.
     let isPooled: Bool
     /// Rows of O values or as many classes, in an order of their own.
     let targets: Targets<S>
-    /// Which of them is d_t for each row of outputs: of N valid steps in the layout's order, or of B sequences in the
-    /// order of its blocks.
+    /// The index in `targets` of d_t for each row of outputs: of N valid steps in the layout's order, or of B sequences
+    /// in the order of its blocks.
     let places: [Int32]
     /// The weight of E_t for each row, reduction included. One row.
     let rowWeights: Matrix<S>
@@ -36,28 +36,23 @@ public struct Objective<S: Scalar>: Sendable {
     ///   - loss: E_t.
     ///   - targets: d_t, made by the batch's `targets` methods or time-major already; for a network with one output a
     ///     sequence B × O values or B classes, made by `targets(perSequence:)`.
-    ///   - batch: the sequences the targets belong to.
-    ///   - configuration: the network's, for its outputs.
-    ///   - steps: which steps carry a loss; every valid one by default. With one output a sequence each sequence
-    ///     carries one; weights are then 1 × B.
-    ///   - reduction: how the losses become one number; their sum by default.
-    /// - Precondition: the loss goes with the output function and with the kind of targets, and
-    ///   shapes fit.
-    /// - Throws: `DataError` for a class outside 0..<O, a target that is not finite (for binary
-    ///   cross entropy: outside 0...1), or when no step carries a loss.
+    ///   - batch: the sequences that the targets belong to.
+    ///   - network: the network whose outputs are judged.
+    ///   - steps: the steps that carry a loss; every valid one by default. With one output a sequence, every sequence
+    ///     carries one.
+    ///   - weights: the factor of E_t for step t of sequence b, T × B, or with one output a sequence 1 × B; 1 by
+    ///     default. A step of weight 0 carries no loss.
+    ///   - reduction: the way in which the losses become one number; their sum by default.
+    /// - Precondition: the loss goes with the output function and with the kind of targets, and shapes fit.
+    /// - Throws: `DataError` for a class outside 0..<O, a target that is not finite (for binary cross entropy: outside
+    ///   0...1), a weight that is not finite, or if no step carries a loss.
     public init(
-        _ loss: Loss, _ targets: Targets<S>, on batch: SequenceBatch<S>,
-        for configuration: NetworkConfiguration, at steps: LossSteps<S> = .every,
-        reduction: Reduction = .sum
+        _ loss: Loss, _ targets: Targets<S>, on batch: SequenceBatch<S>, for network: RecurrentNetwork<S>,
+        at steps: LossSteps = .every, weights: Matrix<S>? = nil, reduction: Reduction = .sum
     ) throws(DataError) {
+        let configuration = network.configuration
+        let rows = batch.layout.targetRows(isPooled: configuration.isPooled)
         requireLoss(loss, after: configuration.output)
-        self.loss = loss
-        layout = batch.layout
-        output = configuration.output
-        outputWidth = configuration.outputWidth
-        isPooled = configuration.isPooled
-        let rows = layout.targetRows(isPooled: isPooled)
-        rowWeights = try Self.rowWeights(steps, reduction, rows)
         switch targets {
         case .classes(let classes):
             requireTargetKind(loss == .crossEntropy, loss)
@@ -65,16 +60,16 @@ public struct Objective<S: Scalar>: Sendable {
         case .values(let values):
             requireTargetKind(loss != .crossEntropy, loss)
             requireTargets(
-                rows: values.rows, columns: values.columns, are: (rows.sourceCount, outputWidth))
+                rows: values.rows, columns: values.columns, are: (rows.sourceCount, configuration.outputWidth)
+            )
         }
-        self.targets = targets
-        places = rows.places
+        self.init(
+            loss, targets, at: rows.places, rowWeights: try rows.weights(steps, weights, reduction),
+            batch.layout, for: configuration)
         try checkTargets()
     }
 
-    /// E of a stretch of rows, from a_t; leaves ∂E/∂a_t in their place.
-    ///
-    /// Rows without a loss get a gradient of exactly zero.
+    /// E of some rows, from a_t, which ∂E/∂a_t then replaces. The gradient of a row without a loss is exactly zero.
     func evaluate(rows: Range<Int>, inPlaceOf a: MutableMatrixView<S>) -> Double {
         let factor = S(loss.factor(outputWidth: outputWidth))
         return rowWeights.withView { rowWeights in
@@ -95,38 +90,6 @@ public struct Objective<S: Scalar>: Sendable {
                 }
             }
         }
-    }
-
-    static func rowWeights(
-        _ placement: LossSteps<S>, _ reduction: Reduction, _ rows: TargetRows
-    ) throws(DataError) -> Matrix<S> {
-        let layout = rows.layout
-        if case .weighted(let weights) = placement {
-            requireStepWeights(
-                weights, steps: rows.isPooled ? 1 : layout.steps, sequences: layout.sequences)
-        }
-        var weights = Matrix<S>(rows: 1, columns: rows.count)
-        var carrying = 0
-        try rows.forEach { (row, _, step, sequence) throws(DataError) in
-            let weight: S =
-                switch placement {
-                case .every: 1
-                case .last: step == layout.lengths[sequence] - 1 ? 1 : 0
-                case .after(let silent): rows.isPooled || step >= silent ? 1 : 0
-                case .weighted(let weights): weights[rows.isPooled ? 0 : step, sequence]
-                }
-            guard weight.isFinite else { throw .weightNotFinite(sequence: sequence, step: step) }
-            if weight != 0 { carrying += 1 }
-            weights[0, row] = weight
-        }
-        if carrying == 0 { throw .noLoss }
-        let divisor: S =
-            switch reduction {
-            case .sum: 1
-            case .meanOverSequences: S(layout.sequences)
-            case .meanOverSteps: S(carrying)
-            }
-        return Matrix(rows: 1, columns: rows.count) { weights[0, $1] / divisor }
     }
 
     private func checkTargets() throws(DataError) {
@@ -155,7 +118,7 @@ public struct Objective<S: Scalar>: Sendable {
 }
 
 extension OutputFunction {
-    /// The same function as the floor below names it.
+    /// The same function in the words of the linear algebra.
     fileprivate var rowOutput: RowOutput {
         switch self {
         case .linear: .linear

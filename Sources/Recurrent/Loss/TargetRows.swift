@@ -1,18 +1,18 @@
 import RecurrentLinearAlgebra
 
-/// The rows that outputs and targets of a batch have: its valid steps, or its sequences where there is one output for
-/// each, in the order of the layout's blocks.
+/// The rows of a batch's outputs and targets: its valid steps, or its sequences where there is one output for each, in
+/// the order of the layout's blocks.
 struct TargetRows {
     let layout: BatchLayout
     let isPooled: Bool
 
     var count: Int { isPooled ? layout.sequences : layout.rows }
 
-    /// How many rows there are in the order of the batch, padding among them.
+    /// The number of rows in the order of the batch, including padding.
     var sourceCount: Int { isPooled ? layout.sequences : layout.steps * layout.sequences }
 
-    /// Calls `body` with each row, its place in the order of the batch, and its step and sequence. A sequence's
-    /// output belongs to its last step.
+    /// Calls `body` with each row, its index in the order of the batch, and its step and sequence. The one output of a
+    /// sequence belongs to its last step.
     func forEach<E: Error>(
         _ body: (_ row: Int, _ source: Int, _ step: Int, _ sequence: Int) throws(E) -> Void
     ) throws(E) {
@@ -29,7 +29,7 @@ struct TargetRows {
         }
     }
 
-    /// For each row its place in the order of the batch.
+    /// The index of each row in the order of the batch.
     var places: [Int32] {
         var places = [Int32](repeating: 0, count: count)
         forEach { row, place, _, _ in places[row] = Int32(clamping: place) }
@@ -39,4 +39,35 @@ struct TargetRows {
 
 extension BatchLayout {
     func targetRows(isPooled: Bool) -> TargetRows { TargetRows(layout: self, isPooled: isPooled) }
+}
+
+extension TargetRows {
+    /// The weight of E_t for each row, reduction included. One row.
+    ///
+    /// - Throws: `DataError` if a weight is not finite, or if no step carries a loss.
+    func weights<S: Scalar>(
+        _ steps: LossSteps, _ factors: Matrix<S>?, _ reduction: Reduction
+    ) throws(DataError) -> Matrix<S> {
+        if let factors {
+            requireStepWeights(
+                factors, steps: isPooled ? 1 : layout.steps, sequences: layout.sequences)
+        }
+        var weights = Matrix<S>(rows: 1, columns: count)
+        var carrying = 0
+        try forEach { (row, _, step, sequence) throws(DataError) in
+            let carries = isPooled || steps.contains(step, of: layout.lengths[sequence])
+            let weight: S = carries ? factors?[isPooled ? 0 : step, sequence] ?? 1 : 0
+            guard weight.isFinite else { throw .weightNotFinite(sequence: sequence, step: step) }
+            if weight != 0 { carrying += 1 }
+            weights[0, row] = weight
+        }
+        if carrying == 0 { throw .noLoss }
+        let divisor: S =
+            switch reduction {
+            case .sum: 1
+            case .meanOverSequences: S(layout.sequences)
+            case .meanOverSteps: S(carrying)
+            }
+        return Matrix(rows: 1, columns: count) { weights[0, $1] / divisor }
+    }
 }

@@ -1,6 +1,7 @@
 import RecurrentLinearAlgebra
 
-/// Makes batches from a data set: says which of its rows they are, and copies none. Uses a layout again where it fits.
+/// Makes batches from a data set. A batch names the rows of the data set and copies none; batches of the same lengths
+/// share a layout.
 final class BatchAssembler<S: Scalar> {
     private let data: SequenceDataSet<S>
     private let configuration: NetworkConfiguration
@@ -8,7 +9,7 @@ final class BatchAssembler<S: Scalar> {
     private let reduction: Reduction
     private var layout = BatchLayout(steps: 0, lengths: [])
     private var rowWeights = Matrix<S>(rows: 0, columns: 0)
-    private var placement: LossSteps<S>?
+    private var lossSteps: LossSteps?
 
     init(
         _ data: SequenceDataSet<S>, for configuration: NetworkConfiguration, _ loss: Loss,
@@ -17,48 +18,38 @@ final class BatchAssembler<S: Scalar> {
         (self.data, self.configuration, self.loss, self.reduction) = (data, configuration, loss, reduction)
     }
 
-    /// Whole sequences of the data set.
+    /// A batch of whole sequences of the data set.
     func batch(
-        of sequences: [Int], at steps: LossSteps<S> = .every
+        of sequences: [Int], at steps: LossSteps
     ) throws(DataError) -> (SequenceBatch<S>, Objective<S>) {
         try arrange(sequences.map { data.lengths[$0] }, steps)
         return assemble(firstRows: sequences.map { data.firstRows[$0] }, sequences: sequences)
     }
 
-    /// A window of parallel streams, in which losses count from a step on.
+    /// A batch of a window of parallel streams, in which losses count from a step on.
     func window(
         _ window: (steps: Range<Int>, firstLoss: Int), of streams: StreamDataSet<S>
     ) throws(DataError) -> (SequenceBatch<S>, Objective<S>) {
         let (steps, count) = (window.steps, streams.streams)
-        let silent = window.firstLoss - steps.lowerBound
-        let weights = Matrix<S>(rows: steps.count, columns: count) { step, _ in step < silent ? 0 : 1 }
+        let burnIn = window.firstLoss - steps.lowerBound
         try arrange(
-            Array(repeating: steps.count, count: count), silent == 0 ? .every : .weighted(weights))
+            Array(repeating: steps.count, count: count), burnIn == 0 ? .every : .afterBurnIn(burnIn))
         let firstRows = (0..<count).map { $0 * streams.steps + steps.lowerBound }
         return assemble(firstRows: firstRows, sequences: [])
     }
 
-    /// Layout and weights for sequences of these lengths.
-    private func arrange(_ lengths: [Int], _ steps: LossSteps<S>) throws(DataError) {
-        if lengths == layout.lengths && isSame(steps) { return }
+    /// Sets layout and weights for sequences of these lengths.
+    private func arrange(_ lengths: [Int], _ steps: LossSteps) throws(DataError) {
+        if lengths == layout.lengths && steps == lossSteps { return }
         layout = BatchLayout(steps: lengths.max() ?? 0, lengths: lengths)
-        rowWeights = try Objective<S>.rowWeights(
-            steps, reduction, layout.targetRows(isPooled: configuration.isPooled))
-        placement = steps
-    }
-
-    private func isSame(_ steps: LossSteps<S>) -> Bool {
-        switch (placement, steps) {
-        case (.every, .every), (.last, .last): true
-        case (.after(let old), .after(let new)): old == new
-        case (.weighted(let old), .weighted(let new)): old == new
-        default: false
-        }
+        rowWeights = try layout.targetRows(isPooled: configuration.isPooled).weights(steps, nil, reduction)
+        lossSteps = steps
     }
 
     /// - Parameters:
-    ///   - firstRows: where each sequence's steps begin in the data set.
-    ///   - sequences: which sequences of the data set they are; empty for windows, whose steps have targets of their own.
+    ///   - firstRows: the row of the data set at which each sequence begins.
+    ///   - sequences: the indices of the sequences in the data set; empty for windows, which have a target for every
+    ///     step.
     private func assemble(firstRows: [Int], sequences: [Int]) -> (SequenceBatch<S>, Objective<S>) {
         var places = layout.places(firstRows: firstRows)
         let rows: SequenceBatch<S>.Inputs =

@@ -1,21 +1,21 @@
 import RecurrentLinearAlgebra
 
-/// What is done to a gradient that is too large, before it is applied.
+/// The treatment of a gradient that is too large, before it is applied.
 public enum Clipping: Equatable, Sendable, Codable {
     case none
     /// g ← g · min(1, c / ‖g‖₂), the norm taken over all parameters together.
     case norm(Double)
     /// g_i ← max(−c, min(c, g_i))
     case value(Double)
-    /// δz_t ← max(−c, min(c, δz_t)) by element, at every step on the way back, before it is carried on.
+    /// δz_t ← max(−c, min(c, δz_t)) by element, at every step of the backward pass, before δz_t reaches earlier steps.
     case timestep(Double)
 
-    /// What δz_t is clipped to.
+    /// The limit of δz_t, or nil.
     func stepLimit<S: Scalar>(in type: S.Type) -> S? {
         if case .timestep(let threshold) = self { S(threshold) } else { nil }
     }
 
-    /// What is wrong with the threshold for gradients in `S`, or nil.
+    /// The problem of the threshold for gradients in `S`, or nil.
     func problem<S: Scalar>(in type: S.Type) -> String? {
         switch self {
         case .none: nil
@@ -24,7 +24,7 @@ public enum Clipping: Equatable, Sendable, Codable {
         }
     }
 
-    /// What no element of the clipped gradient is larger than, but for rounding.
+    /// A bound on the magnitude of every element of the clipped gradient, but for rounding.
     func bound<S: Scalar>(norm: S) -> S {
         switch self {
         case .none, .timestep: norm
@@ -32,7 +32,7 @@ public enum Clipping: Equatable, Sendable, Codable {
         }
     }
 
-    /// Clips a gradient whose norm is known; returns whether anything changed.
+    /// Clips a gradient of this norm; returns true if anything changed.
     func apply<S: Scalar>(to gradient: inout Parameters<S>, norm: S) -> Bool {
         switch self {
         case .none, .timestep:

@@ -1,13 +1,12 @@
-/// The order in which an epoch goes through sequences: a function of seed and epoch alone, so that it need not be
-/// stored.
+/// The order of the sequences in an epoch: a function of seed and epoch alone, so that no checkpoint stores it.
 enum EpochOrder {
     /// The batches of an epoch, each a list of sequences.
     ///
     /// - Parameters:
-    ///   - lengths: of all sequences.
+    ///   - lengths: the lengths of all sequences.
     ///   - batchSize: the most sequences of a batch.
-    ///   - shuffles: whether the order changes from epoch to epoch.
-    ///   - buckets: whether sequences of about the same length come together: within stretches of 32 batches
+    ///   - shuffles: true if the order changes from epoch to epoch.
+    ///   - buckets: true if sequences of about the same length come together: within stretches of some batches
     ///     sequences are sorted by length, and the batches shuffled.
     static func batches(
         lengths: [Int], batchSize: Int, seed: UInt64, epoch: Int, shuffles: Bool, buckets: Bool
@@ -15,10 +14,10 @@ enum EpochOrder {
         var generator = RandomGenerator(seed: RandomGenerator.seed(seed, epoch))
         var order = shuffles ? generator.permutation(lengths.count) : Array(lengths.indices)
         if buckets {
-            let stretch = 32 * batchSize
+            let stretch = TrainingTuning.batchesOfABucket * batchSize
             for first in stride(from: 0, to: order.count, by: stretch) {
                 let range = first..<min(first + stretch, order.count)
-                // Sequences of one length stay in their random order.
+                // Sequences of the same length stay in their random order.
                 order.replaceSubrange(
                     range,
                     with: order[range].enumerated()

@@ -1,6 +1,6 @@
 import RecurrentLinearAlgebra
 
-/// How an optimiser turns gradients into updates. Semantics and defaults are those of torch.optim.
+/// The rule by which an optimiser turns gradients into updates. Semantics and defaults are those of torch.optim.
 ///
 /// Below, g is the gradient, clipped, to which L2 weight decay has added λ θ; moments start at zero; t counts the
 /// steps from 1; squares, roots and quotients are by element.
@@ -36,16 +36,6 @@ public enum OptimisationRule: Equatable, Sendable, Codable {
     case adamW(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
 }
 
-/// What an optimiser remembers of past gradients: a number for each parameter.
-public enum Moment: String, CaseIterable, Sendable, Codable {
-    /// v: of SGD and RMSProp with momentum.
-    case momentum
-    /// m, the mean of the gradients: of Adam and AdamW.
-    case mean
-    /// s, the sum or the mean of the squared gradients: of all rules but SGD. Never negative.
-    case square
-}
-
 extension OptimisationRule {
     /// The moments that the rule keeps, in the order of its formula.
     public var moments: [Moment] {
@@ -57,12 +47,12 @@ extension OptimisationRule {
         }
     }
 
-    /// λ where none is given.
+    /// λ if none is given.
     var defaultWeightDecay: Double {
         if case .adamW = self { 0.01 } else { 0 }
     }
 
-    /// What is wrong with the rule's numbers for an optimiser in `S`, or nil.
+    /// The first problem of the rule's numbers for an optimiser in `S`, or nil.
     func problem<S: Scalar>(in type: S.Type) -> String? {
         switch self {
         case .sgd(let momentum, let nesterov):

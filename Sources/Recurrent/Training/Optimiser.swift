@@ -2,25 +2,25 @@ import RecurrentLinearAlgebra
 
 /// Training by gradients: one of the rules of `OptimisationRule`, with clipping and weight decay.
 ///
-/// A value: copies go on independently. It holds a number for each parameter and moment of its rule, made at the
-/// first step; further steps take no memory.
+/// A value: copies are independent. It holds a number for each parameter and moment of its rule, allocated at the first
+/// step; further steps take no memory.
 public struct Optimiser<S: Scalar>: Sendable {
     public let rule: OptimisationRule
-    /// η; may be changed between steps, as a `Schedule` does.
+    /// η; may be changed between steps, for example by a `Schedule`.
     public var learningRate: Double {
         didSet { requireSettings(Self.problem(learningRate: learningRate)) }
     }
     /// λ
     public let weightDecay: Double
     public let clipping: Clipping
-    /// The updates done so far.
+    /// The number of updates done.
     public private(set) var stepCount = 0
-    /// In the order of the rule's moments; none before the first update.
+    /// The moments in the rule's order; none before the first update.
     private var buffers: [Parameters<S>] = []
     private var work = OptimisationWork<S>()
 
     /// - Parameters:
-    ///   - rule: how gradients become updates.
+    ///   - rule: the formula that turns gradients into updates.
     ///   - learningRate: η.
     ///   - weightDecay: λ. AdamW takes η λ θ from the parameters themselves; for every other rule λ θ, the
     ///     gradient of λ/2 ‖θ‖², is added to the gradient, after clipping. By default 0, and 0.01 for AdamW.
@@ -39,8 +39,8 @@ public struct Optimiser<S: Scalar>: Sendable {
         self.clipping = clipping
     }
 
-    /// What is wrong with settings that came from a person or a file, in words for people; nil if an optimiser can
-    /// be made of them.
+    /// The first problem of settings from a person or a file, in words for people; nil if an optimiser can be made of
+    /// them.
     public static func problem(
         _ rule: OptimisationRule = .sgd(), learningRate: Double, weightDecay: Double? = nil,
         clipping: Clipping = .none
@@ -63,11 +63,11 @@ public struct Optimiser<S: Scalar>: Sendable {
     ///   - batch: the sequences.
     ///   - objective: loss and targets, made for this batch.
     ///   - initialState: s_0, B × H; by default the network's own, or zero.
-    ///   - dropoutSeed: decides what the network's dropout drops, anew for each step; nothing is without it.
+    ///   - dropoutSeed: decides which elements the network's dropout drops in this step; without it none are.
     /// - Returns: the loss, and the gradient's norm before clipping.
-    /// - Throws: `TrainingError` if the loss, the gradient or its norm are not finite, if the update could
-    ///   overflow a parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients
-    ///   of about 1e19), or if the batch does not fit into memory; then parameters, moments and `stepCount` are unchanged.
+    /// - Throws: `TrainingError` if the loss, the gradient or its norm is not finite, if the update could overflow a
+    ///   parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients of about 1e19),
+    ///   or if the batch does not fit into memory. Parameters, moments and `stepCount` are then unchanged.
     public mutating func step(
         _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil,
@@ -86,11 +86,11 @@ public struct Optimiser<S: Scalar>: Sendable {
         return try apply(to: &network, in: unfolding, loss: loss)
     }
 
-    /// The second half of a step: clipping and the update along the gradient that an unfolding holds.
+    /// Clipping, and the update along the gradient that an unfolding holds.
     mutating func apply(
         to network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, loss: Double
     ) throws(TrainingError) -> TrainingReport {
-        let norm = try finiteNorm(of: unfolding.gradient, loss: loss)
+        let norm = try unfolding.gradient.finiteNorm(loss: loss)
         let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps
         guard
             staysFinite(network.parameters, gradient: clipping.bound(norm: norm))
@@ -102,7 +102,7 @@ public struct Optimiser<S: Scalar>: Sendable {
         return TrainingReport(loss: loss, gradientNorm: Double(norm), wasClipped: wasClipped)
     }
 
-    /// The rule's update, without clipping and without a look at what may overflow.
+    /// The rule's update, without clipping and without a check for overflow.
     ///
     /// - Precondition: gradient, parameters and moments belong to one layout.
     public mutating func update(_ parameters: inout Parameters<S>, along gradient: Parameters<S>) {
@@ -129,7 +129,7 @@ public struct Optimiser<S: Scalar>: Sendable {
         OptimisationStep(rule, learningRate: learningRate, weightDecay: weightDecay, t: stepCount + 1)
     }
 
-    /// Whether an update along a gradient whose elements are at most so large cannot overflow.
+    /// True if an update along a gradient whose largest magnitude is `gradient` cannot overflow.
     private func staysFinite(_ parameters: Parameters<S>, gradient: S) -> Bool {
         nextStep.staysFinite(
             parameters: parameters.largestMagnitudeIgnoringNaN, gradient: gradient,
@@ -138,21 +138,21 @@ public struct Optimiser<S: Scalar>: Sendable {
     }
 }
 
-// What a checkpoint holds beside the settings.
+// The state that a checkpoint holds.
 extension Optimiser {
-    /// The moments by name; none before the first update, and none for a rule without.
+    /// The moments by name; none before the first update, and none for a rule that keeps none.
     public var moments: [Moment: Parameters<S>] {
         Dictionary(uniqueKeysWithValues: zip(rule.moments, buffers))
     }
 
-    /// Goes on from saved moments, as if it had done `stepCount` updates itself.
+    /// Restores saved moments, as if this optimiser had done the `stepCount` updates that led to them.
     ///
     /// - Parameters:
-    ///   - moments: those of the rule; none if `stepCount` is 0.
-    ///   - stepCount: the updates that they come from.
-    ///   - layout: that of the network to be trained.
-    /// - Throws: `OptimiserError` if these are not moments of this rule for this layout, finite and, where they are
-    ///   sums of squares, not negative; then nothing has changed.
+    ///   - moments: the moments of the rule; none if `stepCount` is 0.
+    ///   - stepCount: the number of updates that led to the moments.
+    ///   - layout: the layout of the network to be trained.
+    /// - Throws: `OptimiserError` if the moments are not those of this rule and layout, are not finite, or are negative
+    ///   sums of squares; nothing has changed then.
     public mutating func restore(
         moments: [Moment: Parameters<S>], stepCount: Int, layout: ParameterLayout
     ) throws(OptimiserError) {

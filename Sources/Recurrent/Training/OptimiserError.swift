@@ -1,4 +1,4 @@
-/// Why an optimiser cannot go on from saved moments. It is then as it was before.
+/// The reason why an optimiser cannot go on from saved moments. It is then unchanged.
 public enum OptimiserError: Error, Equatable, Sendable, CustomStringConvertible {
     case stepCountNegative(Int)
     case momentMissing(Moment)

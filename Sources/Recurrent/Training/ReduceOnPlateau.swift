@@ -1,21 +1,21 @@
-/// A learning rate that falls when the loss has stopped to fall: after more than `patience` observations in a row
-/// that are not better than the best so far, η ← max(factor · η, minimum). Semantics and defaults are those of
+/// A learning rate that falls when the loss no longer does: after more than `patience` observations in a row that are
+/// not better than the best so far, η ← max(factor · η, minimum). Semantics and defaults are those of
 /// torch.optim.lr_scheduler.ReduceLROnPlateau.
 ///
-/// Observe a loss that is worth trusting, once an epoch: of all training data, or of data held back. A value;
-/// a checkpoint stores it whole.
+/// Observe one reliable loss an epoch: that of all training data, or of validation data. A value; a checkpoint stores
+/// it whole.
 public struct ReduceOnPlateau: Equatable, Sendable, Codable {
     /// η
     public private(set) var learningRate: Double
     public let factor: Double
-    /// How many observations in a row may be no better before η falls.
+    /// The number of observations in a row that may be no better before η falls.
     public let patience: Int
     /// A loss is better if it is below (1 − threshold) · best.
     public let threshold: Double
-    /// How many observations after a fall of η do not count against the patience.
+    /// The number of observations after a fall of η that do not count against the patience.
     public let cooldown: Int
     public let minimum: Double
-    /// η is left alone if it would fall by this much or less.
+    /// η does not change if it would fall by this much or less.
     public let smallestChange: Double
     /// The lowest loss observed; nil before a finite one.
     public private(set) var best: Double?
@@ -23,7 +23,7 @@ public struct ReduceOnPlateau: Equatable, Sendable, Codable {
     private var cooldownLeft = 0
 
     /// - Parameters:
-    ///   - learningRate: η to begin with.
+    ///   - learningRate: η at the beginning.
     ///   - factor: 0.1 by default.
     ///   - patience: 10 by default.
     ///   - threshold: 1e-4 by default.
@@ -45,7 +45,7 @@ public struct ReduceOnPlateau: Equatable, Sendable, Codable {
         requireSettings(problem)
     }
 
-    /// What is wrong with numbers that came from a file, in words for people; nil if nothing is.
+    /// The first problem of numbers from a file, in words for people, or nil.
     public var problem: String? {
         if !(learningRate > 0 && learningRate.isFinite) {
             return "a learning rate of \(learningRate) is not above 0 and finite"
@@ -55,8 +55,8 @@ public struct ReduceOnPlateau: Equatable, Sendable, Codable {
         return numbers.allSatisfy { $0 >= 0 } ? nil : "a number of the plateau is negative or NaN: \(numbers)"
     }
 
-    /// Takes note of a loss and returns the learning rate from now on. A loss that is NaN or infinite is
-    /// not better than any.
+    /// Records a loss and returns the learning rate from now on. A loss that is NaN or infinite is not better than any
+    /// other.
     public mutating func observe(_ loss: Double) -> Double {
         if loss.isFinite && loss < best.map({ $0 * (1 - threshold) }) ?? .infinity {
             best = loss

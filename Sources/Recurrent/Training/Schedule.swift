@@ -2,9 +2,9 @@ import Foundation
 
 /// The learning rate as a function of the training step, counted from 0.
 ///
-/// A schedule has no state: whoever trains sets `optimiser.learningRate = schedule.learningRate(at: step)` before
-/// each step, and a checkpoint stores the schedule and the step. Semantics are those of torch.optim.lr_scheduler,
-/// called once a step. Rates stay above 0: a schedule that has a length keeps, after it, the rate of its last step.
+/// A schedule has no state: a training loop sets `optimiser.learningRate = schedule.learningRate(at: step)` before each
+/// step, and a checkpoint stores the schedule and the step. Semantics are those of torch.optim.lr_scheduler, called once
+/// a step. Rates stay above 0: a schedule with a length keeps the rate of its last step from then on.
 public indirect enum Schedule: Equatable, Sendable, Codable {
     /// η
     case constant(Double)
@@ -15,8 +15,8 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
     /// minimum + ½ (η − minimum) (1 + cos(π t / steps)) for t < `steps` (CosineAnnealingLR; Loshchilov and Hutter,
     /// "SGDR: stochastic gradient descent with warm restarts", 2017).
     case cosine(Double, steps: Int, minimum: Double = 0)
-    /// From maximum / divisor along half a cosine up to the maximum, which is reached when the share `rising` of the
-    /// steps is done, and along another down to maximum / divisor / finalDivisor at the last (OneCycleLR without its
+    /// From maximum / divisor along half a cosine up to the maximum, which is reached after the share `rising` of the
+    /// steps, and along another half down to maximum / divisor / finalDivisor at the last step (OneCycleLR without its
     /// cycle of momentum; Smith and Topin, "Super-convergence: very fast training of neural networks using large
     /// learning rates", 2018).
     case oneCycle(
@@ -26,7 +26,7 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
     /// (LinearLR in a SequentialLR).
     case warmUp(steps: Int, start: Double = 1.0 / 3, Schedule)
 
-    /// How many steps the schedule spans; nil if it has no end. Of use where `problem` finds none.
+    /// The number of steps that the schedule spans, or nil if it has no end. Meaningful if there is no `problem`.
     public var length: Int? {
         switch self {
         case .constant, .step, .exponential: nil
@@ -35,7 +35,7 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
         }
     }
 
-    /// What is wrong with a schedule that came from a person or a file, in words for people; nil if nothing is.
+    /// The first problem of a schedule from a person or a file, in words for people, or nil.
     public var problem: String? {
         switch self {
         case .constant(let rate):
@@ -62,7 +62,7 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
 
     /// η of a step.
     ///
-    /// - Precondition: the step is not negative, and `problem` finds none.
+    /// - Precondition: the step is not negative, and there is no `problem`.
     public func learningRate(at step: Int) -> Double {
         precondition(step >= 0, "step \(step) is negative")
         requireSettings(problem)

@@ -1,8 +1,8 @@
 import RecurrentLinearAlgebra
 
-// What a trainer computes.
+// The computations of a trainer.
 extension Trainer {
-    /// One step on some batches of the epoch at work: the mean of their gradients is applied.
+    /// One step on some batches of the current epoch: the mean of their gradients is applied.
     func train(on batches: Range<Int>) throws(TrainingError) -> TrainingReport {
         BLASLibrary.beginSingleThread()
         defer { BLASLibrary.endSingleThread() }
@@ -32,14 +32,14 @@ extension Trainer {
         }
     }
 
-    /// Loss and gradient of one batch; of streams, the carried states go on to the next window.
+    /// Loss and gradient of one batch; for streams, the carried states move on to the next window.
     private func lossAndGradient(_ batch: Int) throws(TrainingError) -> Double {
         let dropoutSeed = RandomGenerator.seed(RandomGenerator.seed(settings.seed, state.step), batch)
         do {
             switch data {
             case .sequences:
                 let (inputs, objective) = try assembler.batch(
-                    of: sequences(of: batch), at: lossSteps(of: state.network.configuration))
+                    of: sequences(of: batch), at: settings.lossSteps)
                 return try run(prepared(inputs, dropoutSeed), objective, dropoutSeed)
             case .streams(let streams, let window):
                 let windows = window.windows(steps: streams.steps)
@@ -48,7 +48,7 @@ extension Trainer {
                 let loss = try run(prepared(inputs, dropoutSeed), objective, dropoutSeed)
                 if batch + 1 < windows.count {
                     let next = windows[batch + 1].steps.lowerBound - here.steps.lowerBound
-                    // A window that begins where the one before began goes on from the same states.
+                    // A window with the same beginning as the one before begins with the same states.
                     if next > 0 { state.carried = unfolding.state(after: next) }
                 }
                 return loss
@@ -56,7 +56,7 @@ extension Trainer {
         } catch let error as MemoryError {
             throw .memory(error)
         } catch is StateError {
-            // Data, shapes and tokens are in order: what the network fed back was not finite.
+            // Data, shapes and tokens are in order: an output that was fed back was not finite.
             throw .lossNotFinite(.nan)
         } catch {
             preconditionFailure("data were checked when the trainer was made: \(error)")
@@ -73,13 +73,7 @@ extension Trainer {
         return try unfolding.differentiate(pass)
     }
 
-    private func lossSteps(of configuration: NetworkConfiguration) -> LossSteps<S> {
-        if configuration.isPooled { return .every }
-        if settings.lastStepOnly { return .last }
-        return settings.silentSteps > 0 ? .after(settings.silentSteps) : .every
-    }
-
-    /// A batch as the network gets it: with its own outputs fed back, and with noise.
+    /// A batch as the network sees it: with its own outputs fed back, and with noise.
     private func prepared(_ given: SequenceBatch<S>, _ seed: UInt64) throws(StateError) -> SequenceBatch<S> {
         var generator = RandomGenerator(seed: seed)
         var batch = given
@@ -98,47 +92,5 @@ extension Trainer {
             }
         }
         return SequenceBatch(layout: batch.layout, width: batch.width, rows: .values(values))
-    }
-
-    /// The loss on the validation data, reduced over all of them at once; nothing is dropped, no noise added.
-    func validate() throws(TrainerError) -> Double? {
-        guard let validation else { return nil }
-        let assembler = BatchAssembler(
-            validation.sequences, for: state.network.configuration, settings.loss, .sum)
-        do {
-            var (sum, steps, sequences) = (0.0, 0, 0)
-            switch validation {
-            case .sequences(let data):
-                let batches = EpochOrder.batches(
-                    lengths: data.lengths, batchSize: settings.batchSize, seed: 0, epoch: 0,
-                    shuffles: false, buckets: true)
-                for batch in batches {
-                    let (inputs, objective) = try assembler.batch(
-                        of: batch, at: lossSteps(of: state.network.configuration))
-                    sum += try unfolding.loss(of: state.network, on: inputs, objective)
-                    steps += objective.rowWeights.elements.count { $0 != 0 }
-                    sequences += batch.count
-                }
-            case .streams(let streams, let window):
-                var carried: Matrix<S>?
-                let advance = TruncatedWindow(advance: window.advance)
-                for window in advance.windows(steps: streams.steps) {
-                    let (inputs, objective) = try assembler.window(window, of: streams)
-                    sum += try unfolding.loss(of: state.network, on: inputs, objective, from: carried)
-                    carried = unfolding.finalState
-                    steps += inputs.validSteps
-                }
-                sequences = streams.streams
-            }
-            return switch settings.reduction {
-            case .sum: sum
-            case .meanOverSteps: sum / Double(steps)
-            case .meanOverSequences: sum / Double(sequences)
-            }
-        } catch let error as MemoryError {
-            throw .step(state.step, .memory(error))
-        } catch {
-            preconditionFailure("data were checked when the trainer was made: \(error)")
-        }
     }
 }

@@ -1,16 +1,15 @@
 import Foundation
 import RecurrentLinearAlgebra
 
-/// Trains a network to the end: epochs over data in batches, a schedule, validation, the best parameters kept,
-/// checkpoints, and runs that go on after whatever ended them, with the very same result.
+/// Trains a network: epochs over data in batches, a schedule, validation, the best parameters, checkpoints, and
+/// resumption after any interruption, with exactly the same result.
 ///
 ///     let trainer = try Trainer(network, on: .sequences(data), settings)
 ///     for try await event in trainer.events { … }
 ///
-/// Each event is computed when it is asked for, so nothing runs ahead of who listens; `next()` does the same
-/// without concurrency. When the task that asks is cancelled, training ends at the end of the step, with a checkpoint.
-/// Data, network, settings and seed decide the result to the last bit, on any number of workers, and however often it
-/// was interrupted.
+/// Each event is computed on demand, so training never runs ahead of its listener; `next()` does the same without
+/// concurrency. If the listening task is cancelled, training ends after the current step, with a checkpoint. Data,
+/// network, settings and seed determine the result to the last bit, for any number of workers and of interruptions.
 ///
 /// Not thread-safe: one caller at a time.
 public final class Trainer<S: Scalar> {
@@ -22,7 +21,7 @@ public final class Trainer<S: Scalar> {
     var state: TrainerState<S>
     private let begun: TrainerState<S>
     let assembler: BatchAssembler<S>
-    /// The order of the epoch at work: batches of sequences, none for streams.
+    /// The order of the current epoch: batches of sequences, none for streams.
     private var order: [[Int]] = []
     private var orderOfEpoch = -1
     var accumulated: Parameters<S>?
@@ -33,15 +32,15 @@ public final class Trainer<S: Scalar> {
     private var start: (clock: ContinuousClock.Instant, step: Int)?
 
     /// - Parameters:
-    ///   - network: what training begins with.
-    ///   - data: what it is trained on.
-    ///   - settings: how.
-    ///   - validation: data that no step is made on, whose loss says which epoch is the best; none by default.
-    ///   - checkpoints: the folder to keep checkpoints in; none by default. Call `resume` to go on from it.
-    ///   - workers: how many threads share the work; by default as many as this process has processors.
-    ///   - states: which states a backward pass keeps; all by default.
-    ///   - history: how many steps the gradient of each E_t reaches back; all by default.
-    /// - Throws: `TrainerError` saying what is wrong with settings or data.
+    ///   - network: the network at the beginning of training.
+    ///   - data: the data that it is trained on.
+    ///   - settings: the settings of the training.
+    ///   - validation: data for no step, whose loss decides which epoch is the best; none by default.
+    ///   - checkpoints: the folder for checkpoints; none by default. Call `resume` to go on from the newest one.
+    ///   - workers: the number of threads that share the work; by default the number of this process's processors.
+    ///   - states: the states that a backward pass keeps; all by default.
+    ///   - history: the number of steps that the gradient of each E_t reaches back; all by default.
+    /// - Throws: `TrainerError` with the first problem of settings or data.
     public init(
         _ network: RecurrentNetwork<S>, on data: TrainingData<S>, _ settings: TrainingSettings,
         validation: TrainingData<S>? = nil, checkpoints: CheckpointFolder? = nil,
@@ -73,46 +72,48 @@ public final class Trainer<S: Scalar> {
             data.sequences, for: network.configuration, settings.loss, settings.reduction)
     }
 
-    /// The network as it is now.
+    /// The current network.
     public var network: RecurrentNetwork<S> { state.network }
 
     /// The network of the epoch with the lowest validation loss so far (without validation data: training loss); the
-    /// network as it is now before the end of the first epoch.
+    /// current network before the end of the first epoch.
     public var bestNetwork: RecurrentNetwork<S> {
         var network = state.network
         if let best = state.best { network.parameters = best.parameters }
         return network
     }
 
-    /// Steps done.
+    /// The events of training, as an asynchronous sequence.
+    public var events: TrainingEvents<S> { TrainingEvents(trainer: self) }
+
+    /// The number of steps done.
     public var step: Int { state.step }
 
-    /// Goes on from the newest whole checkpoint in the folder; damaged ones are left aside, with a warning as next
-    /// event. Without a checkpoint training begins at the beginning.
+    /// Resumes training from the newest intact checkpoint in the folder. Damaged ones are ignored, with a warning as the
+    /// next event. Without a checkpoint training starts at the beginning.
     ///
-    /// - Returns: the steps that are done, or nil without a checkpoint.
-    /// - Throws: `TrainerError` naming what differs if the checkpoint is of another training.
+    /// - Returns: the number of steps done, or nil without a checkpoint.
+    /// - Throws: `TrainerError` naming the difference if the checkpoint is of another training.
     @discardableResult
     public func resume() throws(TrainerError) -> Int? {
         guard let checkpoints else { return nil }
         let (checkpoint, path, damaged) = checkpoints.latest
         pending += damaged.map { .warning(.damagedCheckpoint($0)) }
         guard let checkpoint, let path else { return nil }
-        do throws(FileError) {
-            let saved = try Checkpoint.decode(checkpoint, path: path, identity, into: begun)
+        do throws(CheckpointError) {
+            let saved = try CheckpointReader(checkpoint).state(identity, begun: begun)
             guard isPossible(saved) else {
-                throw FileError(
-                    path: path, problem: "the checkpoint's position does not fit to the data; remove it")
+                throw .impossible("its position does not fit the data; remove it")
             }
             state = saved
         } catch {
-            throw .checkpoint(error)
+            throw .checkpoint(FileError(path: path, problem: error.description))
         }
         (orderOfEpoch, start, hasEnded) = (-1, nil, false)
         return state.step
     }
 
-    /// Whether a state is one that this training can have got to.
+    /// True if this training can have reached a state.
     private func isPossible(_ state: TrainerState<S>) -> Bool {
         guard state.step >= 0, state.epoch >= 0, 0..<max(1, batchCount) ~= state.batch, state.rateFactor > 0,
             state.lossCount >= 0, state.clippedCount >= 0, state.epochsSinceBest >= 0
@@ -122,10 +123,10 @@ public final class Trainer<S: Scalar> {
         return carried.rows == streams.streams && carried.columns == network.configuration.stateWidth
     }
 
-    /// Trains until there is something to say.
+    /// Trains until the next event.
     ///
     /// - Returns: nil after the last event.
-    /// - Throws: `TrainerError`; what was done before is done, and `network` holds it.
+    /// - Throws: `TrainerError`; `network` holds the result of the steps before.
     public func next() throws(TrainerError) -> TrainingEvent? {
         while pending.isEmpty {
             if hasEnded { return nil }
@@ -134,7 +135,7 @@ public final class Trainer<S: Scalar> {
         return pending.removeFirst()
     }
 
-    /// Trains to the end, and hands every event to `handle`.
+    /// Trains to the end and calls `handle` with every event.
     ///
     /// - Throws: `TrainerError`, and what `handle` throws.
     public func run(_ handle: (TrainingEvent) throws -> Void = { _ in }) throws {
@@ -177,7 +178,8 @@ public final class Trainer<S: Scalar> {
         state.batch = batches.upperBound
     }
 
-    /// Whether training goes on with the next batch, not from a checkpoint.
+    /// Reacts to a step that was refused; returns true if training continues with the next batch, false if from a
+    /// checkpoint.
     private func react(
         to error: TrainingError, _ batches: Range<Int>
     ) throws(TrainerError) -> Bool {
@@ -187,14 +189,14 @@ public final class Trainer<S: Scalar> {
             throw .step(state.step + 1, error)
         case .skip:
             pending.append(.warning(.skipped(step: state.step + 1, error)))
-            // Streams go on from states that may not be finite themselves; they begin anew.
+            // The states of streams may not be finite either; they start again from s_0.
             state.carried = nil
             finishStep(batches)
             return true
         case .goBack(let factor):
             goneBack += 1
             let (from, rate) = (state.step + 1, state.rateFactor * factor)
-            guard goneBack <= 10 else { throw .step(from, error) }
+            guard goneBack <= TrainingTuning.mostReturns else { throw .step(from, error) }
             if try resume() == nil { (state, start) = (begun, nil) }
             state.rateFactor = rate
             pending.append(
@@ -253,7 +255,7 @@ public final class Trainer<S: Scalar> {
         orderOfEpoch = state.epoch
     }
 
-    /// The sequences of a batch of the epoch at work.
+    /// The sequences of a batch of the current epoch.
     func sequences(of batch: Int) -> [Int] { order[batch] }
 
     private var learningRate: Double {

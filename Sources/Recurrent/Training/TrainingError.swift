@@ -1,6 +1,4 @@
-import RecurrentLinearAlgebra
-
-/// Why a training step was refused. The parameters are then as they were before it.
+/// The reason why a training step was refused. The parameters are then unchanged.
 public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case lossNotFinite(Double)
     case gradientNotFinite(ParameterName, loss: Double)
@@ -22,23 +20,4 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             error.description
         }
     }
-}
-
-/// What one training step did.
-public struct TrainingReport: Equatable, Sendable {
-    /// E before the step.
-    public let loss: Double
-    /// ‖∂E/∂θ‖₂ over all parameters, before clipping.
-    public let gradientNorm: Double
-    /// Whether clipping changed the gradient.
-    public let wasClipped: Bool
-}
-
-/// ‖g‖₂ of a loss and gradient that a step can be built on.
-func finiteNorm<S: Scalar>(of gradient: Parameters<S>, loss: Double) throws(TrainingError) -> S {
-    guard loss.isFinite else { throw .lossNotFinite(loss) }
-    let norm = gradient.norm
-    if norm.isFinite { return norm }
-    if let name = gradient.firstPartNotFinite { throw .gradientNotFinite(name, loss: loss) }
-    throw .gradientNormNotFinite(loss: loss)
 }

@@ -38,7 +38,10 @@ import Testing
 
     @Test func badTargetsAreNamed() throws {
         let batch = try SequenceBatch<Double>([[[1], [2]], [[4]]])
-        let softmax = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 3, output: .softmax)
+        var generator = RandomGenerator(seed: 1)
+        let softmax = RecurrentNetwork<Double>(
+            NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 3, output: .softmax),
+            using: &generator)
         #expect(throws: DataError.length(sequence: 1, found: 2, expected: 1)) {
             try batch.targets(everyStep: [[0, 1], [2, 2]])
         }
@@ -50,7 +53,9 @@ import Testing
             let targets = try batch.targets(lastStep: [0, -1])
             _ = try Objective(.crossEntropy, targets, on: batch, for: softmax, at: .last)
         }
-        let sigmoid = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid)
+        let sigmoid = RecurrentNetwork<Double>(
+            NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid),
+            using: &generator)
         #expect(throws: DataError.targetOutOfRange(sequence: 0, step: 1)) {
             let targets = try batch.targets(everyStep: [[[1.0], [1.5]], [[0.0]]])
             _ = try Objective(.binaryCrossEntropy, targets, on: batch, for: sigmoid)
@@ -62,7 +67,7 @@ import Testing
         #expect(throws: DataError.noLoss) {
             let targets = try batch.targets(everyStep: [[[1.0], [1]], [[1]]])
             let nothing = Matrix<Double>(rows: 2, columns: 2)
-            _ = try Objective(.squaredError, targets, on: batch, for: sigmoid, at: .weighted(nothing))
+            _ = try Objective(.squaredError, targets, on: batch, for: sigmoid, weights: nothing)
         }
     }
 

@@ -43,7 +43,7 @@ import Testing
         let (batch, targets) = try batch(recorded, data, network, S.self)
         let unfolding = Unfolding(for: network)
         let objective = try Objective(
-            .halfSquaredError, targets, on: batch, for: network.configuration)
+            .halfSquaredError, targets, on: batch, for: network)
         let E = try unfolding.lossAndGradient(of: network, on: batch, objective)
         #expect(abs(E - recorded.E) <= tolerance * recorded.E)
 

@@ -39,7 +39,7 @@ import Testing
             let targets =
                 try configuration.isPooled
                 ? batch.targets(perSequence: x.map { $0[0] }) : batch.targets(everyStep: x)
-            let objective = try Objective(.squaredError, targets, on: batch, for: configuration)
+            let objective = try Objective(.squaredError, targets, on: batch, for: network)
             let check = try GradientCheck(of: network, on: batch, objective, dropoutSeed: 3)
             #expect(check.worst.relative <= Tolerance.differences, "\(check.worst)")
         }
@@ -63,7 +63,7 @@ import Testing
         let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[0]]])
         let targets = try batch.targets(everyStep: [[[1.0]]])
-        let objective = try Objective(.squaredError, targets, on: batch, for: configuration)
+        let objective = try Objective(.squaredError, targets, on: batch, for: network)
         let check = try GradientCheck(of: network, on: batch, objective)
         #expect(check.worst.relative > 0.4)
         #expect(check.deviations.first { $0.name == "b_y" }!.relative < Tolerance.differences)

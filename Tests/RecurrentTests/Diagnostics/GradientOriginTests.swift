@@ -65,7 +65,7 @@ import Testing
         let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch([Array(repeating: [1 - alpha, 1 - alpha], count: 4)])
         let objective = try Objective(
-            .halfSquaredError, batch.targets(lastStep: [target]), on: batch, for: configuration, at: .last)
+            .halfSquaredError, batch.targets(lastStep: [target]), on: batch, for: network, at: .last)
         let gradient = try UnfoldedGradient(of: network, on: batch, objective, from: [[1, 1]])
         return (gradient, try #require(try RecurrenceSpectrum(of: network)))
     }

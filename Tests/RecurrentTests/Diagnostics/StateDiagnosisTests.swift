@@ -37,7 +37,7 @@ import Testing
         let zeros = (0..<pairs).flatMap { _ in pair }
         let batch = try SequenceBatch(zeros)
         let targets = try batch.targets(everyStep: zeros)
-        let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: network)
         let norms = try Unfolding(for: network).diagnose(network, on: batch, objective)[0]
             .gradientNorms
         let (long, short) = ([1.875, 1.75, 1.5, 1], [1.5, 1, 0, 0])

@@ -64,7 +64,7 @@ import Testing
         let batch = try SequenceBatch([Array(repeating: [1.0], count: steps)])
         let targets = try batch.targets(lastStep: [[1.0]])
         let objective = try Objective(
-            .halfSquaredError, targets, on: batch, for: configuration, at: .last)
+            .halfSquaredError, targets, on: batch, for: network, at: .last)
         return try UnfoldedGradient(of: network, on: batch, objective)
     }
 
@@ -91,7 +91,7 @@ import Testing
         let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[1]]])
         let targets = try batch.targets(lastStep: [[1.0, 0]])
-        let objective = try Objective(.binaryCrossEntropy, targets, on: batch, for: configuration)
+        let objective = try Objective(.binaryCrossEntropy, targets, on: batch, for: network)
         let unfolded = try UnfoldedGradient(of: network, on: batch, objective)
         #expect(unfolded.lossByOutput == [[-1, 1]] && unfolded.lossByActivation == [[0, 0]])
     }

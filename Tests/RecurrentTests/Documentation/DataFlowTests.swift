@@ -19,7 +19,7 @@ import Testing
 
         let targets = try batch.targets(everyStep: [[[1], [1], [0]], [[1]], [[0], [1]]])  // parity so far
         let objective = try Objective(
-            .halfSquaredError, targets, on: batch, for: configuration, reduction: .meanOverSteps)
+            .halfSquaredError, targets, on: batch, for: network, reduction: .meanOverSteps)
 
         let unfolding = Unfolding(for: network, workers: 2)
         let loss = try unfolding.lossAndGradient(of: network, on: batch, objective)

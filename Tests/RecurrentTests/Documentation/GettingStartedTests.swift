@@ -64,7 +64,7 @@ import Testing
             var generator = RandomGenerator(seed: 1)
             let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 16, outputWidth: 1)
             var network = RecurrentNetwork<Double>(configuration, using: &generator)
-            let objective = try Objective(.halfSquaredError, targets, on: inputs, for: configuration)
+            let objective = try Objective(.halfSquaredError, targets, on: inputs, for: network)
 
             let unfolding = Unfolding(for: network)
             var optimiser = Optimiser<Double>(.sgd(momentum: 0.9), learningRate: 0.05, clipping: .norm(1))

@@ -18,7 +18,7 @@ import Testing
         let sequence = try SequenceBatch<Double>([[[1], [-1], [2]]])  // x_1, x_2, x_3
         let target = try sequence.targets(lastStep: [[0.25]])  // d_3
         let objective = try Objective(
-            .halfSquaredError, target, on: sequence, for: configuration, at: .last)
+            .halfSquaredError, target, on: sequence, for: network, at: .last)
         let gradient = try UnfoldedGradient(of: network, on: sequence, objective)
 
         for term in gradient.terms {  // i = 3, 2, 1

@@ -46,7 +46,7 @@ import Testing
         let values = (0..<40).map { [sin(0.1 * Double($0))] }
         let batch = try SequenceBatch<Double>([values])
         let objective = try Objective(
-            .squaredError, batch.targets(lastStep: [[1]]), on: batch, for: configuration, at: .last)
+            .squaredError, batch.targets(lastStep: [[1]]), on: batch, for: network, at: .last)
         let data = try SequenceDataSet<Double>([values], targets: .everyStep([values]))
 
         let frugal = Unfolding(for: network, states: .recomputed)

@@ -23,7 +23,7 @@ import Testing
 
         let targets = try batch.targets(lastStep: [[7.0]])
         let objective = try Objective(
-            .halfSquaredError, targets, on: batch, for: configuration, at: .last)
+            .halfSquaredError, targets, on: batch, for: network, at: .last)
         let unfolding = Unfolding(for: network)
         let E = try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: Matrix([[5, 7]]), inputGradient: true)
@@ -105,7 +105,7 @@ import Testing
         let network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Double>([[[1000, -1000]]])
         let targets = try batch.targets(everyStep: [[1]])
-        let objective = try Objective(.crossEntropy, targets, on: batch, for: configuration)
+        let objective = try Objective(.crossEntropy, targets, on: batch, for: network)
         #expect(try Unfolding(for: network).loss(of: network, on: batch, objective) == 2000)
         #expect(try network.forward(batch).outputs.rowArrays == [[1, 0]])
     }

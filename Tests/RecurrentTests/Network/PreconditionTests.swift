@@ -75,7 +75,7 @@ import Testing
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 let batch = try SequenceBatch([[[1.0, 2]]])
                 let targets = try batch.targets(lastStep: [0])
-                _ = try Objective(.crossEntropy, targets, on: batch, for: PreconditionTests.configuration)
+                _ = try Objective(.crossEntropy, targets, on: batch, for: PreconditionTests.network())
             })
     }
 
@@ -87,7 +87,7 @@ import Testing
                 let other = try SequenceBatch([[[1.0, 2], [3, 4]]])
                 let objective = try Objective(
                     .squaredError, try batch.targets(lastStep: [[0.0]]), on: batch,
-                    for: PreconditionTests.configuration)
+                    for: PreconditionTests.network())
                 let unfolding = Unfolding(for: PreconditionTests.network())
                 _ = try unfolding.loss(of: PreconditionTests.network(), on: other, objective)
             })
@@ -172,7 +172,7 @@ import Testing
                 let batch = try SequenceBatch([[[1.0, 2], [3, 4]]])
                 let targets = try batch.targets(everyStep: [[[0.0], [1]]])
                 let objective = try Objective(
-                    .squaredError, targets, on: batch, for: PreconditionTests.configuration)
+                    .squaredError, targets, on: batch, for: PreconditionTests.network())
                 _ = try UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
             })
     }
@@ -203,7 +203,7 @@ import Testing
                 let batch = try SequenceBatch<Double>(tokens: [[1]], vocabulary: 2)
                 let objective = try Objective(
                     .squaredError, batch.targets(lastStep: [[0.0]]), on: batch,
-                    for: PreconditionTests.configuration)
+                    for: PreconditionTests.network())
                 _ = try Unfolding(for: PreconditionTests.network()).lossAndGradient(
                     of: PreconditionTests.network(), on: batch, objective, inputGradient: true)
             })

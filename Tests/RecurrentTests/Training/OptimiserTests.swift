@@ -119,9 +119,10 @@ import Testing
         var parameters = Parameters<Float>(layout: ParameterLayout(configuration))
         parameters[.outputWeights] = [[1]]
         let batch = try SequenceBatch<Float>([[[size]]])
+        let network = RecurrentNetwork(configuration, parameters: parameters)
         let objective = try Objective(
-            .halfSquaredError, batch.targets(everyStep: [[[1]]]), on: batch, for: configuration)
-        return (RecurrentNetwork(configuration, parameters: parameters), batch, objective)
+            .halfSquaredError, batch.targets(everyStep: [[[1]]]), on: batch, for: network)
+        return (network, batch, objective)
     }
 
     @Test(arguments: settings)

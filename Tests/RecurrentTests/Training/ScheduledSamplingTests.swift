@@ -85,7 +85,7 @@ import Testing
         #expect(try train(.constant(0.5)) == train(.constant(0.5)))
         #expect(try train(.constant(0.5)) != train(nil))
         let error = try #require(throws: TrainerError.self) {
-            _ = try Training(name: "ragged").trainer(Double.self) { $0.sampling = .freeRunning }
+            _ = try SampleTraining.ragged.trainer(Double.self) { $0.sampling = .freeRunning }
         }
         #expect("\(error)".contains("feed on their own output"))
     }

@@ -14,7 +14,7 @@ import Testing
 
     @Test func itSaysWhatItDoesInOrder() throws {
         try Fixtures.withTemporaryFolder { folder in
-            let trainer = try Training(name: "ragged").trainer(Double.self, folder: folder)
+            let trainer = try SampleTraining.ragged.trainer(Double.self, folder: folder)
             var (steps, epochs, checkpoints, ends): ([TrainingStep], [TrainingEpoch], [Int], [TrainingEnd]) =
                 ([], [], [], [])
             try trainer.run { event in
@@ -31,7 +31,7 @@ import Testing
             #expect(steps.map(\.step) == Array(1...24) && epochs.map(\.epoch) == [1, 2, 3, 4])
             #expect(steps.map(\.epoch) == [1, 2, 3, 4].flatMap { Array(repeating: $0, count: 6) })
             #expect(checkpoints == Array(stride(from: 3, through: 24, by: 3)) && ends == [.completed])
-            let settings = Training(name: "ragged").settings()
+            let settings = SampleTraining.ragged.settings()
             for step in steps {
                 #expect(step.learningRate == settings.schedule.learningRate(at: step.step - 1))
                 #expect(step.secondsLeft >= 0 && step.gradientNorm > 0)
@@ -49,9 +49,9 @@ import Testing
     }
 
     @Test func itLearnsAndKeepsTheBestParameters() throws {
-        var settings = Training(name: "ragged").settings()
+        var settings = SampleTraining.ragged.settings()
         (settings.epochs, settings.schedule, settings.clipping) = (300, .constant(0.02), .norm(1))
-        let training = Training(name: "ragged")
+        let training = SampleTraining.ragged
         let data = try training.data(Double.self)
         let trainer = try Trainer(
             training.network(Double.self), on: data, settings,
@@ -85,7 +85,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let end = try await Task {
-            let trainer = try Training(name: "ragged").trainer(Double.self, folder: folder) {
+            let trainer = try SampleTraining.ragged.trainer(Double.self, folder: folder) {
                 $0.epochs = 1000
             }
             var end: TrainingEnd?
@@ -99,7 +99,7 @@ import Testing
             return end
         }.value
         #expect(end == .cancelled)
-        let resumed = try Training(name: "ragged").trainer(Double.self, folder: folder) { $0.epochs = 1000 }
+        let resumed = try SampleTraining.ragged.trainer(Double.self, folder: folder) { $0.epochs = 1000 }
         #expect(try resumed.resume() == 5)
     }
 
@@ -117,7 +117,7 @@ import Testing
             (settings.batchSize, settings.accumulation, settings.shuffles) = (batchSize, accumulation, false)
             settings.rule = .sgd()
             let trainer = try Trainer(
-                Training(name: "ragged").network(Double.self), on: .sequences(data), settings)
+                SampleTraining.ragged.network(Double.self), on: .sequences(data), settings)
             try trainer.run()
             return trainer.network.parameters.elements
         }
@@ -221,7 +221,7 @@ import Testing
     @Test func settingsThatMakeNoSenseAreNamed() throws {
         func problem(_ change: (inout TrainingSettings) -> Void) throws -> String {
             try #require(throws: TrainerError.self) {
-                _ = try Training(name: "ragged").trainer(Double.self, change: change)
+                _ = try SampleTraining.ragged.trainer(Double.self, change: change)
             }.description
         }
         for rate in [0, -1, Double.nan, .infinity] {
@@ -237,5 +237,11 @@ import Testing
         #expect(try problem { $0.inputNoise = .nan }.contains("input noise"))
         #expect(try problem { $0.rule = .adam(beta1: 1) }.contains("1.0"))
         #expect(try problem { $0.loss = .crossEntropy }.contains("does not go with linear outputs"))
+        #expect(try problem { $0.lossSteps = .afterBurnIn(-1) }.contains("at least 0 steps, not -1"))
+        #expect(try problem { $0.lossSteps = .afterBurnIn(4) }.contains("after the burn-in of 4"))
+        let streams = try #require(throws: TrainerError.self) {
+            _ = try SampleTraining.streams.trainer(Double.self) { $0.lossSteps = .last }
+        }
+        #expect("\(streams)".contains("streams carry a loss on every step"))
     }
 }

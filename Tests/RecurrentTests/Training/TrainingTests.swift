@@ -33,7 +33,7 @@ import Testing
 
         let objective = try Objective(
             .squaredError, .values(Matrix(Array(run.D.joined()))), on: batch,
-            for: network.configuration, reduction: .meanOverSteps)
+            for: network, reduction: .meanOverSteps)
         let unfolding = Unfolding(for: network)
         var optimiser = Optimiser<Double>(
             .sgd(momentum: run.momentum), learningRate: run.learningRate, clipping: .norm(run.clipNorm))
@@ -126,7 +126,7 @@ import Testing
         var network = RecurrentNetwork(configuration, parameters: parameters)
         let batch = try SequenceBatch<Float>([[[3e38, 3e38]]])
         let targets = try batch.targets(everyStep: [[[1.0]]])
-        let objective = try Objective(.halfSquaredError, targets, on: batch, for: configuration)
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: network)
         var optimiser = Optimiser<Float>(.sgd(), learningRate: 0.1, clipping: .norm(1))
         #expect(throws: TrainingError.gradientNormNotFinite(loss: 0.5)) {
             try optimiser.step(&network, in: Unfolding(for: network), on: batch, objective)

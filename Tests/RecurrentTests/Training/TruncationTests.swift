@@ -86,7 +86,7 @@ import Testing
         let batch = try SequenceBatch((0..<3).map { b in (0..<21).map { streams.x[b * 21 + $0] } })
         let targets = try batch.targets(
             everyStep: (0..<3).map { b in (0..<21).map { streams.d[b * 21 + $0] } })
-        let objective = try Objective(.halfSquaredError, targets, on: batch, for: Self.configuration)
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: streams.network)
         var network = streams.network
         var descent = Optimiser<Double>(.sgd(), learningRate: 0.02)
         _ = try descent.step(&network, in: Unfolding(for: network), on: batch, objective)

@@ -29,7 +29,7 @@ import Testing
             (x, d) = (rows(3), rows(2))
             batch = try SequenceBatch(x)
             objective = try Objective(
-                .halfSquaredError, batch.targets(everyStep: d), on: batch, for: configuration)
+                .halfSquaredError, batch.targets(everyStep: d), on: batch, for: network)
         }
     }
 
@@ -48,7 +48,7 @@ import Testing
             let batch = try SequenceBatch([drawn.x[b]])
             let objective = try Objective(
                 .halfSquaredError, batch.targets(everyStep: [drawn.d[b]]), on: batch,
-                for: drawn.network.configuration)
+                for: drawn.network)
             sumE += try alone.lossAndGradient(
                 of: drawn.network, on: batch, objective, inputGradient: true)
             for part in gradient.layout.parts {

@@ -28,7 +28,7 @@ import Testing
         func run(_ batch: SequenceBatch<Double>) throws -> (Double, Parameters<Double>, ForwardPass<Double>) {
             let objective = try Objective(
                 .crossEntropy, batch.targets(everyStep: Self.sequences), on: batch,
-                for: network.configuration)
+                for: network)
             let E = try unfolding.lossAndGradient(of: network, on: batch, objective)
             return (E, unfolding.gradient, try network.forward(batch))
         }
@@ -43,7 +43,7 @@ import Testing
         let once = try SequenceBatch<Double>(tokens: [[4, 4]], vocabulary: Self.vocabulary)
         _ = try unfolding.lossAndGradient(
             of: network, on: once,
-            Objective(.crossEntropy, once.targets(everyStep: [[1, 2]]), on: once, for: network.configuration))
+            Objective(.crossEntropy, once.targets(everyStep: [[1, 2]]), on: once, for: network))
         for index in 0..<Self.vocabulary {
             #expect((unfolding.gradient[.inputWeights]!.row(index).largestMagnitude == 0) == (index != 4))
         }
@@ -53,7 +53,7 @@ import Testing
         let (network, tokens, _) = try Self.drawn(Float.self)
         let objective = try Objective(
             .crossEntropy, tokens.targets(everyStep: Self.sequences), on: tokens,
-            for: network.configuration)
+            for: network)
         let gradients = try [1, 2, 3, 4, 7].map { workers in
             let unfolding = Unfolding(for: network, workers: workers)
             _ = try unfolding.lossAndGradient(of: network, on: tokens, objective)
@@ -68,7 +68,7 @@ import Testing
         let network = RecurrentNetwork<Double>(configuration, using: &generator)
         let batch = try SequenceBatch<Double>(tokens: Self.sequences, vocabulary: 7)
         let targets = try batch.targets(lastStep: Self.sequences.map { [Double($0.count), 1] })
-        let objective = try Objective(.squaredError, targets, on: batch, for: configuration, at: .last)
+        let objective = try Objective(.squaredError, targets, on: batch, for: network, at: .last)
         let check = try GradientCheck(of: network, on: batch, objective)
         #expect(check.worst.relative < Tolerance.differences, "\(check.worst)")
     }

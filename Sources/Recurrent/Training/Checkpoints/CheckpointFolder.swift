@@ -1,19 +1,22 @@
 import Foundation
 
-/// A folder that one run of training keeps its checkpoints in: the last few of them, each written whole or not at all,
-/// with a checksum. Held by one process at a time; a process that dies lets it go.
+/// The folder in which a training keeps its last few checkpoints, each with a checksum and written whole or not at all.
+/// Only one process at a time may hold it; the lock ends with the process.
 public final class CheckpointFolder: @unchecked Sendable {
     // Unchecked: all stored properties are constants, and the lock's file descriptor is only closed in deinit.
     public let path: String
-    /// How many checkpoints are kept.
+    /// The number of checkpoints that are kept.
     public let keep: Int
     private let lock: Int32
+    /// The attempts to lock the folder, 10 ms apart: a process that is just ending, or a child that is just being
+    /// started, may still hold it for a moment.
+    private static let lockAttempts = 50
 
-    /// Opens a folder, and creates it if it is not there.
+    /// Opens a folder, and creates it if it does not exist.
     ///
     /// - Parameters:
     ///   - path: the folder.
-    ///   - keep: how many checkpoints are kept; 3 by default.
+    ///   - keep: the number of checkpoints that are kept; 3 by default.
     /// - Throws: `FileError` if it cannot be created or written to, or if another process has it open.
     /// - Precondition: `keep` is at least 1.
     public init(_ path: String, keep: Int = 3) throws(FileError) {
@@ -31,13 +34,12 @@ public final class CheckpointFolder: @unchecked Sendable {
         guard lock >= 0 else {
             throw FileError(path: path, problem: "the folder cannot be written to; check its permissions")
         }
-        // A process that is just ending, or a child that is just being started, may hold it for a moment.
         var attempts = 0
-        while flock(lock, LOCK_EX | LOCK_NB) != 0, attempts < 50 {
+        while flock(lock, LOCK_EX | LOCK_NB) != 0, attempts < Self.lockAttempts {
             usleep(10_000)
             attempts += 1
         }
-        guard attempts < 50 else {
+        guard attempts < Self.lockAttempts else {
             close(lock)
             throw FileError(
                 path: path,
@@ -47,13 +49,13 @@ public final class CheckpointFolder: @unchecked Sendable {
 
     deinit { close(lock) }
 
-    /// Writes the checkpoint of a step, and removes those that are too many then.
+    /// Writes the checkpoint of a step, and removes the oldest ones beyond `keep`.
     ///
     /// - Returns: its path.
-    /// - Throws: `FileError`; the checkpoints before it are intact.
+    /// - Throws: `FileError`; the earlier checkpoints are intact.
     func write(_ checkpoint: Safetensors, step: Int) throws(FileError) -> String {
         var checkpoint = checkpoint
-        checkpoint.metadata[Self.checksumKey] = checkpoint.checksum
+        checkpoint.metadata[Safetensors.checksumKey] = checkpoint.checksum
         let number = String(step)
         let name = "checkpoint-" + String(repeating: "0", count: max(0, 12 - number.count)) + number
         let file = "\(path)/\(name).safetensors"
@@ -62,13 +64,13 @@ public final class CheckpointFolder: @unchecked Sendable {
         return file
     }
 
-    /// The newest checkpoint that is whole, and what is wrong with newer ones.
+    /// The newest intact checkpoint, and the errors of newer ones that are damaged.
     var latest: (checkpoint: Safetensors?, path: String?, damaged: [FileError]) {
         var damaged: [FileError] = []
         for file in files {
             do throws(FileError) {
                 let checkpoint = try Safetensors(contentsOf: file)
-                guard checkpoint.metadata[Self.checksumKey] == checkpoint.checksum else {
+                guard checkpoint.metadata[Safetensors.checksumKey] == checkpoint.checksum else {
                     throw FileError(
                         path: file, problem: "the checkpoint is damaged: its checksum does not match")
                 }
@@ -80,51 +82,10 @@ public final class CheckpointFolder: @unchecked Sendable {
         return (nil, nil, damaged)
     }
 
-    static let checksumKey = "trainer.checksum"
-
     /// The checkpoints' paths, the newest first.
     private var files: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.filter { $0.hasPrefix("checkpoint-") && $0.hasSuffix(".safetensors") }
             .sorted(by: >).map { "\(path)/\($0)" }
-    }
-}
-
-extension Safetensors {
-    /// A number that changes with every change of a tensor or of the metadata, its own entry left aside.
-    var checksum: String {
-        var sum = Checksum()
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) where key != CheckpointFolder.checksumKey
-        {
-            sum.add(Data(key.utf8))
-            sum.add(Data(value.utf8))
-        }
-        for tensor in tensors.sorted(by: { $0.name < $1.name }) {
-            sum.add(Data("\(tensor.name) \(tensor.type.rawValue) \(tensor.shape)".utf8))
-            sum.add(tensor.bytes)
-        }
-        return String(sum.state, radix: 16)
-    }
-}
-
-/// SplitMix64's finaliser, over the words of what is added one after the other. Finds damage, not forgery.
-private struct Checksum {
-    private(set) var state: UInt64 = 0
-
-    mutating func add(_ data: Data) {
-        add(UInt64(data.count))
-        unsafe data.withUnsafeBytes { bytes in
-            let whole = bytes.count & ~7
-            for offset in stride(from: 0, to: whole, by: 8) {
-                add(unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            }
-            var last: UInt64 = 0
-            for offset in whole..<bytes.count { last = last << 8 | UInt64(unsafe bytes[offset]) }
-            add(last)
-        }
-    }
-
-    private mutating func add(_ word: UInt64) {
-        state = RandomGenerator.seed(state ^ word, 0) &+ 0x9E37_79B9_7F4A_7C15
     }
 }

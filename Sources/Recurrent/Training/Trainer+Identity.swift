@@ -2,10 +2,7 @@ import Foundation
 import RecurrentLinearAlgebra
 
 extension Trainer {
-    /// The events of training as a sequence to be waited for.
-    public var events: TrainingEvents<S> { TrainingEvents(trainer: self) }
-
-    /// What a checkpoint must agree with. Settings that do not change the result may differ.
+    /// The settings and data that a checkpoint must agree with. Settings that do not change the result may differ.
     func describeIdentity() -> Checkpoint<S>.Identity {
         var fields: [String: String] = [:]
         let free = ["epochs", "checkpointEvery", "onCheckpointFailure", "reportsSteps", "patience"]
@@ -32,22 +29,4 @@ extension Trainer {
             "\(streams.streams) streams of \(streams.steps) steps, TBPTT(\(window.advance), \(window.reach))"
         }
     }
-}
-
-/// The events of a trainer, each computed when it is asked for.
-public struct TrainingEvents<S: Scalar>: AsyncSequence {
-    let trainer: Trainer<S>
-
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        let trainer: Trainer<S>
-
-        public mutating func next() async throws(TrainerError) -> TrainingEvent? { try trainer.next() }
-
-        /// The same on the caller's actor.
-        public mutating func next(
-            isolation actor: isolated (any Actor)?
-        ) async throws(TrainerError) -> TrainingEvent? { try trainer.next() }
-    }
-
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(trainer: trainer) }
 }

@@ -2,38 +2,30 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Small trainings that use everything a trainer has, for the tests of its promises.
-struct Training: CustomStringConvertible, Codable, Sendable {
-    var name: String
-    var precisionIsFloat = false
-
-    var description: String { name }
-
-    static let all = [
-        Training(name: "ragged"), Training(name: "dropout and noise"), Training(name: "accumulation"),
-        Training(name: "streams"), Training(name: "overlapping streams"), Training(name: "tokens"),
-        Training(name: "ragged", precisionIsFloat: true),
-    ]
+/// Small trainings that together use every feature of a trainer.
+enum SampleTraining: String, CaseIterable, Codable, Sendable {
+    case ragged, dropoutAndNoise, accumulation, streams, overlappingStreams, tokens
 
     func settings() -> TrainingSettings {
-        let loss: Loss = ["tokens", "streams"].contains(name) ? .crossEntropy : .halfSquaredError
-        var settings = TrainingSettings(loss: loss, learningRate: 0.01, epochs: 4)
+        var settings = TrainingSettings(
+            loss: self == .tokens || self == .streams ? .crossEntropy : .halfSquaredError, learningRate: 0.01,
+            epochs: 4)
         settings.batchSize = 4
         settings.checkpointEvery = 3
         settings.seed = 5
-        switch name {
-        case "ragged":
+        switch self {
+        case .ragged:
             settings.schedule = .warmUp(steps: 3, .cosine(0.02, steps: 15))
             settings.clipping = .value(0.05)
-        case "dropout and noise":
+        case .dropoutAndNoise:
             settings.inputNoise = 0.1
             settings.rule = .rmsProp(momentum: 0.5)
             settings.plateau = ReduceOnPlateau(learningRate: 0.1, factor: 0.5, patience: 0)
-        case "accumulation":
+        case .accumulation:
             settings.accumulation = 2
             settings.rule = .sgd(momentum: 0.9, nesterov: true)
             settings.clipping = .timestep(0.01)
-        default:
+        case .streams, .overlappingStreams, .tokens:
             settings.rule = .adamW()
         }
         return settings
@@ -47,22 +39,22 @@ struct Training: CustomStringConvertible, Codable, Sendable {
         var generator = RandomGenerator(seed: seed)
         let lengths = (0..<22).map { _ in 1 + generator.index(below: 9) }
         func values(_ rows: [[Double]]) -> [[S]] { rows.map { $0.map { S($0) } } }
-        switch name {
-        case "streams":
+        switch self {
+        case .streams:
             let tokens = (0..<150).map { _ in generator.index(below: 5) }
             return .streams(
                 try StreamDataSet(tokens: tokens, vocabulary: 5, streams: 3), TruncatedWindow(advance: 7))
-        case "overlapping streams":
+        case .overlappingStreams:
             return .streams(
                 try StreamDataSet(
                     inputs: values(rows(100, 3, &generator)), targets: values(rows(100, 2, &generator)),
                     streams: 3), TruncatedWindow(advance: 4, reach: 10))
-        case "tokens":
+        case .tokens:
             let tokens = lengths.map { (0..<$0).map { _ in generator.index(below: 5) } }
             let classes = lengths.map { _ in generator.index(below: 5) }
             return .sequences(
                 try SequenceDataSet(tokens: tokens, vocabulary: 5, targets: .classPerSequence(classes)))
-        default:
+        case .ragged, .dropoutAndNoise, .accumulation:
             let inputs = lengths.map { values(rows($0, 3, &generator)) }
             let targets = lengths.map { values(rows($0, 2, &generator)) }
             return .sequences(try SequenceDataSet(inputs, targets: .everyStep(targets)))
@@ -72,19 +64,19 @@ struct Training: CustomStringConvertible, Codable, Sendable {
     func network<S: Scalar>(_ type: S.Type) -> RecurrentNetwork<S> {
         var generator = RandomGenerator(seed: 9)
         let configuration =
-            switch name {
-            case "streams":
+            switch self {
+            case .streams:
                 NetworkConfiguration(
                     inputWidth: 5, stateWidth: 6, outputWidth: 5, layers: 2, output: .softmax)
-            case "tokens":
+            case .tokens:
                 NetworkConfiguration(
                     inputWidth: 5, stateWidth: 6, outputWidth: 5, output: .softmax,
                     directions: .bidirectional, embeddingWidth: 3, readOut: .meanOverSteps)
-            case "dropout and noise":
+            case .dropoutAndNoise:
                 NetworkConfiguration(
                     inputWidth: 3, stateWidth: 6, outputWidth: 2, layers: 2, dropout: 0.3, stateDropout: 0.2,
                     learnsInitialState: true)
-            default:
+            case .ragged, .accumulation, .overlappingStreams:
                 NetworkConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
             }
         return RecurrentNetwork(configuration, using: &generator)
@@ -102,7 +94,7 @@ struct Training: CustomStringConvertible, Codable, Sendable {
             checkpoints: folder.map { try CheckpointFolder($0) }, workers: workers)
     }
 
-    /// The bytes of everything that a training leaves.
+    /// The bytes of the whole result of a training.
     func result<S: Scalar>(_ trainer: Trainer<S>) -> [UInt8] {
         let numbers = trainer.network.parameters.elements + trainer.bestNetwork.parameters.elements
         return unsafe numbers.withUnsafeBytes { unsafe Array($0) }

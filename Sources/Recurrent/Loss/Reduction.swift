@@ -1,0 +1,9 @@
+/// The way in which the losses of all steps and sequences become one number E.
+public enum Reduction: String, CaseIterable, Sendable, Codable {
+    /// E = Σ E_t
+    case sum
+    /// E = Σ E_t / B
+    case meanOverSequences
+    /// E = Σ E_t / N, where N is the number of valid steps that carry a loss, over all sequences.
+    case meanOverSteps
+}

@@ -1,0 +1,40 @@
+import RecurrentLinearAlgebra
+
+/// The loss of a network on one batch.
+struct NetworkLoss<S: Scalar>: DifferentiableFunction {
+    private var network: RecurrentNetwork<S>
+    /// Replaces the network's parameters between evaluations, so that the caller's have a single owner and are changed in
+    /// place.
+    private let placeholder: Parameters<S>
+    private let unfolding: Unfolding<S>
+    private let batch: SequenceBatch<S>
+    private let objective: Objective<S>
+    private let initialState: Matrix<S>?
+
+    init(
+        _ network: RecurrentNetwork<S>, placeholder: Parameters<S>, in unfolding: Unfolding<S>,
+        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>?
+    ) {
+        self.network = network
+        self.network.parameters = placeholder
+        self.placeholder = placeholder
+        self.unfolding = unfolding
+        self.batch = batch
+        self.objective = objective
+        self.initialState = initialState
+    }
+
+    mutating func evaluate(
+        at parameters: Parameters<S>, into gradient: inout Parameters<S>
+    ) throws(TrainingError) -> Double {
+        network.parameters = parameters
+        defer { network.parameters = placeholder }
+        do throws(MemoryError) {
+            let loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
+            gradient.mutableVector.copy(from: unfolding.gradient.vector)
+            return loss
+        } catch {
+            throw .memory(error)
+        }
+    }
+}

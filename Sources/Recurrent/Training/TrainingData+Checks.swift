@@ -1,0 +1,116 @@
+import RecurrentLinearAlgebra
+
+extension TrainingData {
+    /// Checks that the data, a network and the settings of a training fit together.
+    ///
+    /// - Throws: `TrainerError` with the first problem.
+    func check(
+        for configuration: NetworkConfiguration, _ settings: TrainingSettings
+    ) throws(TrainerError) {
+        let problem =
+            lossProblem(settings.loss, configuration) ?? inputProblem(configuration)
+            ?? samplingProblem(settings.sampling, configuration) ?? lossStepsProblem(settings.lossSteps)
+            ?? targetKindProblem(settings.loss) ?? streamProblem(configuration)
+        if let problem { throw .settings(problem) }
+        do throws(DataError) {
+            try checkStreamLength()
+            try sequences.checkTargets(for: configuration, settings.loss)
+        } catch {
+            throw .data(error)
+        }
+    }
+
+    private func lossProblem(_ loss: Loss, _ configuration: NetworkConfiguration) -> String? {
+        if loss.accepts(configuration.output) { return nil }
+        return "the loss \(loss.rawValue) does not go with \(configuration.output.rawValue) outputs"
+    }
+
+    private func inputProblem(_ configuration: NetworkConfiguration) -> String? {
+        let data = sequences
+        if data.width != configuration.inputWidth {
+            return
+                "the data have inputs of width \(data.width), the network takes \(configuration.inputWidth)"
+        }
+        if !data.isTokens, configuration.embeddingWidth != nil {
+            return "the network embeds tokens; the data are values"
+        }
+        if data.hasTargetPerSequence == configuration.isPooled { return nil }
+        return configuration.isPooled
+            ? "the network has one output a sequence; give one target a sequence"
+            : "the network has an output for every step; give a target for every step"
+    }
+
+    private func samplingProblem(
+        _ sampling: ScheduledSampling?, _ configuration: NetworkConfiguration
+    ) -> String? {
+        guard sampling != nil else { return nil }
+        let isClosed =
+            configuration.outputWidth == configuration.inputWidth && !configuration.isPooled
+            && !configuration.isBidirectional && (configuration.output == .softmax || !sequences.isTokens)
+        return isClosed
+            ? nil
+            : "scheduled sampling is for networks that can feed on their own output: forwards, with outputs of the width of the inputs for every step, softmax for tokens"
+    }
+
+    private func lossStepsProblem(_ steps: LossSteps) -> String? {
+        if case .streams = self, steps != .every { return "streams carry a loss on every step" }
+        guard case .afterBurnIn(let burnIn) = steps,
+            let sequence = sequences.lengths.firstIndex(where: { $0 <= burnIn })
+        else { return nil }
+        return
+            "sequence \(sequence) has \(sequences.lengths[sequence]) steps, none of them after the burn-in of \(burnIn); use a shorter burn-in"
+    }
+
+    private func targetKindProblem(_ loss: Loss) -> String? {
+        let isClasses = if case .classes = sequences.targets { true } else { false }
+        if isClasses == (loss == .crossEntropy) { return nil }
+        let kinds = isClasses ? "values, not classes" : "classes, not values"
+        return "the loss \(loss.rawValue) takes \(kinds) as targets"
+    }
+
+    private func streamProblem(_ configuration: NetworkConfiguration) -> String? {
+        guard case .streams = self, configuration.isBidirectional || configuration.isPooled else {
+            return nil
+        }
+        return "streams are for networks that read forwards and have an output for every step"
+    }
+
+    private func checkStreamLength() throws(DataError) {
+        guard case .streams(let streams, let window) = self, streams.steps < window.advance else { return }
+        throw .shorterThanWindow(
+            steps: streams.steps * streams.streams, streams: streams.streams, window: window.advance)
+    }
+}
+
+extension SequenceDataSet {
+    /// Checks that the targets go with a network and a loss.
+    ///
+    /// - Throws: `DataError` naming the first that does not.
+    fileprivate func checkTargets(
+        for configuration: NetworkConfiguration, _ loss: Loss
+    ) throws(DataError) {
+        switch targets {
+        case .values(let values):
+            guard values.columns == configuration.outputWidth else {
+                throw .targetWidth(found: values.columns, expected: configuration.outputWidth)
+            }
+            guard loss == .binaryCrossEntropy,
+                let index = values.elements.firstIndex(where: { !(0...1 ~= $0) })
+            else { return }
+            let (sequence, step) = place(ofTarget: index / values.columns)
+            throw .targetOutOfRange(sequence: sequence, step: step)
+        case .classes(let classes):
+            let range = 0..<configuration.outputWidth
+            guard let row = classes.firstIndex(where: { !range.contains(Int($0)) }) else { return }
+            let (sequence, step) = place(ofTarget: row)
+            throw .classOutOfRange(
+                sequence: sequence, step: step, index: Int(classes[row]), classes: range.upperBound)
+        }
+    }
+
+    private func place(ofTarget row: Int) -> (sequence: Int, step: Int) {
+        if hasTargetPerSequence { return (row, lengths[row] - 1) }
+        let sequence = firstRows.lastIndex { $0 <= row } ?? 0
+        return (sequence, row - firstRows[sequence])
+    }
+}

@@ -1,0 +1,23 @@
+/// A problem that does not end the training.
+public enum TrainingWarning: Sendable, Equatable, CustomStringConvertible {
+    /// A step was skipped.
+    case skipped(step: Int, TrainingError)
+    /// Training went back to a checkpoint; the learning rate is now `rateFactor` times the schedule's.
+    case wentBack(fromStep: Int, toStep: Int, rateFactor: Double, TrainingError)
+    case checkpointFailed(step: Int, FileError)
+    /// A damaged checkpoint was ignored in favour of an older one.
+    case damagedCheckpoint(FileError)
+
+    public var description: String {
+        switch self {
+        case .skipped(let step, let error):
+            "step \(step) was left out: \(error)"
+        case .wentBack(let from, let to, let factor, let error):
+            "step \(from): \(error); gone back to step \(to) with \(factor) times the learning rate"
+        case .checkpointFailed(let step, let error):
+            "the checkpoint of step \(step) could not be written, the one before is intact: \(error)"
+        case .damagedCheckpoint(let error):
+            "left aside: \(error)"
+        }
+    }
+}
