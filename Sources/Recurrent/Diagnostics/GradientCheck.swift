@@ -1,12 +1,11 @@
 import RecurrentLinearAlgebra
 
-/// Backpropagation through time held against central differences, for every parameter, s_0 and x:
+/// The gradients of backpropagation through time compared with central differences, for every parameter, s_0 and x:
 ///
 ///     ∂E/∂θ ≈ (E(θ + h) − E(θ − h)) / 2h,   h = 6·10⁻⁶ · max(1, |θ|)
 ///
-/// For any network, batch and objective, in Double. Correct gradients of smooth losses deviate by
-/// 10⁻⁸ or less. A ReLU network is not smooth where some z_t is within h of 0; there the differences,
-/// not the gradient, are wrong.
+/// For any network, batch and objective, in Double. Correct gradients of smooth losses deviate by 10⁻⁸ or less. A ReLU
+/// network is not smooth if some z_t is within h of 0; the differences, not the gradient, are then wrong.
 public struct GradientCheck: Sendable {
     /// The worst element of one gradient.
     public struct Deviation: Sendable {
@@ -16,8 +15,8 @@ public struct GradientCheck: Sendable {
         public let column: Int
         public let fromBackpropagation: Double
         public let fromDifferences: Double
-        /// Their distance, relative to the largest magnitude in this gradient (but at least 10⁻⁴ of
-        /// the largest in any, so that a gradient of nearly nothing is not judged by its rounding).
+        /// Their distance, relative to the largest magnitude in this gradient (but at least 10⁻⁴ of the largest in any,
+        /// so that a gradient near zero is not judged by its rounding).
         public let relative: Double
     }
 
@@ -32,7 +31,7 @@ public struct GradientCheck: Sendable {
     ///   - batch: its input; keep it small.
     ///   - objective: the loss, made for this batch.
     ///   - initialState: s_0, B × H; by default the network's own, which then is one of its parameters, or zero.
-    ///   - dropoutSeed: decides what is dropped; nothing is without it.
+    ///   - dropoutSeed: decides which elements are dropped; without it none are.
     /// - Throws: `MemoryError` if the batch does not fit into memory.
     ///
     /// Cost: two forward passes for each parameter, each element of s_0 and each input.
@@ -46,38 +45,32 @@ public struct GradientCheck: Sendable {
         _ = try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: s_0, inputGradient: !batch.isTokens,
             dropoutSeed: dropoutSeed)
+        let task = Task(
+            network: network, batch: batch, objective: objective, initialState: s_0,
+            dropoutSeed: dropoutSeed)
         let gradient = unfolding.gradient
-        let (initialStateGradient, inputGradient) = (unfolding.initialStateGradient, unfolding.inputGradient)
+        let (byState, byInputs) = (unfolding.initialStateGradient, unfolding.inputGradient)
 
         var comparisons: [Comparison] = []
         for part in network.parameters.layout.parts {
-            let comparison = try Comparison(
-                name: part.name.description, exact: gradient.matrix(part.name),
-                at: network.parameters.matrix(part.name)
-            ) { (changed) throws(MemoryError) in
-                var network = network
-                network.parameters[part.name] = changed
-                return try unfolding.loss(
-                    of: network, on: batch, objective, from: s_0, dropoutSeed: dropoutSeed)
-            }
-            comparisons.append(comparison)
+            let name = part.name
+            comparisons.append(
+                try Comparison(
+                    name.description, exact: gradient.matrix(name), at: network.parameters.matrix(name),
+                    of: task, in: unfolding
+                ) { $0.network.parameters[name] = $1 })
         }
         if let s_0, let initialStateGradient {
-            let byState = try Comparison(name: "s_0", exact: initialStateGradient, at: s_0) {
-                (changed) throws(MemoryError) in
-                try unfolding.loss(
-                    of: network, on: batch, objective, from: changed, dropoutSeed: dropoutSeed)
-            }
-            comparisons.append(byState)
+            comparisons.append(
+                try Comparison("s_0", exact: byState, at: s_0, of: task, in: unfolding) {
+                    $0.initialState = $1
+                })
         }
-        if let inputGradient {
-            let byInputs = try Comparison(name: "x", exact: inputGradient, at: batch.inputs) {
-                (changed) throws(MemoryError) in
-                try unfolding.loss(
-                    of: network, on: batch.with(inputs: changed), objective, from: s_0,
-                    dropoutSeed: dropoutSeed)
-            }
-            comparisons.append(byInputs)
+        if let byInputs {
+            comparisons.append(
+                try Comparison("x", exact: byInputs, at: batch.inputs, of: task, in: unfolding) {
+                    $0.batch = $0.batch.with(inputs: $1)
+                })
         }
 
         let largest = comparisons.map(\.largest).max() ?? 0
@@ -85,16 +78,42 @@ public struct GradientCheck: Sendable {
     }
 }
 
+/// The arguments of a loss, one of which is changed.
+private struct Task {
+    var network: RecurrentNetwork<Double>
+    var batch: SequenceBatch<Double>
+    let objective: Objective<Double>
+    var initialState: Matrix<Double>?
+    let dropoutSeed: UInt64?
+
+    func loss(
+        in unfolding: Unfolding<Double>, _ value: Matrix<Double>,
+        replacing change: (inout Task, Matrix<Double>) -> Void
+    ) throws(MemoryError) -> Double {
+        var changed = self
+        change(&changed, value)
+        return try unfolding.loss(
+            of: changed.network, on: changed.batch, objective, from: changed.initialState,
+            dropoutSeed: dropoutSeed)
+    }
+}
+
 /// One gradient and its central differences.
 private struct Comparison {
+    /// h at a parameter of magnitude 1 or less: about the cube root of the rounding of a Double, which balances the error
+    /// of the difference, h², with its cancellation, ε / h.
+    private static let step = 6e-6
+    /// The least scale of a gradient, relative to the largest of all.
+    private static let leastScale = 1e-4
+
     let name: String
     let exact: Matrix<Double>
     let differences: Matrix<Double>
     var largest: Double { max(exact.largestMagnitude, differences.largestMagnitude) }
 
     init(
-        name: String, exact: Matrix<Double>, at value: Matrix<Double>,
-        loss: (Matrix<Double>) throws(MemoryError) -> Double
+        _ name: String, exact: Matrix<Double>, at value: Matrix<Double>, of task: Task,
+        in unfolding: Unfolding<Double>, replacing change: (inout Task, Matrix<Double>) -> Void
     ) throws(MemoryError) {
         self.name = name
         self.exact = exact
@@ -102,12 +121,12 @@ private struct Comparison {
         for row in 0..<value.rows {
             for column in 0..<value.columns {
                 let center = value[row, column]
-                let h = 6e-6 * max(1, abs(center))
+                let h = Self.step * max(1, abs(center))
                 var changed = value
                 changed[row, column] = center + h
-                let above = try loss(changed)
+                let above = try task.loss(in: unfolding, changed, replacing: change)
                 changed[row, column] = center - h
-                let below = try loss(changed)
+                let below = try task.loss(in: unfolding, changed, replacing: change)
                 differences[row, column] = (above - below) / (2 * h)
             }
         }
@@ -116,14 +135,14 @@ private struct Comparison {
 
     func worst(largestOfAll: Double) -> GradientCheck.Deviation {
         let distance = exact - differences
-        // A NaN anywhere is the worst there can be, and must not hide behind a comparison.
+        // A NaN is the worst deviation; as a number it would lose every comparison.
         func magnitude(_ index: Int) -> Double {
             let value = abs(distance[index / exact.columns, index % exact.columns])
             return value.isNaN ? .infinity : value
         }
         let index = (0..<exact.rows * exact.columns).max { magnitude($0) < magnitude($1) } ?? 0
         let (row, column) = (index / exact.columns, index % exact.columns)
-        let scale = max(largest, 1e-4 * largestOfAll)
+        let scale = max(largest, Self.leastScale * largestOfAll)
         return GradientCheck.Deviation(
             name: name, row: row, column: column, fromBackpropagation: exact[row, column],
             fromDifferences: differences[row, column],

@@ -1,10 +1,10 @@
 import RecurrentLinearAlgebra
 
-/// How much of the gradient of a loss E_N comes from how many steps back: the terms of ∂E_N/∂W_s, or of another
-/// parameter that acts in every step, held against their sum G = Σ_i G_i.
+/// The contribution of each step to the gradient of a loss E_N: the terms G_i of ∂E_N/∂W_s, or of another parameter that
+/// acts in every step, compared with their sum G = Σ_i G_i.
 ///
-/// The share of G_i is its projection on the sum, ⟨G_i, G⟩ / ‖G‖². Shares add up to 1. One below 0 belongs to a term
-/// that pulls against the sum, and then others exceed 1; norms tell how large the terms are in themselves.
+/// The share of G_i is its projection on the sum, ⟨G_i, G⟩ / ‖G‖². Shares add up to 1. A share below 0 belongs to a term
+/// that points against the sum, and others may then exceed 1; norms give the sizes of the terms.
 public struct GradientOrigin: Equatable, Sendable {
     public struct Part: Equatable, Sendable {
         /// N − i
@@ -40,7 +40,7 @@ public struct GradientOrigin: Equatable, Sendable {
         }
     }
 
-    /// The fewest steps back within which lies this part of Σ‖G_i‖, such as 0.9 of it; 0 if all terms are zero.
+    /// The fewest steps back that hold this share of Σ‖G_i‖, for example 0.9; 0 if all terms are zero.
     public func stepsBack(holding part: Double) -> Int {
         let total = parts.reduce(0) { $0 + $1.norm }
         var held = 0.0

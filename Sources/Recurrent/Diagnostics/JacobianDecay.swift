@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 
-/// How ‖∂s_N/∂s_i‖₂ shrinks or grows with the number of steps back on one sequence, and two bounds on it: from the
-/// slopes that Φ has there, and from W_s alone.
+/// ‖∂s_N/∂s_i‖₂ by the number of steps back on one sequence, and two bounds on it: from the slopes that Φ has on the
+/// sequence, and from W_s alone.
 ///
 ///     ‖∂s_N/∂s_i‖₂  ≤  Π_{k=i+1..N} max|Φ'(z_k)| σ_max(W_s)  ≤  (γ σ_max(W_s))^{N−i}
 public struct JacobianDecay: Equatable, Sendable {
@@ -21,8 +21,8 @@ public struct JacobianDecay: Equatable, Sendable {
 
     /// - Parameters:
     ///   - gradient: the gradient, term by term.
-    ///   - spectrum: of the W_s of the same network.
-    /// - Throws: `FactorisationError` if a Jacobian is not finite, or if LAPACK fails on it.
+    ///   - spectrum: the spectrum of the W_s of the same network.
+    /// - Throws: `FactorisationError` if a Jacobian is not finite, or if LAPACK fails.
     ///
     /// Cost: O(N·H³).
     public init<S: Scalar>(
@@ -35,7 +35,7 @@ public struct JacobianDecay: Equatable, Sendable {
         for (k, jacobian) in (gradient.terms.map(\.stateJacobian) + [toInitialState]).enumerated() {
             if k > 0 {
                 let slope = Double(gradient.slopes[N - k].largestMagnitude)
-                // Zero, even where the product so far is beyond what Double holds.
+                // Zero, even if the product so far is infinite.
                 slopeBound = slope == 0 ? 0 : slopeBound * slope * spectrum.spectralNorm
             }
             let norm = try jacobian.converted(to: Double.self).spectralNorm()

@@ -1,7 +1,6 @@
 import RecurrentLinearAlgebra
 
-// The factors of the chain rule as matrices, for looking at. The engine's backward pass never forms
-// them.
+// The factors of the chain rule as matrices. The engine's backward pass never forms them.
 
 extension Activation {
     /// Φ'(z_t) from s_t = Φ(z_t), one row.
@@ -29,8 +28,8 @@ extension OutputFunction {
 extension Objective {
     /// ∂E_N/∂y_N, one row, for the last row of outputs.
     ///
-    /// The entropies divide by y, and by 1 − y, here; an output rounded to 0 or 1 against its target
-    /// gives an infinite factor, though ∂E_N/∂a_N is finite.
+    /// The entropies divide by y, and by 1 − y, here; an output that is rounded to 0 or 1, against its target, gives an
+    /// infinite factor, although ∂E_N/∂a_N is finite.
     func lossByOutput(_ y: Matrix<S>) -> Matrix<S> {
         let last = layout.rows - 1
         let (weight, place) = (

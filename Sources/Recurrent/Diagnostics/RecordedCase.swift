@@ -2,8 +2,7 @@ import Foundation
 import RecurrentFormats
 import RecurrentLinearAlgebra
 
-/// A network, a batch, and what another implementation computed for them in double precision, read
-/// from a JSON file.
+/// A network, a batch, and the results of another implementation in double precision, read from a JSON file.
 ///
 /// Keys: `T`, `B`, `I`, `H`, `O`; `activation` ("tanh", "sigmoid", "relu", "identity"); `loss`
 /// ("halfSquaredError" with linear outputs, or "crossEntropy" with softmax); `lengths` [B];
@@ -19,7 +18,7 @@ public struct RecordedCase: Sendable {
     let loss: Loss
     let targets: Targets<Double>
     let manyToOne: Bool
-    /// What the other implementation computed, by name, time-major.
+    /// The results of the other implementation by name, time-major.
     let expected: [(name: String, values: Matrix<Double>)]
 
     /// T
@@ -99,7 +98,7 @@ extension RecordedCase: Decodable {
             outputWidth: try file.width(.O), cell: .elman(activation), output: output)
     }
 
-    /// The weights; all are held against the widths before memory is asked for.
+    /// The weights, all checked against the widths before memory is allocated.
     private static func network(
         _ configuration: NetworkConfiguration, in file: KeyedDecodingContainer<Key>
     ) throws -> RecurrentNetwork<Double> {
@@ -117,54 +116,5 @@ extension RecordedCase: Decodable {
         var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
         for (name, part) in parts { parameters[name] = part }
         return RecurrentNetwork(configuration, parameters: parameters)
-    }
-}
-
-extension KeyedDecodingContainer {
-    fileprivate func mismatch(_ key: Key, _ problem: String) -> DecodingError {
-        .dataCorruptedError(forKey: key, in: self, debugDescription: problem)
-    }
-
-    /// A width or count. The bound keeps products of three from overflowing.
-    fileprivate func width(_ key: Key) throws -> Int {
-        let value = try decode(Int.self, forKey: key)
-        guard 1...1_000_000 ~= value else { throw mismatch(key, "not in 1...1,000,000") }
-        return value
-    }
-
-    /// [T][B] class indices, as T·B of them
-    fileprivate func classes(_ key: Key, _ steps: Int, _ sequences: Int) throws -> [Int32] {
-        let values = try decode([[Int]].self, forKey: key)
-        guard values.count == steps, values.allSatisfy({ $0.count == sequences }) else {
-            throw mismatch(key, "not [\(steps)][\(sequences)] class indices")
-        }
-        return values.joined().map { Int32(clamping: $0) }
-    }
-
-    /// [rows][columns]
-    fileprivate func matrix(_ key: Key, _ rows: Int, _ columns: Int) throws -> Matrix<Double> {
-        let values = try decode([[Double]].self, forKey: key)
-        guard values.count == rows, values.allSatisfy({ $0.count == columns }) else {
-            throw mismatch(key, "the shape is not [\(rows)][\(columns)]")
-        }
-        return Matrix(values)
-    }
-
-    /// [count], as one row
-    fileprivate func vector(_ key: Key, _ count: Int) throws -> Matrix<Double> {
-        let values = try decode([Double].self, forKey: key)
-        guard values.count == count else { throw mismatch(key, "the shape is not [\(count)]") }
-        return Matrix([values])
-    }
-
-    /// [T][B][width], as T·B rows
-    fileprivate func timeMajor(
-        _ key: Key, _ steps: Int, _ sequences: Int, _ width: Int
-    ) throws -> Matrix<Double> {
-        let values = try decode([[[Double]]].self, forKey: key)
-        guard values.count == steps, values.allSatisfy({ $0.count == sequences }),
-            values.joined().allSatisfy({ $0.count == width })
-        else { throw mismatch(key, "the shape is not [\(steps)][\(sequences)][\(width)]") }
-        return Matrix(Array(values.joined()))
     }
 }

@@ -1,16 +1,16 @@
 import Foundation
 import RecurrentLinearAlgebra
 
-/// What the W_s of one cell can do to a gradient on its way back through time, as far as W_s alone tells:
+/// The effect of one cell's W_s on a gradient on its way back through time, as far as W_s alone decides it:
 ///
 ///     ‖∂s_N/∂s_i‖₂ ≤ (γ σ_max(W_s))^{N−i}
 ///
-/// with γ the largest slope of Φ. So γ σ_max < 1 suffices for the gradient to vanish, and γ σ_max > 1 is necessary
-/// for it to explode (Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013).
-/// Between the two stands the spectral radius ρ: where slopes stay at γ the product of Jacobians is (γ W_s)^{N−i},
-/// which grows in the long run if γ ρ > 1 and dies away if γ ρ < 1.
+/// with γ the largest slope of Φ. So γ σ_max < 1 suffices for the gradient to vanish, and γ σ_max > 1 is necessary for it
+/// to explode (Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013). The
+/// spectral radius ρ decides between the two: while slopes stay at γ the product of Jacobians is (γ W_s)^{N−i}, which
+/// grows in the long run if γ ρ > 1 and dies away if γ ρ < 1. All of this is right for Elman cells only.
 public struct RecurrenceSpectrum: Equatable, Sendable {
-    /// What the bound and the spectral radius say of long sequences.
+    /// The fate of gradients over many steps, by the bound and the spectral radius.
     public enum Prospect: String, CaseIterable, Sendable, Codable {
         /// γ σ_max < 1: the gradient vanishes, at least as fast as (γ σ_max)^{N−i}.
         case vanishes
@@ -20,9 +20,9 @@ public struct RecurrenceSpectrum: Equatable, Sendable {
         case mayExplode
     }
 
-    /// Of W_s, in descending order.
+    /// The singular values of W_s in descending order.
     public let singularValues: [Double]
-    /// Of W_s, the largest magnitude first.
+    /// The eigenvalues of W_s, the largest magnitude first.
     public let eigenvalues: [Eigenvalue<Double>]
     /// Φ
     public let activation: Activation
@@ -41,8 +41,7 @@ public struct RecurrenceSpectrum: Equatable, Sendable {
         self.activation = activation
     }
 
-    /// The spectrum of one cell of a network, or nil if the network has no such W_s or
-    /// the cell is not Elman's.
+    /// The spectrum of one cell of a network, or nil if the network has no such W_s or the cell is not Elman's.
     ///
     /// - Parameters:
     ///   - network: any network.
@@ -61,11 +60,11 @@ public struct RecurrenceSpectrum: Equatable, Sendable {
     public var spectralNorm: Double { singularValues.first ?? 0 }
     /// ρ(W_s), the largest magnitude of an eigenvalue.
     public var spectralRadius: Double { eigenvalues.first?.magnitude ?? 0 }
-    /// γ σ_max, what ‖∂s_k/∂s_{k−1}‖₂ cannot exceed.
+    /// γ σ_max, the bound on ‖∂s_k/∂s_{k−1}‖₂.
     public var growthLimit: Double { activation.largestSlope * spectralNorm }
 
-    /// Whether gradients vanish, can explode, or neither follows. γ σ_max and γ ρ count as 1 where they differ from
-    /// it by no more than rounding.
+    /// Vanishing or exploding gradients, as far as either follows. γ σ_max and γ ρ count as 1 if they differ from it by
+    /// rounding only.
     public var prospect: Prospect {
         let rounding = 8 * Double(max(1, singularValues.count)) * Double.ulpOfOne
         if growthLimit < 1 - rounding { return .vanishes }

@@ -7,16 +7,16 @@ import RecurrentLinearAlgebra
 ///     ∂E_N/∂W_x = Σ_{i=1..N} ∂E_N/∂y_N · ∂y_N/∂s_N · ∂s_N/∂s_i · ∂⁺s_i/∂W_x
 ///     ∂s_N/∂s_i = Π_{k=i+1..N} ∂s_k/∂s_{k−1}
 ///
-/// ∂⁺ is the immediate derivative: the weights count as varied in step i alone. Vectors are rows, so
-/// a Jacobian ∂v/∂u has u's width as rows and v's as columns, and δu = δv (∂v/∂u)ᵀ.
+/// ∂⁺ is the immediate derivative: the weights vary in step i alone. Vectors are rows, so a Jacobian ∂v/∂u has u's width
+/// as rows and v's as columns, and δu = δv (∂v/∂u)ᵀ.
 ///
-/// This is the definition, multiplied out: N Jacobians of H × H and their products. Backpropagation
-/// through time gives the same sums (`Unfolding`) at a fraction of the cost; here every term can be
-/// looked at. Cost: O(N·H³).
+/// This is the definition, multiplied out: N Jacobians of H × H and their products. Backpropagation through time gives
+/// the same sums (`Unfolding`) at a fraction of the cost; here every term can be inspected. It is right for Elman cells
+/// only, see `RecurrentCell.activation`. Cost: O(N·H³).
 public struct UnfoldedGradient<S: Scalar>: Sendable {
-    /// One term of the sums: what the weights contribute through step i alone.
+    /// One term of the sums: the contribution of the weights through step i alone.
     public struct Term: Sendable {
-        /// i, in 1...N. N − i is how many steps back the term reaches.
+        /// i, in 1...N. The term reaches N − i steps back.
         public let step: Int
         /// ∂s_N/∂s_i, H × H.
         public let stateJacobian: Matrix<S>
@@ -68,68 +68,87 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
     /// Unfolds the gradient of a network's loss at the last step of one sequence.
     ///
     /// - Parameters:
-    ///   - network: a network of one forward layer.
-    ///   - batch: one sequence of N steps.
-    ///   - objective: a loss on step N only.
+    ///   - network: a network of one forward Elman layer with a W_s, with an output for every step.
+    ///   - batch: one sequence of N steps of numbers.
+    ///   - objective: a loss on step N only, made for this batch.
     ///   - initialState: s_0, 1 × H; by default the network's own, or zero.
-    /// - Throws: `MemoryError` if the sequence does not fit into memory.
-    /// - Precondition: B = 1, the only loss is at step N, the network has one forward layer with a W_s.
+    /// - Throws: `UnfoldedGradientError` if network or objective are of another kind, or if the sequence does not fit
+    ///   into memory.
     public init(
         of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil
-    ) throws(MemoryError) {
-        requireSingleRecurrence(network.configuration)
-        requireSingleLoss(objective)
+    ) throws(UnfoldedGradientError) {
+        let configuration = network.configuration
+        let activation = try configuration.activationOfTerms()
+        try objective.requireLastLossOnly()
         let N = batch.steps
-        guard let activation = network.configuration.cells[0].equations.activation else {
-            preconditionFailure("the unfolded gradient is of an Elman layer")
-        }
-        let output = network.configuration.output
         let W_s = network.parameters.matrix(.stateWeights)
         let W_y = network.parameters.matrix(.outputWeights)
-        let pass = try network.forward(batch, from: initialState)
+        let (pass, a) = try Self.forward(network, batch, from: initialState)
         let y = pass.outputs.row(N - 1)
 
-        var atActivations = ForwardPass(for: batch, network)
-        try Unfolding(for: network, workers: 1).forward(
-            UnfoldingPass(
-                parameters: network.parameters, batch: batch, initialState: initialState,
-                appliesOutputFunction: false),
-            into: &atActivations)
-        var δa = atActivations.outputs.row(N - 1)
+        var δa = a.row(N - 1)
         loss = δa.withMutableView { objective.evaluate(rows: N - 1..<N, inPlaceOf: $0) }
         lossByActivation = δa
         lossByOutput = objective.lossByOutput(y)
-        outputByState = W_y * output.jacobian(at: y)
+        outputByState = W_y * configuration.output.jacobian(at: y)
         outputWeights = pass.states.row(N).transposed * δa
 
         slopes = (1...N).map { activation.derivative(at: pass.states.row($0)) }
         stepJacobians = slopes.map { W_s.scalingColumns(by: $0) }
-
-        let inputs = batch.inputs
-        let stateGradientAtN = δa * W_y.transposed
+        let stateGradient = δa * W_y.transposed
         var terms: [Term] = []
-        var jacobian = Matrix<S>.identity(network.configuration.stateWidth)
+        var jacobian = Matrix<S>.identity(configuration.stateWidth)
         for i in (1...N).reversed() {
-            let δs = stateGradientAtN * jacobian.transposed
-            let byStateWeights = pass.states.row(i - 1).transposed * slopes[i - 1]
-            let byInputWeights = inputs.row(i - 1).transposed * slopes[i - 1]
             terms.append(
                 Term(
-                    step: i, stateJacobian: jacobian, stateGradient: δs,
-                    immediateByStateWeights: byStateWeights,
-                    immediateByInputWeights: byInputWeights,
-                    stateWeights: byStateWeights.scalingColumns(by: δs),
-                    inputWeights: byInputWeights.scalingColumns(by: δs),
-                    stateBias: slopes[i - 1].scalingColumns(by: δs)))
+                    step: i, stateJacobian: jacobian, stateGradient: stateGradient * jacobian.transposed,
+                    before: pass.states.row(i - 1), input: batch.inputs.row(i - 1), slopes: slopes[i - 1]))
             jacobian = stepJacobians[i - 1] * jacobian
         }
-        self.initialState = stateGradientAtN * jacobian.transposed
+        self.initialState = stateGradient * jacobian.transposed
         self.terms = terms
         steps = N
     }
 
+    /// The states and outputs of a network, and the a_t from which the outputs come.
+    private static func forward(
+        _ network: RecurrentNetwork<S>, _ batch: SequenceBatch<S>, from initialState: Matrix<S>?
+    ) throws(UnfoldedGradientError) -> (pass: ForwardPass<S>, a: Matrix<S>) {
+        do throws(MemoryError) {
+            let pass = try network.forward(batch, from: initialState)
+            var atActivations = ForwardPass(for: batch, network)
+            try Unfolding(for: network, workers: 1).forward(
+                UnfoldingPass(
+                parameters: network.parameters, batch: batch, initialState: initialState, appliesOutputFunction: false),
+                into: &atActivations)
+            return (pass, atActivations.outputs)
+        } catch {
+            throw .memory(error)
+        }
+    }
+
     private func sum(_ part: KeyPath<Term, Matrix<S>>) -> Matrix<S> {
         terms.dropFirst().reduce(terms[0][keyPath: part]) { $0 + $1[keyPath: part] }
+    }
+}
+
+extension UnfoldedGradient.Term {
+    /// - Parameters:
+    ///   - s: s_{i−1}, 1 × H.
+    ///   - x: x_i, 1 × I.
+    ///   - slopes: Φ'(z_i), 1 × H.
+    fileprivate init(
+        step: Int, stateJacobian: Matrix<S>, stateGradient: Matrix<S>, before s: Matrix<S>,
+        input x: Matrix<S>, slopes: Matrix<S>
+    ) {
+        self.step = step
+        self.stateJacobian = stateJacobian
+        self.stateGradient = stateGradient
+        immediateByStateWeights = s.transposed * slopes
+        immediateByInputWeights = x.transposed * slopes
+        stateWeights = immediateByStateWeights.scalingColumns(by: stateGradient)
+        inputWeights = immediateByInputWeights.scalingColumns(by: stateGradient)
+        stateBias = slopes.scalingColumns(by: stateGradient)
     }
 }

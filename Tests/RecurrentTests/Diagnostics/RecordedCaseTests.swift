@@ -27,40 +27,50 @@ import Testing
     private static let good = try? String(
         contentsOf: Fixtures.folder.appendingPathComponent("Cases/tanh-one-step.json"), encoding: .utf8)
 
-    /// Changes of a good case and a word that the one-line error must hold.
-    static let broken: [(change: @Sendable (String) -> String, word: String)] = [
-        ({ String($0.dropLast(10)) }, "JSON: Unexpected end of file"),
-        ({ _ in "" }, "JSON"),
-        ({ _ in "[1, 2]" }, "an object"),
-        ({ $0.replacingOccurrences(of: "\"T\": 1", with: "\"T\": \"one\"") }, "T: not a whole number"),
-        ({ $0.replacingOccurrences(of: "\"T\": 1", with: "\"T\": 2") }, "X: the shape is not [2][1][1]"),
-        ({ $0.replacingOccurrences(of: "\"H\": 1", with: "\"H\": 3") }, "Wx"),
-        ({ $0.replacingOccurrences(of: "\"H\": 1", with: "\"H\": 4611686018427387904") }, "H"),
-        ({ $0.replacingOccurrences(of: "\"B\": 1", with: "\"B\": -1") }, "B"),
-        ({ $0.replacingOccurrences(of: "\"tanh\"", with: "\"swish\"") }, "swish"),
-        ({ $0.replacingOccurrences(of: "halfSquaredError", with: "hinge") }, "hinge"),
-        ({ $0.replacingOccurrences(of: "\"lengths\": [1]", with: "\"lengths\": [0]") }, "lengths"),
-        ({ $0.replacingOccurrences(of: "\"E\"", with: "\"F\"") }, "E: missing"),
-        (
+    /// A change of a good case, and words of the one-line error that it leads to.
+    struct Damage: CustomTestStringConvertible, Sendable {
+        let change: @Sendable (String) -> String
+        let words: String
+        var testDescription: String { words }
+
+        init(_ change: @escaping @Sendable (String) -> String, _ words: String) {
+            (self.change, self.words) = (change, words)
+        }
+    }
+
+    static let broken = [
+        Damage({ String($0.dropLast(10)) }, "JSON: Unexpected end of file"),
+        Damage({ _ in "" }, "JSON"),
+        Damage({ _ in "[1, 2]" }, "an object"),
+        Damage({ $0.replacingOccurrences(of: "\"T\": 1", with: "\"T\": \"one\"") }, "T: not a whole number"),
+        Damage(
+            { $0.replacingOccurrences(of: "\"T\": 1", with: "\"T\": 2") }, "X: the shape is not [2][1][1]"),
+        Damage({ $0.replacingOccurrences(of: "\"H\": 1", with: "\"H\": 3") }, "Wx"),
+        Damage({ $0.replacingOccurrences(of: "\"H\": 1", with: "\"H\": 4611686018427387904") }, "H"),
+        Damage({ $0.replacingOccurrences(of: "\"B\": 1", with: "\"B\": -1") }, "B"),
+        Damage({ $0.replacingOccurrences(of: "\"tanh\"", with: "\"swish\"") }, "swish"),
+        Damage({ $0.replacingOccurrences(of: "halfSquaredError", with: "hinge") }, "hinge"),
+        Damage({ $0.replacingOccurrences(of: "\"lengths\": [1]", with: "\"lengths\": [0]") }, "lengths"),
+        Damage({ $0.replacingOccurrences(of: "\"E\"", with: "\"F\"") }, "E: missing"),
+        Damage(
             { $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[NaN, ") },
             "JSON: Invalid value around character"
         ),
-        (
+        Damage(
             { $0.replacingOccurrences(of: "\"s0\": [[", with: "\"s0\": [[1e999, ") },
             "JSON: Number 1e999 is not representable"
         ),
-        ({ $0.replacingOccurrences(of: "\"by\": [", with: "\"by\": [1, ") }, "by"),
+        Damage({ $0.replacingOccurrences(of: "\"by\": [", with: "\"by\": [1, ") }, "by"),
     ]
 
-    @Test(arguments: 0..<15)
-    func brokenCasesAreRefusedInOneLine(index: Int) throws {
-        let (change, word) = Self.broken[index]
-        let text = change(try #require(Self.good))
+    @Test(arguments: broken)
+    func brokenCasesAreRefusedInOneLine(damage: Damage) throws {
+        let text = damage.change(try #require(Self.good))
         try Fixtures.withTemporaryFolder { folder in
             let path = folder + "/case.json"
             try text.write(toFile: path, atomically: false, encoding: .utf8)
             let error = try #require(throws: FileError.self) { try RecordedCase(contentsOf: path) }
-            #expect(error.path == path && error.description.contains(word), "\(error)")
+            #expect(error.path == path && error.description.contains(damage.words), "\(error)")
             #expect(!error.description.contains("\n"))
         }
     }

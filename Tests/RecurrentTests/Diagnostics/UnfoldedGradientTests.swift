@@ -100,4 +100,29 @@ import Testing
         let unfolded = try unfold(.relu, W_s: .identity(5), steps: 12)
         #expect(unfolded.terms.allSatisfy { $0.stateJacobian == .identity(5) })
     }
+
+    @Test func networksAndLossesOfAnotherKindAreRefused() throws {
+        func error(_ problem: Problem) throws -> UnfoldedGradientError {
+            let drawn = try Drawn<Double>(problem)
+            return try #require(throws: UnfoldedGradientError.self) {
+                _ = try UnfoldedGradient(
+                    of: drawn.network, on: drawn.batch, drawn.objective, from: drawn.initialState)
+            }
+        }
+        func last(_ change: (inout Problem) -> Void) -> Problem {
+            var problem = Problem(T: 3, B: 1, steps: .last)
+            change(&problem)
+            return problem
+        }
+        #expect(try error(last { $0.layers = 2 }) == .network("the network has 2 layers"))
+        #expect(
+            try error(last { $0.directions = .bidirectional }) == .network("the network reads both ways"))
+        #expect(try error(last { $0.recurrent = false }) == .network("the network has no W_s"))
+        #expect(try error(last { $0.embeddingWidth = 2 }) == .network("the network embeds tokens"))
+        #expect(
+            try error(last { $0.readOut = .lastStep }) == .network("the network has one output a sequence"))
+        #expect(try error(last { $0.steps = .every }) == .objective)
+        #expect(try error(last { $0.B = 2 }) == .objective)
+        #expect(try error(last { $0.layers = 2 }).description.contains("one forward Elman layer with a W_s"))
+    }
 }

@@ -165,18 +165,6 @@ import Testing
             })
     }
 
-    @Test func anUnfoldedGradientOfSeveralLossesStops() async {
-        expectMessage(
-            "one sequence, with a loss at its last step only",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let batch = try SequenceBatch([[[1.0, 2], [3, 4]]])
-                let targets = try batch.targets(everyStep: [[[0.0], [1]]])
-                let objective = try Objective(
-                    .squaredError, targets, on: batch, for: PreconditionTests.network())
-                _ = try UnfoldedGradient(of: PreconditionTests.network(), on: batch, objective)
-            })
-    }
-
     @Test func noWorkersStop() async {
         expectMessage(
             "at least one worker, not 0",
