@@ -60,7 +60,7 @@ public struct GradientCheck: Sendable {
                     of: task, in: unfolding
                 ) { $0.network.parameters[name] = $1 })
         }
-        if let s_0, let initialStateGradient {
+        if let s_0, let byState {
             comparisons.append(
                 try Comparison("s_0", exact: byState, at: s_0, of: task, in: unfolding) {
                     $0.initialState = $1

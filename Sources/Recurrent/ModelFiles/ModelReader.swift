@@ -6,7 +6,7 @@ struct ModelReader {
     private let metadata: [String: String]
     private let prefix: String
 
-    /// - Parameter prefix: stands before the name of every tensor.
+    /// - Parameter prefix: the beginning of every tensor's name.
     init(_ file: Safetensors, prefix: String = "") {
         self.file = file
         metadata = NetworkKey.renamed(file.metadata)

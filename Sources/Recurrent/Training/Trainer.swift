@@ -149,7 +149,7 @@ public final class Trainer<S: Scalar> {
         if let patience = settings.patience, state.epochsSinceBest >= patience {
             return try end(.outOfPatience(epochs: state.epochsSinceBest))
         }
-        takeOrder()
+        updateOrder()
         let batches = state.batch..<min(state.batch + settings.accumulation, batchCount)
         let learningRate = self.learningRate
         if let problem = Optimiser<S>.problem(learningRate: learningRate) {
@@ -247,7 +247,7 @@ public final class Trainer<S: Scalar> {
 
     private var batchCount: Int { data.batches(batchSize: settings.batchSize) }
 
-    private func takeOrder() {
+    private func updateOrder() {
         guard orderOfEpoch != state.epoch, case .sequences(let sequences) = data else { return }
         order = EpochOrder.batches(
             lengths: sequences.lengths, batchSize: settings.batchSize, seed: settings.seed,

@@ -3,7 +3,7 @@ import Recurrent
 import SampleProblems
 import Testing
 
-/// What is found at the states on the way back.
+/// The diagnosis of states in the backward pass.
 @Suite struct StateDiagnosisTests {
     @Test(arguments: [Activation.tanh, .sigmoid, .relu])
     func ofALossAtTheEndTheNormsAreThoseOfTheUnfoldedTerms(activation: Activation) throws {

@@ -3,7 +3,7 @@ import RecurrentLinearAlgebra
 import Recurrent
 import TestSupport
 
-/// What PyTorch recorded of its optimisers; see Tests/Fixtures/make_optimisers.py.
+/// The runs of PyTorch's optimisers that it recorded; see Tests/Fixtures/make_optimisers.py.
 struct RecordedOptimisers: Decodable {
     struct Run: Decodable {
         let name: String

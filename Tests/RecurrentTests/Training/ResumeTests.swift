@@ -4,7 +4,7 @@ import Recurrent
 import TestSupport
 import Testing
 
-/// Whatever ends a training, it goes on from its last checkpoint and ends with the very same bytes.
+/// However a training was interrupted, resuming from its last checkpoint leads to exactly the same bytes.
 @Suite struct ResumeTests {
     @Test(arguments: SampleTraining.allCases)
     func anInterruptedTrainingEndsAsIfItHadNotBeen(training: SampleTraining) throws {
@@ -126,7 +126,7 @@ import Testing
                 _ = try training.resume()
             }
             #expect(other.contains("settings.history is all there and 3 here"), "\(other)")
-            // What does not change the steps may change: the training goes on for longer.
+            // Settings that do not affect the steps may change: the training may be longer.
             let longer = try ragged.trainer(Double.self, folder: folder) { $0.epochs = 6 }
             #expect(try longer.resume() == 24)
             try longer.run()
@@ -180,6 +180,21 @@ import Testing
         }
     }
 
+    /// JSON has no number for it.
+    @Test func aThresholdThatIsInfiniteIsASettingLikeOthers() throws {
+        try Fixtures.withTemporaryFolder { folder in
+            try SampleTraining.ragged.trainer(Double.self, folder: folder) { $0.clipping = .norm(.infinity) }
+                .run()
+            func resume(_ clipping: Clipping) throws -> Int? {
+                try SampleTraining.ragged.trainer(Double.self, folder: folder) { $0.clipping = clipping }
+                    .resume()
+            }
+            #expect(try resume(.norm(.infinity)) == 24)
+            let message = try error { _ = try resume(.norm(1)) }
+            #expect(message.contains("settings.clipping is {\"norm\":{\"_0\":\"inf\"}} there"), "\(message)")
+        }
+    }
+
     @Test func aDamagedCheckpointIsLeftAsideForTheOneBefore() throws {
         try Fixtures.withTemporaryFolder { folder in
             let training = SampleTraining.ragged
@@ -223,7 +238,7 @@ import Testing
         }
     }
 
-    /// The disk is full in the middle of a checkpoint: a limit on the size of files stands for it.
+    /// The disk is full in the middle of a checkpoint, simulated by a limit on the size of files.
     @Test func aFullDiskLeavesTheOldCheckpointIntact() async throws {
         for goesOn in [false, true] {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct TrainingTests {
-    /// What PyTorch recorded of ten steps of torch.nn.RNN and Linear.
+    /// Ten steps of torch.nn.RNN and Linear as PyTorch recorded them.
     private struct Run: Decodable {
         let T: Int
         let B: Int

@@ -4,7 +4,7 @@ import Recurrent
 import SampleProblems
 import Testing
 
-/// Truncated backpropagation over windows of parallel streams, held against windows worked by hand.
+/// Truncated backpropagation over windows of parallel streams, compared with windows computed by hand.
 @Suite struct TruncationTests {
     private static let configuration = NetworkConfiguration(
         inputWidth: 2, stateWidth: 5, outputWidth: 2, layers: 2)

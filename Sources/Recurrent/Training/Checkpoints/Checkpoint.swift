@@ -1,8 +1,7 @@
-import Foundation
 import RecurrentLinearAlgebra
 
-/// A trainer's state as tensors and metadata. The network stands in it as in a model file, so that a checkpoint without
-/// its other tensors can be read as a model.
+/// A trainer's state as tensors and metadata. It holds the network as a model file does, so that a checkpoint without its
+/// other tensors can be read as a model.
 enum Checkpoint<S: Scalar> {
     /// The training that a checkpoint belongs to. It is refused by any other.
     struct Identity {
@@ -49,9 +48,7 @@ enum Checkpoint<S: Scalar> {
             metadata["trainer.best_loss"] = "\(best.loss)"
             metadata["trainer.best_epoch"] = "\(best.epoch)"
         }
-        if let plateau = state.plateau, let json = try? JSONEncoder().encode(plateau) {
-            metadata["trainer.plateau"] = String(decoding: json, as: UTF8.self)
-        }
+        metadata["trainer.plateau"] = state.plateau.map { CheckpointJSON.text($0) }
         return metadata
     }
 }

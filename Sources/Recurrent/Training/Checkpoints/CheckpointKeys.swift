@@ -1,5 +1,3 @@
-import Foundation
-
 /// The metadata of checkpoints that older versions wrote.
 enum CheckpointKeys {
     /// Metadata of any version, with the keys and values of this one.
@@ -12,15 +10,8 @@ enum CheckpointKeys {
         if renamed["settings.lossSteps"] == nil {
             let steps: LossSteps =
                 lastStepOnly == "true" ? .last : burnIn > 0 ? .afterBurnIn(burnIn) : .every
-            renamed["settings.lossSteps"] = json(steps)
+            renamed["settings.lossSteps"] = CheckpointJSON.text(steps)
         }
         return renamed
-    }
-
-    /// A setting as checkpoints record it: JSON with sorted keys.
-    static func json(_ value: some Encodable) -> String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }
     }
 }

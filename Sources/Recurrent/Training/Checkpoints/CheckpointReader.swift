@@ -1,4 +1,3 @@
-import Foundation
 import RecurrentLinearAlgebra
 
 /// Reads a trainer's state from the tensors and metadata of a checkpoint, and checks all of them.
@@ -120,9 +119,10 @@ struct CheckpointReader<S: Scalar> {
     private var plateau: ReduceOnPlateau? {
         get throws(CheckpointError) {
             guard let json = metadata["trainer.plateau"] else { return nil }
-            guard let plateau = try? JSONDecoder().decode(ReduceOnPlateau.self, from: Data(json.utf8)),
-                plateau.problem == nil
-            else { throw .impossible("the plateau's state is not readable") }
+            let plateau: ReduceOnPlateau? = CheckpointJSON.value(json)
+            guard let plateau, plateau.problem == nil else {
+                throw .impossible("the plateau's state is not readable")
+            }
             return plateau
         }
     }
