@@ -28,24 +28,29 @@ import Testing
             #expect(deviation(unfolded.outputBias, gradient[.outputBias]!) <= Tolerance.unfolded)
             #expect(deviation(unfolded.initialState, unfolding.initialStateGradient!) <= Tolerance.unfolded)
 
-            let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
-            // The factors multiply to what arrives at s_N, and Jacobians to Jacobian products.
-            let atState = unfolded.lossByOutput * unfolded.outputByState.transposed
-            #expect(deviation(unfolded.terms[0].stateGradient, atState) <= Tolerance.unfolded * 100)
-            var product = Matrix<Double>.identity(problem.H)
-            for (term, jacobian) in zip(unfolded.terms, unfolded.stepJacobians.reversed()) {
-                #expect(deviation(term.stateJacobian, product) <= Tolerance.unfolded)
-                product = jacobian * product
-                let slope = Matrix<Double>(rows: 1, columns: problem.H) {
-                    term.stateBias[0, $1] / term.stateGradient[0, $1]
-                }
-                let input = drawn.batch.inputs.row(term.step - 1)
-                #expect(
-                    deviation(term.immediateByInputWeights, input.transposed * slope) <= Tolerance.unfolded)
-                let state = pass.states.row(term.step - 1)
-                #expect(
-                    deviation(term.immediateByStateWeights, state.transposed * slope) <= Tolerance.unfolded)
+            try expectFactorsMultiply(unfolded, drawn)
+        }
+    }
+
+    /// The factors multiply to the gradient at s_N, and step Jacobians to Jacobian products.
+    private func expectFactorsMultiply(
+        _ unfolded: UnfoldedGradient<Double>, _ drawn: Drawn<Double>
+    ) throws {
+        let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
+        let atState = unfolded.lossByOutput * unfolded.outputByState.transposed
+        #expect(deviation(unfolded.terms[0].stateGradient, atState) <= Tolerance.unfolded * 100)
+        let H = drawn.network.configuration.stateWidth
+        var product = Matrix<Double>.identity(H)
+        for (term, jacobian) in zip(unfolded.terms, unfolded.stepJacobians.reversed()) {
+            #expect(deviation(term.stateJacobian, product) <= Tolerance.unfolded)
+            product = jacobian * product
+            let slope = Matrix<Double>(rows: 1, columns: H) {
+                term.stateBias[0, $1] / term.stateGradient[0, $1]
             }
+            let input = drawn.batch.inputs.row(term.step - 1)
+            #expect(deviation(term.immediateByInputWeights, input.transposed * slope) <= Tolerance.unfolded)
+            let state = pass.states.row(term.step - 1)
+            #expect(deviation(term.immediateByStateWeights, state.transposed * slope) <= Tolerance.unfolded)
         }
     }
 

@@ -24,6 +24,45 @@ import Testing
             (x, d) = (rows(), rows())
             data = try StreamDataSet(inputs: x, targets: d, streams: count)
         }
+
+        /// The parameters after one epoch of `count` streams of 21 steps, by the naive reference: each window begins with
+        /// the states that the windows before it left.
+        func trainedByHand(_ count: Int, _ window: (k1: Int, k2: Int), rate: Double) -> Parameters<Double> {
+            var network = network
+            var states: [Int: [[[[Double]]]]] = [:]
+            for first in stride(from: 0, to: 21, by: window.k1) {
+                let end = min(first + window.k1, 21)
+                let begin = max(0, first + window.k1 - window.k2)
+                let zero = [[[Double](repeating: 0, count: 5)], [[Double](repeating: 0, count: 5)]]
+                let sequences = (0..<count).map { b in
+                    let steps = begin..<end
+                    return NaiveSequence(
+                        x: steps.map { x[b * 21 + $0] }, d: steps.map { d[b * 21 + $0] },
+                        weight: steps.map { $0 < first ? 0 : 1 }, s0: states[begin]?[b] ?? zero)
+                }
+                let naive = NaiveNetwork(network).run(sequences, .squared(factor: 0.5))
+                for step in begin..<end where states[step + 1] == nil || step + 1 > begin {
+                    states[step + 1] = (0..<count).map { b in
+                        (0..<2).map { layer in [naive.s[layer][0][b][step - begin]] }
+                    }
+                }
+                var descent = Optimiser<Double>(.sgd(), learningRate: rate)
+                descent.update(&network.parameters, along: gradient(naive))
+            }
+            return network.parameters
+        }
+
+        private func gradient(_ naive: NaiveResult) -> Parameters<Double> {
+            var gradient = Parameters<Double>(layout: network.parameters.layout)
+            for layer in 0..<2 {
+                gradient[.inputWeights(layer: layer)] = Matrix(naive.cells[layer][0].Wx)
+                gradient[.stateWeights(layer: layer)] = Matrix(naive.cells[layer][0].Ws)
+                gradient[.stateBias(layer: layer)] = Matrix([naive.cells[layer][0].bs])
+            }
+            gradient[.outputWeights] = Matrix(naive.Wy)
+            gradient[.outputBias] = Matrix([naive.by])
+            return gradient
+        }
     }
 
     private static var settings: TrainingSettings {
@@ -35,46 +74,17 @@ import Testing
     /// 130 streams are dealt into shards.
     @Test(arguments: [(7, 7), (4, 10), (1, 5), (3, 4), (21, 21), (5, 50)], [3, 130])
     func everyWindowIsTheNaiveOne(window: (k1: Int, k2: Int), count: Int) throws {
-        let ((k1, k2), streams) = (window, try Streams(count: count))
+        let streams = try Streams(count: count)
+        let rate = 0.06 / Double(count)
         var settings = Self.settings
-        settings.schedule = .constant(0.06 / Double(count))
+        settings.schedule = .constant(rate)
         #expect(streams.data.steps == 21)
         let trainer = try Trainer(
-            streams.network, on: .streams(streams.data, TruncatedWindow(advance: k1, reach: k2)),
-            settings)
+            streams.network,
+            on: .streams(streams.data, TruncatedWindow(advance: window.k1, reach: window.k2)), settings)
         try trainer.run()
-
-        // By hand: for each window the states before it, as the windows so far left them.
-        var network = streams.network
-        var states: [Int: [[[[Double]]]]] = [:]
-        for first in stride(from: 0, to: 21, by: k1) {
-            let end = min(first + k1, 21)
-            let begin = max(0, first + k1 - k2)
-            let zero = [[[Double](repeating: 0, count: 5)], [[Double](repeating: 0, count: 5)]]
-            let sequences = (0..<count).map { b in
-                let steps = begin..<end
-                return NaiveSequence(
-                    x: steps.map { streams.x[b * 21 + $0] }, d: steps.map { streams.d[b * 21 + $0] },
-                    weight: steps.map { $0 < first ? 0 : 1 }, s0: states[begin]?[b] ?? zero)
-            }
-            let naive = NaiveNetwork(network).run(sequences, .squared(factor: 0.5))
-            for step in begin..<end where states[step + 1] == nil || step + 1 > begin {
-                states[step + 1] = (0..<count).map { b in
-                    (0..<2).map { layer in [naive.s[layer][0][b][step - begin]] }
-                }
-            }
-            var gradient = Parameters<Double>(layout: network.parameters.layout)
-            for layer in 0..<2 {
-                gradient[.inputWeights(layer: layer)] = Matrix(naive.cells[layer][0].Wx)
-                gradient[.stateWeights(layer: layer)] = Matrix(naive.cells[layer][0].Ws)
-                gradient[.stateBias(layer: layer)] = Matrix([naive.cells[layer][0].bs])
-            }
-            gradient[.outputWeights] = Matrix(naive.Wy)
-            gradient[.outputBias] = Matrix([naive.by])
-            var descent = Optimiser<Double>(.sgd(), learningRate: 0.06 / Double(count))
-            descent.update(&network.parameters, along: gradient)
-        }
-        let (ours, theirs) = (trainer.network.parameters.elements, network.parameters.elements)
+        let ours = trainer.network.parameters.elements
+        let theirs = streams.trainedByHand(count, window, rate: rate).elements
         #expect(deviation(Matrix([ours]), Matrix([theirs])) < Tolerance.naive)
     }
 
