@@ -36,7 +36,7 @@ import Testing
             inputWidth: 3, stateWidth: 4, outputWidth: 2, layers: 2, directions: .bidirectional)
         #expect(
             command.output.hasPrefix(
-                "m: 3 inputs, 2 layers of 4 tanh units read both ways, 2 softmax outputs; \(ParameterLayout(parameters).count) parameters\n"
+                "m: 3 inputs, 2 layers of 4 bidirectional tanh units, 2 softmax outputs; \(ParameterLayout(parameters).count) parameters\n"
             ))
         for tensor in file.tensors { #expect(command.output.contains(tensor.name)) }
         // An orthogonal W_s: both numbers are 1.

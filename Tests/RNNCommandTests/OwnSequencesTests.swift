@@ -76,7 +76,7 @@ import Testing
                 #expect(command.errors.split(separator: "\n").count == 1)
             }
             try refused(["evaluate", run, "--data", "other.ts"], "class 'up'")
-            try refused(["evaluate", run, "--data", "narrow.ts"], "1 channels where the network takes 2")
+            try refused(["evaluate", run, "--data", "narrow.ts"], "1 channels, but the network takes 2")
             try refused(["evaluate", run, "--data", "none.ts"], "classes of the sequences are missing")
             try refused(["evaluate", run, "--data", "gap.ts"], "gap.ts:4: channel 1, value 2")
             try refused(["evaluate", run, "--data", "gap.ts", "--missing", "previous"], "interpolate")
@@ -85,12 +85,12 @@ import Testing
             #expect(filled.status == 0 && filled.output.contains("of 1;"), "\(filled.errors)")
             try refused(["evaluate", run, "--data", "c.csv"], "give a .ts file")
             #expect(try Command.run(["evaluate", run, "--labels", "y.npy"]).status == 64)
-            try refused(["predict", run, "--text", "hello"], "model of series")
+            try refused(["predict", run, "--text", "hello"], "classifier of series")
             try refused(
-                ["predict", run, "--data", "c.ts", "--text-column", "a"], "--text-column means nothing")
-            try refused(["forecast", run], "another task")
-            try refused(["generate", run], "another task")
-            try refused(["evaluate", run + "/model.safetensors"], "no run")
+                ["predict", run, "--data", "c.ts", "--text-column", "a"], "--text-column does not apply")
+            try refused(["forecast", run], "not a series model")
+            try refused(["generate", run], "not a language model")
+            try refused(["evaluate", run + "/model.safetensors"], "not a run")
             // What belongs to the model is checked as well.
             let path = run + "/model.safetensors"
             var file = try Safetensors(contentsOf: path)

@@ -43,7 +43,7 @@ import Testing
                     ($0[0], Double($0[1]) ?? .nan)
                 })
             #expect(try #require(scores["network"]) < 2)
-            #expect(try #require(scores["persistence (the value before)"]) > 6)
+            #expect(try #require(scores["persistence (the previous value)"]) > 6)
             func run(_ arguments: [String]) throws -> [[String]] {
                 lines(try Command.output(arguments + ["--format", "csv"], in: folder))
             }

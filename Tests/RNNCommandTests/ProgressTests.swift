@@ -157,7 +157,7 @@ import Testing
             readOut: .lastStep)
         #expect(
             vowels.words
-                == "12 inputs, 64 tanh units read both ways, 9 softmax outputs, one output a sequence (last step)"
+                == "12 inputs, 64 bidirectional tanh units, 9 softmax outputs, one output per sequence (last step)"
         )
         #expect(
             NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1).words
@@ -177,7 +177,7 @@ import Testing
             outputWidth: 2, output: .sigmoid, readOut: .meanOverSteps)
         #expect(
             mixed.words
-                == "2 inputs, 3 sigmoid units without recurrence, then 4 identity units without bias read both ways and added, 2 sigmoid outputs, one output a sequence (mean over steps)"
+                == "2 inputs, 3 sigmoid units without recurrence, then 4 summed bidirectional identity units without bias, 2 sigmoid outputs, one output per sequence (mean over steps)"
         )
     }
 }

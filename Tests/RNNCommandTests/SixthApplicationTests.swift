@@ -51,14 +51,14 @@ struct Recall: Classification {
         let description = RunDescription(
             application: Recall.name, measure: recall.measure, arguments: [Recall.name], began: "",
             trainings: recall.folds, folds: recall.folds, network: "", parameters: 0, facts: recall.facts)
-        let folder = try RunFolder(creating: path, description)
-        try Run(recall, in: folder, seeds: [1]).train()
+        let folder = try RunFolder(creating: path, description) { ReportPage($0, $1, $2).html }
+        try TrainingRun(recall, in: folder, seeds: [1]).train()
         let scores = ScoreSummary(folder.record.results, folds: recall.folds)
         #expect(try #require(scores.median) > 0.98)
         let without = try #require(folder.record.baselines.last)
         #expect(without.score < 0.65, "it sees the last bit only")
         // What was trained can be used like any other model.
-        let model = try #require(try trainedModel(at: path) as? Classifier)
+        let model = try #require(try ModelFile.read(path) as? Classifier)
         #expect(try model.evaluate(recall.heldOut(fold: 0)).score == folder.record.results[0].score)
     }
 }

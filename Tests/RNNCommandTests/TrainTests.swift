@@ -114,8 +114,11 @@ import Testing
     @Test func foldersAndModelsThatDoNotFitAreRefused() throws {
         let cases: [([String], [String: Data], String)] = [
             (["train", "speech", "--run", "."], ["x": Data()], "something in this folder"),
-            (["train", "speech", "--run", ".", "--resume"], ["x": Data()], "this is no run"),
-            (["train", "speech", "--run", ".", "--resume"], ["run.json": Data("{}".utf8)], "no description"),
+            (["train", "speech", "--run", ".", "--resume"], ["x": Data()], "this is not a run"),
+            (
+                ["train", "speech", "--run", ".", "--resume"], ["run.json": Data("{}".utf8)],
+                "does not describe a run"
+            ),
             (["generate", "."], ["x": Data()], "no model in this folder"),
             (["generate", "m"], ["m": Data("x".utf8)], "m: "),
             (["generate", "nothing"], [:], "no such file"),

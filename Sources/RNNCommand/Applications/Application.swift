@@ -1,40 +1,43 @@
-import RecurrentLinearAlgebra
 import Recurrent
 
-/// A use of recurrent networks: data, a network and its training, what it is judged by, and what else could do.
+/// A use of recurrent networks: data, a network and its training, a measure, and simpler models for comparison.
 protocol Application: SendableMetatype {
     associatedtype Model: TrainedModel
 
-    /// What the command calls it.
+    /// The name on the command line.
     static var name: String { get }
-    /// In a line.
+    /// A summary in one line.
     static var summary: String { get }
-    /// The options for one's own data that mean something to it.
+    /// The options of `rnn train` that apply to it, beside those that apply to all applications.
     static var options: Set<String> { get }
 
-    /// Reads its data: one's own, or those that come along.
+    /// Reads its data: the user's own, or the bundled data set.
     init(_ options: TrainingOptions) throws
 
     var measure: Measure { get }
-    /// How many parts of the data are held out, one after the other; 1 where there is one part to be tested on.
+    /// The number of parts of the data that are held out, one after the other; 1 for a single test set.
     var folds: Int { get }
-    /// What a report says of data and settings.
+    /// Facts about data and settings, for the report.
     var facts: [RunDescription.Fact] { get }
 
-    /// The training of a network that is tested on the held-out part `fold`, counted from 0.
+    /// The training of a network that is tested on a held-out part.
+    ///
+    /// - Parameter fold: the held-out part, counted from 0.
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Model.Element>
-    /// A trained network with all that is needed to use it.
+    /// A trained network with everything needed to use it.
     func model(_ network: RecurrentNetwork<Model.Element>, fold: Int) throws -> Model
-    /// What the network of a fold has not seen.
+    /// The held-out part of the data.
     func heldOut(fold: Int) throws -> Model.TestData
-    /// Measures of models that need no recurrent network, over all parts.
+    /// The scores of simpler models, as means over the folds.
     func baselines() throws -> [Baselines.Entry]
-    /// What a trained network does, for the report.
+    /// Examples of what a trained network does, for the report.
     func findings(_ model: Model, fold: Int) throws -> [Finding]
 }
 
 extension Application {
-    /// A model, if it is the one that the first network of a run on these data became.
+    /// `model` as a model of this application.
+    ///
+    /// - Throws: `CommandFailure` unless the first network of a run on this data became the model.
     func own(_ model: any TrainedModel, of path: String) throws -> Model {
         guard let model = model as? Model,
             try self.model(model.network, fold: 0).metadata == model.metadata
@@ -47,29 +50,8 @@ extension Application {
     }
 }
 
-/// All of them.
+/// All applications.
 let applications: [any Application.Type] = [
     TimeSeriesPrediction.self, LanguageModelling.self, SentimentAnalysis.self, SpeechRecognition.self,
     GestureRecognition.self,
 ]
-
-/// A network at its beginning, and how it is trained.
-struct TrainingPlan<S: Scalar> {
-    let network: RecurrentNetwork<S>
-    let data: TrainingData<S>
-    var validation: TrainingData<S>?
-    let settings: TrainingSettings
-    /// A few sequences on which the network is looked into after every epoch.
-    let probe: Probe<S>
-}
-
-/// A batch that stays the same, with what the network should make of it.
-struct Probe<S: Scalar> {
-    let batch: SequenceBatch<S>
-    let objective: Objective<S>
-}
-
-/// How long a schedule is.
-func stepCount(sequences: Int, batchSize: Int, epochs: Int) -> Int {
-    epochs * ((sequences + batchSize - 1) / batchSize)
-}

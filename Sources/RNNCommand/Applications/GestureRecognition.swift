@@ -1,14 +1,14 @@
 import Recurrent
 
-/// Gesture recognition: which of 15 hand movements of the Brazilian sign language is it? 45 points in the plane each; or
-/// movements of one's own.
+/// Gesture recognition: which of 15 hand movements of Brazilian sign language, from 45 points in the plane; or the
+/// classes of the user's own movements.
 ///
-/// Exact duplicates are dropped, 330 movements stay; three folds, a movement's being its number among those of its
-/// class modulo 3. Each step is a point and its distance from the one before. Chosen by cross-validation inside the
-/// parts that are learned from.
+/// Without exact duplicates 330 movements remain. They form three folds: the fold of a movement is its number within its
+/// class modulo 3. A step is a point and its difference from the previous one. The settings were chosen by
+/// cross-validation within the training parts.
 struct GestureRecognition: Classification {
     static let name = "gesture"
-    static let summary = "gesture recognition: which of 15 hand movements of a sign language (Libras)"
+    static let summary = "the class of a movement: 15 hand signs (Libras)"
     static let options: Set = ["--data", "--test", "--labels", "--missing"]
 
     let data: FoldedSequences
@@ -35,7 +35,7 @@ struct GestureRecognition: Classification {
         for row in try table.numbers(in: table.header, missing: .refuse) where seen.insert(row).inserted {
             guard row.count == 91, let label = Int(exactly: row[90]), 1...labels.count ~= label else {
                 throw CommandFailure(
-                    "\(path): rows of 45 points and a class in 1...\(labels.count) are expected")
+                    "\(path): expected rows of 45 points and a class in 1...\(labels.count)")
             }
             steps.append((0..<45).map { [row[2 * $0], row[2 * $0 + 1]] })
             classes.append(labels[label - 1])
@@ -50,9 +50,8 @@ struct GestureRecognition: Classification {
         [
             .init(name: "data", value: "\(source), \(data.sequences.count) movements"),
             .init(
-                name: "tested on",
-                value: folds > 1
-                    ? "each third of them, learned from the others" : "\(heldOut(fold: 0).count) of them"),
+                name: "test set",
+                value: folds > 1 ? "each third in turn" : "\(heldOut(fold: 0).count) of them"),
         ]
     }
 

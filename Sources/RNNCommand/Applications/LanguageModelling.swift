@@ -2,14 +2,14 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Language: the next character, or word, of a text; the King James New Testament, one verse a line, or a text of one's
-/// own. The last tenth of the lines is what is tested on, if no other text is given for that.
+/// Language modelling: the next character or word of a text, which is the King James New Testament with one verse per
+/// line, or a text of the user's own. Without a separate test text, the last tenth of the lines is the test set.
 ///
-/// ReLU units whose W_s begins as half the identity, and windows whose states are carried on. Chosen on the last verses
-/// of the text that is learned from.
+/// ReLU units whose W_s begins as half the identity, and windows between which the state is carried. The settings were
+/// chosen on the last verses of the training text.
 struct LanguageModelling: Application {
     static let name = "language"
-    static let summary = "language: the next character of the King James New Testament"
+    static let summary = "the next character of a text: the King James New Testament"
     static let options: Set = ["--data", "--test", "--words", "--window"]
 
     let folds = 1
@@ -25,16 +25,16 @@ struct LanguageModelling: Application {
         let path = try options.own.data ?? ShippedData.path("KingJames/text.txt")
         source = options.own.data ?? "King James New Testament"
         let text = try TextReader.text(of: path)
-        let (learned, held) =
+        let (trainingText, testText) =
             try options.test.map { (text, try TextReader.text(of: $0)) } ?? Self.split(text, path)
         vocabulary = try Vocabulary(
-            of: [learned], kind: options.words ? .words : .characters,
+            of: [trainingText], kind: options.words ? .words : .characters,
             minimumCount: options.words ? 2 : 1, limit: options.words ? 10_000 : nil, unknown: .replace)
-        training = try vocabulary.tokens(of: learned)
-        test = try vocabulary.tokens(of: held)
+        training = try vocabulary.tokens(of: trainingText)
+        test = try vocabulary.tokens(of: testText)
         guard training.count > 2 * recipe.window, !test.isEmpty else {
             throw CommandFailure(
-                "\(path): \(training.count) symbols to learn from are too few for windows of \(recipe.window); give a longer text"
+                "\(path): \(training.count) symbols of training text are too few for windows of \(recipe.window); give a longer text"
             )
         }
     }
@@ -43,7 +43,7 @@ struct LanguageModelling: Application {
         let lines = lines(of: text).map { $0 + "\n" }
         guard lines.count >= 10 else {
             throw CommandFailure(
-                "\(path): of \(lines.count) lines no tenth can be held out; give a text to be tested on with --test"
+                "\(path): of \(lines.count) lines no tenth can be held out; give a test text with --test"
             )
         }
         let held = lines.count / 10
@@ -57,8 +57,8 @@ struct LanguageModelling: Application {
     var facts: [RunDescription.Fact] {
         [
             .init(name: "data", value: "\(source), \(vocabulary.count) different \(unit)s"),
-            .init(name: "learned from", value: "\(training.count) \(unit)s"),
-            .init(name: "tested on", value: "\(test.count) \(unit)s"),
+            .init(name: "training set", value: "\(training.count) \(unit)s"),
+            .init(name: "test set", value: "\(test.count) \(unit)s"),
         ]
     }
 
@@ -70,7 +70,7 @@ struct LanguageModelling: Application {
             output: .softmax, embeddingWidth: 64)
         let network = RecurrentNetwork<Float>(
             configuration, initialiser: .scaledIdentity(0.5, inputDeviation: 0.1), using: &generator)
-        // A short text is not cut into more streams than have two windows each.
+        // Every stream has at least two windows.
         let streams = max(1, min(recipe.batchSize, training.count / (2 * recipe.window)))
         let data = try StreamDataSet<Float>(tokens: training, vocabulary: V, streams: streams)
         let steps = recipe.epochs * ((data.steps + recipe.window - 1) / recipe.window)
@@ -88,7 +88,7 @@ struct LanguageModelling: Application {
             settings: settings, probe: try probe(network))
     }
 
-    /// Up to eight pieces of the beginning.
+    /// Up to eight sequences from the beginning of the text.
     private func probe(_ network: RecurrentNetwork<Float>) throws -> Probe<Float> {
         let length = min(64, training.count - 1)
         let pieces = (0..<min(8, (training.count - 1) / length)).map {
@@ -112,7 +112,7 @@ struct LanguageModelling: Application {
         SymbolCounts.orders(vocabulary: vocabulary.count).map { order in
             let model = SymbolCounts(order: order, of: training, vocabulary: vocabulary.count)
             let name =
-                order == 0 ? "how often each \(unit) occurs" : "counts behind up to \(order) \(unit)s"
+                order == 0 ? "\(unit) frequencies" : "contexts of up to \(order) \(unit)s"
             return .init(name: name, score: model.bitsPerSymbol(of: test))
         }
     }

@@ -1,11 +1,11 @@
 import Recurrent
 
-/// Sentiment analysis: was a text meant well or not? Tweets that people rated, or texts and classes of one's own.
+/// Sentiment analysis: the sentiment of tweets that people rated, or the classes of the user's own texts.
 ///
-/// Of the tweets, ratings between −0.2 and 0.2 are left out; ten folds by ID modulo 10.
+/// Tweets with ratings from −0.2 to 0.2 are left out; the fold of a tweet is its ID modulo 10.
 struct SentimentAnalysis: Classification {
     static let name = "sentiment"
-    static let summary = "sentiment analysis: tweets that people rated as positive or negative"
+    static let summary = "the class of a text: positive and negative tweets"
     static let options: Set = ["--data", "--test", "--text-column", "--label-column"]
 
     let data: FoldedSequences
@@ -34,7 +34,7 @@ struct SentimentAnalysis: Classification {
         var (words, labels, folds): ([[String]], [String], [Int]) = ([], [], [])
         for (row, numbered) in zip(file.rows, numbers.rows) {
             guard let rating = Double(row.label), let number = Int(numbered.label) else {
-                throw CommandFailure("\(path):\(row.line): a number and a rating are expected")
+                throw CommandFailure("\(path):\(row.line): expected a number and a rating")
             }
             if abs(rating) <= 0.2 { continue }
             words.append(TweetWords.split(row.text))
@@ -49,9 +49,8 @@ struct SentimentAnalysis: Classification {
         [
             .init(name: "data", value: "\(source), \(data.sequences.count) texts"),
             .init(
-                name: "tested on",
-                value: folds > 1
-                    ? "each tenth of them, learned from the others" : "\(heldOut(fold: 0).count) of them"),
+                name: "test set",
+                value: folds > 1 ? "each tenth in turn" : "\(heldOut(fold: 0).count) of them"),
         ]
     }
 

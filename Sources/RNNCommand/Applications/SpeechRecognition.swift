@@ -1,12 +1,12 @@
 import Recurrent
 
-/// Speech recognition: nine men say "ae"; who is it? Series of 7 to 29 steps of 12 cepstrum coefficients, or series of
-/// one's own.
+/// Speaker recognition: which of nine men says "ae", from series of 7 to 29 steps of 12 cepstrum coefficients; or the
+/// classes of the user's own series.
 ///
-/// A network that reads both ways, noise added to its inputs. Chosen by cross-validation on the series to learn from.
+/// A bidirectional network with noise on its inputs. The settings were chosen by cross-validation on the training set.
 struct SpeechRecognition: Classification {
     static let name = "speech"
-    static let summary = "speech recognition: which of nine speakers says a vowel (Japanese Vowels)"
+    static let summary = "the class of a sound: nine speakers of a vowel (Japanese Vowels)"
     static let options: Set = ["--data", "--test", "--labels", "--missing"]
 
     let data: FoldedSequences
@@ -20,7 +20,7 @@ struct SpeechRecognition: Classification {
             (source, data) = (options.own.data ?? "", own)
             return
         }
-        source = "Japanese Vowels, the archive's split"
+        source = "Japanese Vowels, with the split of the archive"
         let files = try ["TRAIN", "TEST"].map {
             try TimeSeriesFile(contentsOf: ShippedData.path("JapaneseVowels/JapaneseVowels_\($0).ts"))
         }
@@ -34,8 +34,8 @@ struct SpeechRecognition: Classification {
     var facts: [RunDescription.Fact] {
         [
             .init(name: "data", value: source),
-            .init(name: "learned from", value: "\(data.training(fold: 0).count) series"),
-            .init(name: "tested on", value: "\(heldOut(fold: 0).count) series"),
+            .init(name: "training set", value: "\(data.training(fold: 0).count) series"),
+            .init(name: "test set", value: "\(heldOut(fold: 0).count) series"),
         ]
     }
 
@@ -50,23 +50,5 @@ struct SpeechRecognition: Classification {
 
     func baselines() throws -> [Baselines.Entry] {
         [try majority(), try nearestNeighbour(), try withoutRecurrence()].compactMap { $0 }
-    }
-}
-
-extension FoldedSequences {
-    /// One's own series, or nil if there are none.
-    init?(series options: TrainingOptions) throws {
-        guard let path = options.own.data else { return nil }
-        let own = try LabelledSequences(
-            series: path, classes: options.own.labels, missing: options.own.missing)
-        let test = try options.test.map { path in
-            guard !path.lowercased().hasSuffix(".npy") else {
-                throw CommandFailure(
-                    "\(path): an .npy file to be tested on has no classes; give a .ts file, or all sequences with --data"
-                )
-            }
-            return try LabelledSequences(series: path, classes: nil, missing: options.own.missing)
-        }
-        try self.init(own: own, test: test, path: path)
     }
 }

@@ -1,14 +1,14 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// Time-series prediction: one step ahead, from a window of values before it; the monthly sunspot number, or columns of
-/// one's own.
+/// Time-series prediction, one step ahead from a window of values: the monthly sunspot number, or columns of the user's
+/// own.
 ///
-/// The series is cut by time: fitted to its first part, the epoch chosen on the second, errors measured on the last.
-/// The first two fifths of a window carry no loss.
+/// The series is split by time into training, validation and test sets; the epoch is chosen on the validation set. The
+/// first two fifths of a window are burn-in without a loss.
 struct TimeSeriesPrediction: Application {
     static let name = "series"
-    static let summary = "time-series prediction: monthly sunspot numbers since 1749, one month ahead"
+    static let summary = "the next value of a time series: monthly sunspot numbers"
     static let options: Set = ["--data", "--columns", "--date-column", "--missing", "--window"]
 
     let measure = Measure(name: "RMSE", isBetterWhenLower: true, decimals: 2)
@@ -34,7 +34,7 @@ struct TimeSeriesPrediction: Application {
         self.split = split
         card = SeriesModel.Card(
             columns: series.columns, dateColumn: options.dateColumn, missing: missing,
-            scales: series.values.map { Standardisation(fittedTo: $0[split.fitting]) },
+            scales: series.values.map { Standardisation(fittedTo: $0[split.training]) },
             window: recipe.window)
         horizon = min(132, split.validation.count)
     }
@@ -45,9 +45,9 @@ struct TimeSeriesPrediction: Application {
         }
         return [
             .init(name: "data", value: "\(series.name): \(series.columns.joined(separator: ", "))"),
-            .init(name: "fitted to", value: words(split.fitting)),
-            .init(name: "epoch chosen on", value: words(split.validation)),
-            .init(name: "tested on", value: words(split.test)),
+            .init(name: "training set", value: words(split.training)),
+            .init(name: "validation set", value: words(split.validation)),
+            .init(name: "test set", value: words(split.test)),
         ]
     }
 
@@ -57,7 +57,7 @@ struct TimeSeriesPrediction: Application {
         let configuration = NetworkConfiguration(
             inputWidth: width, stateWidth: recipe.stateWidth, outputWidth: width)
         let network = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
-        let positions = positions(in: split.fitting.dropFirst(recipe.window))
+        let positions = positions(in: split.training.dropFirst(recipe.window))
         let steps = stepCount(
             sequences: positions.count, batchSize: recipe.batchSize, epochs: recipe.epochs)
         var settings = TrainingSettings(
@@ -78,13 +78,13 @@ struct TimeSeriesPrediction: Application {
             settings: settings, probe: Probe(batch: batch, objective: objective))
     }
 
-    /// All of a range; of a long one as many at equal distances as keep the windows' values to some millions.
+    /// The positions of a range; in a long range only every n-th, so that the windows hold at most some 4 million values.
     private func positions(in range: Range<Int>) -> [Int] {
         let most = max(1, 4_000_000 / (recipe.window * series.columns.count))
         return Array(stride(from: range.lowerBound, to: range.upperBound, by: (range.count - 1) / most + 1))
     }
 
-    /// The windows before these positions, every value with the one that follows.
+    /// The windows before these positions, with the next value as the target at every step.
     private func data(
         _ windows: SeriesWindows<Double>, _ positions: [Int]
     ) throws -> SequenceDataSet<Double> {
@@ -107,13 +107,13 @@ struct TimeSeriesPrediction: Application {
         let truth = values[split.test]
         let persistence = rootMeanSquare(split.test.map { values[$0 - 1] }, truth)
         let models = try [12, 36].compactMap { order in
-            try AutoregressiveModel(order: order, fittedTo: values, in: split.fitting).map { model in
+            try AutoregressiveModel(order: order, fittedTo: values, in: split.training).map { model in
                 let predictions = split.test.map { model.prediction(at: $0, of: values) }
                 return Baselines.Entry(
                     name: "AR(\(order)), least squares", score: rootMeanSquare(predictions, truth))
             }
         }
-        return [.init(name: "persistence (the value before)", score: persistence)] + models
+        return [.init(name: "persistence (the previous value)", score: persistence)] + models
     }
 
     func findings(_ model: SeriesModel, fold: Int) throws -> [Finding] {

@@ -36,7 +36,7 @@ struct InspectCommand: ParsableCommand {
     @OptionGroup var output: FormatOptions
 
     func run() throws {
-        let path = try RunFolder.model(file)
+        let path = try ModelFile.resolve(file)
         let contents = try read(path)
         if let tensor { return try output.print(values(of: tensor, in: contents, path)) }
         let summary = FileSummary(contents)

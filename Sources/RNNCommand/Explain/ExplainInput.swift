@@ -101,7 +101,7 @@ struct ExplainInput: ParsableArguments {
 
     /// The scale of each column if the network is a model of a series, which reads standardised values.
     private func scales() throws -> [Standardisation]? {
-        guard let path = try model.map(RunFolder.model) else { return nil }
+        guard let path = try model.map(ModelFile.resolve) else { return nil }
         return try SeriesModel.Card(Safetensors(contentsOf: path), path: path)?.scales
     }
 
@@ -110,7 +110,7 @@ struct ExplainInput: ParsableArguments {
     }
 
     private func network() throws -> RecurrentNetwork<Double> {
-        guard let model = try model.map(RunFolder.model) else { return ExplainedCase.example }
+        guard let model = try model.map(ModelFile.resolve) else { return ExplainedCase.example }
         let assumed = activation.flatMap { activation in
             outputFunction.map { AssumedFunctions(activation: activation, output: $0) }
         }

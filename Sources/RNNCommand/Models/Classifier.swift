@@ -1,7 +1,7 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// A network that says which class a sequence belongs to.
+/// A network that classifies sequences.
 struct Classifier: TrainedModel {
     let network: RecurrentNetwork<Float>
     let preparation: Preparation
@@ -21,14 +21,14 @@ struct Classifier: TrainedModel {
         let sequences = try sequences(options)
         guard !sequences.labels.isEmpty else {
             throw CommandFailure(
-                "\(options.data ?? ""): the classes of the sequences are missing: say where they are with --label-column or --labels; rnn predict needs none"
+                "\(options.data ?? ""): the classes of the sequences are missing: give them with --label-column or --labels, or use rnn predict, which needs none"
             )
         }
         try named(options) { _ = try preparation.classes(sequences) }
         return sequences
     }
 
-    /// Puts the file's name before what is wrong with its sequences.
+    /// Puts the name of the file before the message of an error in `check`.
     private func named(_ options: DataOptions, _ check: () throws -> Void) throws {
         do {
             try check()
@@ -43,11 +43,11 @@ struct Classifier: TrainedModel {
         switch preparation.inputs {
         case .words:
             try options.require(
-                only: ["--data", "--text-column", "--label-column"], for: "a model of texts")
+                only: ["--data", "--text-column", "--label-column"], for: "a text classifier")
             sequences = try LabelledSequences(
                 texts: path, text: options.textColumn, label: options.labelColumn)
         case .channels:
-            try options.require(only: ["--data", "--labels", "--missing"], for: "a model of series")
+            try options.require(only: ["--data", "--labels", "--missing"], for: "a classifier of series")
             sequences = try LabelledSequences(
                 series: path, classes: options.labels, missing: options.missing)
         }
@@ -55,7 +55,7 @@ struct Classifier: TrainedModel {
         return sequences
     }
 
-    /// What the network gives each class, for each sequence.
+    /// The probability of each class, for each sequence.
     func probabilities(_ sequences: LabelledSequences) throws -> [[Float]] {
         let inputs = try preparation.inputs(sequences)
         return try stride(from: 0, to: sequences.count, by: 256).flatMap { start in
@@ -63,7 +63,7 @@ struct Classifier: TrainedModel {
         }
     }
 
-    /// The place of the likeliest class of each sequence.
+    /// The index of the likeliest class of each sequence.
     func predictions(_ sequences: LabelledSequences) throws -> [Int] {
         try probabilities(sequences).map { row in row.indices.max { row[$0] < row[$1] } ?? 0 }
     }
@@ -79,7 +79,7 @@ struct Classifier: TrainedModel {
 
     func evaluate(_ data: LabelledSequences) throws -> Evaluation {
         let matrix = try confusion(data)
-        var table = Table(["class", "sequences", "right", "recall", "precision", "F1"])
+        var table = Table(["class", "sequences", "correct", "recall", "precision", "F1"])
         func share(_ part: Int, _ whole: Int) -> Cell {
             whole == 0 ? Cell("") : Cell(Double(part) / Double(whole), decimals: 4)
         }
@@ -98,12 +98,12 @@ struct Classifier: TrainedModel {
         return Evaluation(
             score: accuracy, table: table,
             note:
-                "accuracy \(fixed(accuracy, 4)), \(right) of \(data.count); the most frequent class alone \(fixed(Double(most) / Double(data.count), 4))"
+                "accuracy \(fixed(accuracy, 4)), \(right) of \(data.count); always the most frequent class \(fixed(Double(most) / Double(data.count), 4))"
         )
     }
 
     func predict(_ options: DataOptions, texts: [String]) throws -> Table {
-        if !texts.isEmpty { try options.require(only: [], for: "texts of --text") }
+        if !texts.isEmpty { try options.require(only: [], for: "texts given with --text") }
         let sequences = try texts.isEmpty ? sequences(options) : LabelledSequences(texts: texts, for: self)
         var table = Table(
             ["sequence"] + (sequences.labels.isEmpty ? [] : ["class"]) + ["predicted", "probability"],
@@ -123,7 +123,7 @@ struct Classifier: TrainedModel {
 extension LabelledSequences {
     fileprivate init(texts: [String], for model: Classifier) throws {
         guard case .words = model.preparation.inputs else {
-            throw CommandFailure("--text: this is a model of series; give a file with --data")
+            throw CommandFailure("--text: this is a classifier of series; give a file with --data")
         }
         self.init(steps: .words(texts.map { TweetWords.split($0) }), labels: [])
     }

@@ -2,11 +2,11 @@ import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// A network that reads a text, symbol after symbol, and says which comes next.
+/// A network that reads a text symbol by symbol and predicts the next one.
 struct LanguageModel: TrainedModel {
     let network: RecurrentNetwork<Float>
     let vocabulary: Vocabulary
-    /// How many symbols are read at a time; the state is carried on.
+    /// The number of symbols that are evaluated together; the state is carried from window to window.
     private static let window = 4096
 
     init(_ network: RecurrentNetwork<Float>, _ vocabulary: Vocabulary) {
@@ -28,7 +28,7 @@ struct LanguageModel: TrainedModel {
             throw FileError(
                 path: path,
                 problem:
-                    "this network does not write: it must read forwards and have a softmax output for each of the \(vocabulary.count) symbols"
+                    "this network is not a language model: it must read forwards and have a softmax output for each of the \(vocabulary.count) symbols"
             )
         }
     }
@@ -43,11 +43,11 @@ struct LanguageModel: TrainedModel {
     }
 
     func testData(_ options: DataOptions) throws -> TestData {
-        try options.require(only: ["--data"], for: "a model of a text")
+        try options.require(only: ["--data"], for: "a language model")
         return .file(try options.required())
     }
 
-    /// −log₂ of what the network gives each symbol, which it reads in one go behind a line's end.
+    /// The mean of −log₂ p over the symbols of a text, which follows a line end.
     func evaluate(_ data: TestData) throws -> Evaluation {
         var reading = Reading(self)
         switch data {
@@ -59,7 +59,7 @@ struct LanguageModel: TrainedModel {
             var reader = try TextReader(path, vocabulary: vocabulary)
             var window: [Int32] = []
             while try reader.next(Self.window, into: &window) { try reading.read(window.map { Int($0) }) }
-            if reading.symbols == 0 { throw FileError(path: path, problem: "there is no text in it") }
+            if reading.symbols == 0 { throw FileError(path: path, problem: "the file has no text") }
         }
         let bits = reading.bits / Double(reading.symbols)
         var table = Table(["\(unit)s", "unknown", "bits per \(unit)", "perplexity"], leftAligned: 0)
@@ -70,7 +70,7 @@ struct LanguageModel: TrainedModel {
         return Evaluation(score: bits, table: table)
     }
 
-    /// A text as far as it has been read.
+    /// The sums over the part of a text that has been read, and the state after it.
     private struct Reading {
         private(set) var bits = 0.0
         private(set) var symbols = 0
@@ -99,17 +99,17 @@ struct LanguageModel: TrainedModel {
         }
     }
 
-    /// What stands before a text: a line's end, or the first symbol if there is none.
+    /// The symbol before a text: a line end, or the first symbol if the vocabulary has none.
     private var beginning: [Int] { [vocabulary.index(of: "\n") ?? 0] }
 
-    /// A prompt as tokens.
+    /// The tokens of a prompt; at least one.
     func prompt(_ text: String) throws -> [Int] {
         if text.isEmpty { return beginning }
         if vocabulary.kind == .characters {
-            for (place, scalar) in text.unicodeScalars.enumerated()
+            for (index, scalar) in text.unicodeScalars.enumerated()
             where vocabulary.index(of: String(scalar)) == nil {
                 throw CommandFailure(
-                    "character \(place + 1) of '\(text)', '\(scalar)', is not among the \(vocabulary.count) that the network has learned; leave it out"
+                    "character \(index + 1) of '\(text)', '\(scalar)', is not among the \(vocabulary.count) characters that the network knows; leave it out"
                 )
             }
         }
@@ -117,11 +117,11 @@ struct LanguageModel: TrainedModel {
         return tokens.isEmpty ? beginning : tokens
     }
 
-    /// What the network expects behind each text: the ten likeliest symbols.
+    /// The ten likeliest symbols after each text.
     func predict(_ options: DataOptions, texts: [String]) throws -> Table {
         guard options.given.isEmpty, !texts.isEmpty else {
             throw CommandFailure(
-                "this is a model of a text; say with --text behind which words it shall go on")
+                "this is a language model: give the text before the next symbol with --text")
         }
         var table = Table(["text", "next", "probability"], leftAligned: 2, shownOnce: ["text"])
         for text in texts {

@@ -1,22 +1,22 @@
 import Foundation
 import Recurrent
 
-/// How the next symbol is drawn from what a network expects.
+/// The way in which the next symbol is drawn from the probabilities of a language model.
 struct Sampler {
-    /// Below 1 likely symbols become likelier; at 0 the likeliest is taken always.
+    /// Below 1 likely symbols become likelier; at 0 the likeliest is always taken.
     let temperature: Double
-    /// Only so many of the likeliest symbols are drawn from; from all if nil.
+    /// The number of likeliest symbols to draw from; all if nil.
     let topK: Int?
-    /// Only the likeliest symbols that together have this probability are drawn from; from all if nil.
+    /// The probability that the likeliest symbols to draw from have together; all are drawn from if nil.
     let topP: Double?
 
-    /// The place of the symbol that is drawn.
+    /// The index of a drawn symbol.
     func draw(from probabilities: [Double], using generator: inout RandomGenerator) -> Int {
         let ranked = probabilities.indices.sorted {
             (probabilities[$1], $0) < (probabilities[$0], $1)
         }
         guard temperature > 0, let likeliest = ranked.first else { return ranked.first ?? 0 }
-        // Relative to the likeliest, so that low temperatures do not underflow.
+        // Relative to the likeliest, lest low temperatures underflow.
         var weights = ranked.map { pow(probabilities[$0] / probabilities[likeliest], 1 / temperature) }
         if let topK { weights = Array(weights.prefix(topK)) }
         if let topP {
@@ -29,16 +29,16 @@ struct Sampler {
             if let end { weights = Array(weights.prefix(end + 1)) }
         }
         var rest = generator.uniform() * weights.reduce(0, +)
-        for (place, weight) in weights.enumerated() {
+        for (rank, weight) in weights.enumerated() {
             rest -= weight
-            if rest < 0 { return ranked[place] }
+            if rest < 0 { return ranked[rank] }
         }
         return ranked[weights.count - 1]
     }
 
-    /// Lets a network write, each symbol being its next input.
+    /// Generates text: every symbol that is drawn is the next input.
     ///
-    /// - Parameter show: is called with every symbol as soon as it is drawn.
+    /// - Parameter show: called with every symbol as soon as it is drawn.
     @discardableResult func symbols(
         of model: LanguageModel, after prompt: String, count: Int, using generator: inout RandomGenerator,
         show: (SampledText.Symbol) throws -> Void = { _ in }
@@ -50,7 +50,7 @@ struct Sampler {
         var symbols: [SampledText.Symbol] = []
         while symbols.count < count {
             var probabilities = state.outputs.rowArrays[0].map { Double($0) }
-            // The sign of unknown symbols is nothing to write.
+            // The placeholder for unknown symbols is never written.
             if let unknown = vocabulary.unknownIndex { probabilities[unknown] = 0 }
             let token = draw(from: probabilities, using: &generator)
             let symbol = SampledText.Symbol(

@@ -1,21 +1,22 @@
 import Recurrent
 
-/// How a series goes on: the network takes its own predictions for true, and errors of the past say how far to trust it.
+/// A forecast of a series: the predictions of a network become its next inputs. Intervals come from the errors of such
+/// forecasts in the past.
 struct SeriesForecast {
-    /// The share of the errors of the past that an interval holds.
+    /// The fraction of past errors that an interval contains.
     static let coverage = 0.9
-    /// With fewer free runs in the past there is no interval.
+    /// The smallest number of past forecasts for which there is an interval.
     private static let fewestRuns = 20
-    /// More say nothing new.
+    /// The largest number of past forecasts.
     private static let mostRuns = 1000
 
-    /// Of each column, for each time ahead.
+    /// The forecast of each column, for each step ahead.
     let values: [[Double]]
-    /// Between which values nine of ten forecasts from within `unseen` would have kept: the values and the 5th and the
-    /// 95th of a hundred errors. Of each column, for each time ahead; nil if there were too few errors.
+    /// The interval of each column, for each step ahead: the forecast plus the 5th and the 95th percentile of the errors
+    /// of forecasts that began within `unseen`; nil if there were too few.
     let bounds: [[(lower: Double, upper: Double)]]?
 
-    /// - Parameter unseen: times that the network was not fitted to.
+    /// - Parameter unseen: times outside the training data.
     init(_ series: Series, by model: SeriesModel, horizon: Int, unseen: Range<Int>) throws {
         let columns = model.card.columns.indices
         let run = try model.freeRuns(series, from: [series.count], horizon: horizon)[0]
@@ -30,7 +31,7 @@ struct SeriesForecast {
         let distance = (last - first) / Self.mostRuns + 1
         let starts = Array(stride(from: first, through: last, by: distance))
         let runs = try model.freeRuns(series, from: starts, horizon: horizon)
-        // As many of n errors as promise the share for one more.
+        // The rank among n errors that promises the coverage for one more.
         let upper =
             min(starts.count, Int(((1 + Self.coverage) / 2 * Double(starts.count + 1)).rounded(.up))) - 1
         bounds = columns.map { column in
@@ -44,7 +45,7 @@ struct SeriesForecast {
         }
     }
 
-    /// The first column, with what was observed of it from a time on.
+    /// The first column, with the values observed from `start` on.
     func finding(_ series: Series, from start: Int, predicted: [Double]) -> ForecastFinding {
         let bounds = bounds?[0] ?? []
         return ForecastFinding(

@@ -1,16 +1,16 @@
 import RecurrentLinearAlgebra
 import Recurrent
 
-/// A network that reads a window of a series and says what comes next, in the units of the series.
+/// A network that reads a window of a series and predicts the next values, in the units of the series.
 struct SeriesModel: TrainedModel {
     struct Card: ModelCard {
         static let key = "series"
 
-        /// The first is the one that errors are measured on.
+        /// The score is the error of the first.
         let columns: [String]
         let dateColumn: String?
         let missing: MissingValues
-        /// A map for each column.
+        /// The standardisation of each column.
         let scales: [Standardisation]
         /// T
         let window: Int
@@ -41,19 +41,22 @@ struct SeriesModel: TrainedModel {
 
     var metadata: [String: String] { card.metadata }
 
-    /// A file with the columns that the network knows; missing values as in what it was trained on, if nil.
+    /// Reads a file with the columns of the network.
+    ///
+    /// - Parameter missing: the treatment of missing values; that of the training data if nil.
     func series(_ path: String, missing: MissingValues? = nil) throws -> Series {
         let series = try Series(
             contentsOf: path, columns: card.columns, dateColumn: card.dateColumn,
             missing: missing ?? card.missing)
         guard series.count >= card.window else {
             throw CommandFailure(
-                "\(path): \(series.count) values are too few: the network reads a window of \(card.window)")
+                "\(path): \(series.count) values are too few for the network, which reads a window of \(card.window)"
+            )
         }
         return series
     }
 
-    /// What the network reads.
+    /// The windows that the network reads.
     func windows(_ series: Series) -> SeriesWindows<Double> {
         var values: [Double] = []
         values.reserveCapacity(series.count * card.columns.count)
@@ -69,8 +72,8 @@ struct SeriesModel: TrainedModel {
         zip(card.scales, outputs).map { $0.restore($1) }
     }
 
-    /// One step ahead: for each time of a range what the network expects in each column, given the true values before.
-    /// The end of the series may be among them. In groups, so that memory does not grow with the series.
+    /// One-step predictions of each column for each time of a range, given the true values before. The range may include
+    /// the time after the last value. Memory does not grow with the series.
     func predictions(_ series: Series, _ times: Range<Int>) throws -> [[Double]] {
         let windows = windows(series)
         let group = max(1, 4_000_000 / (card.window * network.configuration.stateWidth))
@@ -81,8 +84,8 @@ struct SeriesModel: TrainedModel {
         }
     }
 
-    /// Free running from each position on, every prediction being the next input: for each position and each of the
-    /// times that follow the values of all columns.
+    /// Free-running forecasts, in which every prediction is the next input: the values of all columns, for each of the
+    /// positions and each of the `horizon` steps from it.
     func freeRuns(_ series: Series, from positions: [Int], horizon: Int) throws -> [[[Double]]] {
         let pass = try network.forward(windows(series).batch(before: positions).inputs)
         var state = try network.state(from: pass.finalState)
@@ -98,15 +101,15 @@ struct SeriesModel: TrainedModel {
         return runs
     }
 
-    /// A series, and the times on which the network is judged.
+    /// A series, and the times at which predictions are compared with it.
     typealias TestData = (series: Series, times: Range<Int>)
 
     func testData(_ options: DataOptions) throws -> TestData {
-        try options.require(only: ["--data", "--missing"], for: "a model of a series")
+        try options.require(only: ["--data", "--missing"], for: "a series model")
         let series = try series(options.required(), missing: options.missing)
         guard series.count > card.window else {
             throw CommandFailure(
-                "\(series.name): behind the first window of \(card.window) there is no value")
+                "\(series.name): there is no value after the first window of \(card.window)")
         }
         return (series, card.window..<series.count)
     }
@@ -131,8 +134,10 @@ struct SeriesModel: TrainedModel {
     }
 
     func predict(_ options: DataOptions, texts: [String]) throws -> Table {
-        try options.require(only: ["--data", "--missing"], for: "a model of a series")
-        guard texts.isEmpty else { throw CommandFailure("--text: this is a model of a series; give --data") }
+        try options.require(only: ["--data", "--missing"], for: "a series model")
+        guard texts.isEmpty else {
+            throw CommandFailure("--text: this is a series model; give a file with --data")
+        }
         let series = try series(options.required(), missing: options.missing)
         let times = card.window..<series.count + 1
         var table = Table(["time"] + card.columns.flatMap { [$0, "\($0) predicted"] })

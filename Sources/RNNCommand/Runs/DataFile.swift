@@ -1,9 +1,9 @@
 import Foundation
 
-/// A file of one's own that a run was begun with, so that it is known again.
+/// One of the user's files that a run was begun with, and the checksum by which it is recognised.
 struct DataFile: Codable, Equatable, Sendable {
     let path: String
-    /// FNV-1a of its bytes, 64 bits in hexadecimal; nil for what can be read only once.
+    /// FNV-1a of its bytes, 64 bits in hexadecimal; nil for a pipe or device, which can be read only once.
     let checksum: String?
 
     /// - Throws: `CommandFailure` if it cannot be read.
@@ -25,20 +25,22 @@ struct DataFile: Codable, Equatable, Sendable {
         return String(hash, radix: 16)
     }
 
-    /// - Throws: `CommandFailure` if it is not there any more as it was.
+    /// - Throws: `CommandFailure` if the file has changed or is missing.
     func requireUnchanged() throws {
         guard let checksum else {
-            throw CommandFailure("the run's data were read from '\(path)', once; give them with --data")
+            throw CommandFailure(
+                "the data of the run were read from '\(path)', which can be read only once; give them with --data"
+            )
         }
         let now = try DataFile(path)
         guard now.checksum != nil else {
             throw CommandFailure(
-                "\(path): this file of the run is not there; run the command where the run was begun, or give a file with --data"
+                "\(path): this file of the run is missing; run the command where the run was begun, or give a file with --data"
             )
         }
         guard now.checksum == checksum else {
             throw CommandFailure(
-                "\(path): this file has changed since the run was begun; give it with --data, or train anew")
+                "\(path): this file has changed since the run was begun; give it with --data, or train again")
         }
     }
 }

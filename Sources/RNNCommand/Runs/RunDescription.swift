@@ -1,39 +1,28 @@
-import Foundation
-
-/// What a run is, in `run.json`: enough to go on with it, and to say it in the report.
+/// The description of a run in `run.json`: enough to resume the run, and to describe it in the report.
 struct RunDescription: Codable, Equatable, Sendable {
     /// The application's name.
     let application: String
-    /// What the score is.
+    /// The measure of its scores.
     let measure: Measure
-    /// The words behind `rnn train` that began the run, but for its folder.
+    /// The arguments of `rnn train` that began the run, without its folder.
     let arguments: [String]
-    /// When it began, in ISO 8601.
+    /// The time when it began, in ISO 8601.
     let began: String
-    /// How many networks are trained: seeds times folds.
+    /// The number of networks that are trained: seeds times folds.
     let trainings: Int
     let folds: Int
     /// The network in words, such as "30 inputs, 64 tanh units, 9 softmax outputs".
     let network: String
     let parameters: Int
-    /// What the report's head says of data and settings: names and values, in order.
+    /// Names and values about data and settings, in the order in which the report shows them.
     let facts: [Fact]
-    /// The global norm to which gradients are clipped; nil if they are not.
+    /// The global norm at which gradients are clipped; nil if they are not.
     var clipNorm: Double?
-    /// One's own data.
+    /// The user's own data.
     var files: [DataFile] = []
 
     struct Fact: Codable, Equatable, Sendable {
         let name: String
         let value: String
     }
-}
-
-/// What a network is judged by on data that it has not seen.
-struct Measure: Codable, Equatable, Sendable {
-    /// "accuracy", "RMSE", "bits per character"
-    let name: String
-    let isBetterWhenLower: Bool
-    /// Digits behind the point that mean something.
-    let decimals: Int
 }

@@ -1,7 +1,7 @@
-/// Whether a run is at work.
+/// The state of a run.
 enum RunState: Equatable, Sendable {
     case running
-    /// It was interrupted or failed, and can be gone on with; the reason in a sentence or two.
+    /// Interrupted or failed, and can be resumed; the reason in a sentence or two.
     case stopped(String)
     case finished
 

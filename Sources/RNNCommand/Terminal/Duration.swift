@@ -1,4 +1,4 @@
-/// A time for people: "12 s", "3 min 20 s", "1 h 02 min". What is no time, such as NaN, is "unknown".
+/// A duration in words: "12 s", "3 min 20 s", "1 h 02 min"; "unknown" if it is negative, infinite or NaN.
 func duration(seconds: Double) -> String {
     guard seconds >= 0, seconds < 1e15 else { return "unknown" }
     let (minutes, rest) = Int(seconds.rounded()).quotientAndRemainder(dividingBy: 60)

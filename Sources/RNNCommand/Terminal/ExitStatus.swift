@@ -1,31 +1,30 @@
 import ArgumentParser
 
-/// How `rnn` ends, for whoever starts it from a script.
+/// The exit status of `rnn`, for scripts.
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case failed = 1
     /// ArgumentParser's own.
     case wrongOptions = 64
-    /// 128 and the number of SIGINT, as shells have it.
+    /// 128 plus the number of SIGINT, the convention of shells.
     case interrupted = 130
 
-    /// To be thrown by a command.
+    /// The error that a command throws to exit with this status.
     var code: ExitCode { ExitCode(rawValue) }
 
     private var meaning: String {
         switch self {
-        case .done: "done"
-        case .failed: "failed: data, training, or results that are not what they must be"
-        case .wrongOptions: "wrong options"
-        case .interrupted: "interrupted by Ctrl-C; what training had reached is saved"
+        case .done: "success"
+        case .failed: "failure: bad data, failed training, or results outside their limits"
+        case .wrongOptions: "invalid options"
+        case .interrupted: "interrupted by Ctrl-C; training progress is saved"
         }
     }
 
-    /// A section of the help.
+    /// The section of the help on exit statuses.
     static let help =
         "Exit status:\n"
         + allCases.map { status in
-            let number = "\(status.rawValue)"
-            return "  " + number + String(repeating: " ", count: 5 - number.count) + status.meaning
+            "  " + "\(status.rawValue)".padded(to: 5) + status.meaning
         }.joined(separator: "\n")
 }

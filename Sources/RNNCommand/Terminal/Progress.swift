@@ -1,28 +1,27 @@
-/// What a command tells of its work, on standard error, so that standard output holds results only.
+/// The progress of a command, on standard error, so that standard output holds only results.
 ///
-/// On a terminal it is one line with a bar that is drawn over at most ten times a second:
+/// On a terminal it is a single line with a bar, redrawn at most ten times a second:
 ///
 ///     temporal-xor  ━━━━━━━━━━━━━━──────────────────  43 %  loss 0.0812  941 steps/s  12 s left
 ///
-/// Elsewhere, in a log, it is a plain line for each epoch, and nothing for work without epochs.
+/// In a log it is a plain line for each epoch, and nothing for work without epochs.
 ///
 ///     let progress = Progress("seed 1")
 ///     progress.show(0.41, ["epoch 17/40", "loss 0.0812"])                    // after a step
 ///     progress.show(0.43, endsEpoch: true, ["epoch 18/40", "loss 0.0807"])   // after an epoch
-///     progress.say("warning: the gradient vanishes")                         // a line that stays
+///     progress.say("warning: the gradient vanishes")                         // a permanent line
 ///     progress.finish()                                                      // before results are printed
 ///
-/// A class: it is handed down to what works and changed there, and Swift 6.3 at -O loses changes of a struct that one
-/// closure captures and another calls.
+/// A class, because Swift 6.3 at -O loses changes to a struct that one closure captures and another calls.
 final class Progress {
-    /// What stands before the bar or the line; may be changed on the way.
+    /// The text before the bar or the line; may change as work proceeds.
     var title: String
     private let screen: Screen
     private let now: () -> ContinuousClock.Instant
-    /// The columns of the line that stands on the terminal; 0 if there is none.
+    /// The width of the line on the terminal, in columns; 0 if there is none.
     private var drawnWidth = 0
     private var lastDrawn: ContinuousClock.Instant?
-    /// Where the work stood when it was first shown. It may have been gone on with, and so have begun far from zero.
+    /// The progress when it was first shown, which is not 0 for work that was resumed.
     private var start: (fraction: Double, time: ContinuousClock.Instant)?
 
     init(
@@ -34,14 +33,14 @@ final class Progress {
         self.now = now
     }
 
-    /// Shows how far the work is.
+    /// Shows the progress of the work.
     ///
     /// - Parameters:
-    ///   - fraction: of the work that is done, 0…1. Time left is told from its growth since the first call; when it
-    ///     shrinks, that call counts as the first.
-    ///   - endsEpoch: whether this is one of the lines of a log.
-    ///   - texts: what else to say, the most important first; on a narrow terminal the last ones are left out. Evaluated
-    ///     only if they are shown, so that this may be called after every step.
+    ///   - fraction: the part of the work that is done, 0…1. The time left is estimated from its growth since the
+    ///     first call; a call in which it shrinks counts as the first.
+    ///   - endsEpoch: true if a log gets a line.
+    ///   - texts: further words, the most important first; a narrow terminal leaves out the last ones. Evaluated only
+    ///     if they are shown, so this may be called after every step.
     func show(_ fraction: Double, endsEpoch: Bool = false, _ texts: @autoclosure () -> [String]) {
         let time = now()
         if start == nil || fraction < start?.fraction ?? 0 { start = (fraction, time) }
@@ -61,13 +60,13 @@ final class Progress {
             width: width - 1)
     }
 
-    /// Writes a line that stays, above the bar.
+    /// Writes a permanent line above the bar.
     func say(_ line: String) {
         finish()
         screen.write(line + "\n")
     }
 
-    /// Removes the bar. Another may follow.
+    /// Removes the bar, which the next call to `show` draws again.
     func finish() {
         guard drawnWidth > 0 else { return }
         screen.write("\r\(String(repeating: " ", count: drawnWidth))\r")

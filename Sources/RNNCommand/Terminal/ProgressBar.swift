@@ -1,4 +1,4 @@
-/// One line with a bar, fitted to a width.
+/// A line with a progress bar, fitted to a width.
 struct ProgressBar {
     let fraction: Double
     let title: String
@@ -7,10 +7,10 @@ struct ProgressBar {
 
     private static let widths = 10...40
 
-    /// The bar takes what the words leave it, between 10 and 40 columns; if that is too little, words are left out, the
-    /// last first, and the time left at last.
+    /// The bar gets the columns that the words leave, 10 to 40 of them. If fewer than 10 are left, words are dropped,
+    /// the last ones first, and finally the time left.
     ///
-    /// - Returns: the line and its columns, of which colours take none.
+    /// - Returns: the line and its width in columns; colours take none.
     func line(width: Int, colours: Bool) -> (text: String, columns: Int) {
         let done = fraction.isFinite ? min(max(fraction, 0), 1) : 0
         let percent = "\(Int(done * 100)) %"
@@ -28,7 +28,7 @@ struct ProgressBar {
         return (text, text.count)
     }
 
-    /// What is done green, the rest dim.
+    /// The part that is done in green, the rest dimmed.
     private static func bar(_ done: Double, width: Int, colours: Bool) -> String {
         let count = Int(done * Double(width))
         let filled = String(repeating: "━", count: count)

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Standard error, as far as progress has to know it.
+/// The properties of standard error that progress depends on.
 struct Screen {
-    /// Columns of the terminal; nil where there is none, as in a log. Asked anew for every drawing, because people
-    /// change the size of their windows.
+    /// The width of the terminal in columns; nil if there is no terminal. Called for every drawing, because windows are
+    /// resized.
     let width: () -> Int?
     let hasColours: Bool
     let write: (String) -> Void
@@ -12,11 +12,11 @@ struct Screen {
         Screen(
             width: { isatty(STDERR_FILENO) == 1 ? terminalWidth : nil },
             hasColours: isatty(STDERR_FILENO) == 1 && allowsColours(ProcessInfo.processInfo.environment),
-            // A log that cannot be written to must not end the work that it tells of.
+            // A log that cannot be written to must not end the work that it reports.
             write: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) })
     }
 
-    /// Whether the environment leaves a terminal its colours: see https://no-color.org.
+    /// True if the environment allows colours on a terminal; see https://no-color.org.
     static func allowsColours(_ environment: [String: String]) -> Bool {
         environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }

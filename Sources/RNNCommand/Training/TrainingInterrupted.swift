@@ -1,0 +1,2 @@
+/// The error that ends a training whose task was cancelled.
+struct TrainingInterrupted: Error {}
