@@ -109,11 +109,10 @@ struct LanguageModelling: Application {
     func heldOut(fold: Int) -> LanguageModel.TestData { .tokens(test) }
 
     func baselines() -> [Baselines.Entry] {
-        SymbolCounts.orders(vocabulary: vocabulary.count).map { order in
-            let model = SymbolCounts(order: order, of: training, vocabulary: vocabulary.count)
-            let name =
-                order == 0 ? "\(unit) frequencies" : "contexts of up to \(order) \(unit)s"
-            return .init(name: name, score: model.bitsPerSymbol(of: test))
+        let counts = SymbolCounts(of: training, vocabulary: vocabulary.count)
+        return counts.orders.map { order in
+            let name = order == 0 ? "\(unit) frequencies" : "contexts of up to \(order) \(unit)s"
+            return .init(name: name, score: counts.bitsPerSymbol(of: test, order: order))
         }
     }
 

@@ -1,23 +1,22 @@
 import Foundation
 
-/// An n-gram model with Witten–Bell smoothing (Witten and Bell 1991): the frequencies of the symbols after a context,
+/// N-gram models with Witten–Bell smoothing (Witten and Bell 1991): the frequencies of the symbols after a context,
 /// interpolated with those after shorter contexts. A context that few different symbols follow gets a larger weight.
 struct SymbolCounts {
-    private let order: Int
+    /// The context lengths that are compared with the network.
+    let orders: [Int]
     private let vocabulary: Int
     /// The number of occurrences of each context, and the number of different symbols that follow it.
     private var contexts: [UInt64: (total: Double, distinct: Double)] = [:]
     /// The number of occurrences of each context with the symbol that follows.
     private var followers: [UInt64: Double] = [:]
 
-    /// The context lengths that are compared with the network.
-    static func orders(vocabulary: Int) -> [Int] { vocabulary <= 256 ? [0, 2, 4, 5] : [0, 1] }
-
-    /// - Precondition: `order` is one of `orders(vocabulary:)`, so that a context fits into a key.
-    init(order: Int, of tokens: [Int], vocabulary: Int) {
-        (self.order, self.vocabulary) = (order, vocabulary)
+    init(of tokens: [Int], vocabulary: Int) {
+        self.vocabulary = vocabulary
+        // Contexts of these lengths fit into a key.
+        orders = vocabulary <= 256 ? [0, 2, 4, 5] : [0, 1]
         for place in tokens.indices {
-            for length in 0...min(order, place) {
+            for length in 0...min(orders.max() ?? 0, place) {
                 let context = key(tokens[place - length..<place])
                 let follower = follower(tokens[place], of: context)
                 let isNew = followers[follower, default: 0] == 0
@@ -28,7 +27,10 @@ struct SymbolCounts {
         }
     }
 
-    func bitsPerSymbol(of tokens: [Int]) -> Double {
+    /// The mean of −log₂ p over the symbols of a text.
+    ///
+    /// - Parameter order: the length of the longest contexts, one of `orders`.
+    func bitsPerSymbol(of tokens: [Int], order: Int) -> Double {
         let bits = tokens.indices.reduce(0.0) { sum, place in
             var probability = 1 / Double(vocabulary)
             for length in 0...min(order, place) {
