@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-/// People's own sequences with a class each.
+/// The user's own sequences with their classes.
 @Suite struct OwnSequencesTests {
     /// Circles drawn one way or the other, of different lengths; every fifth from another place.
     private static let circles: [(points: [[Double]], isLeft: Bool)] = (0..<60).map { index in
@@ -44,17 +44,17 @@ import Testing
         let sequences = Self.circles.map { Array($0.points.prefix(12)) }
         let array = NumPyArray(shape: [60, 12, 2], values: sequences.joined().flatMap { $0 })
         let classes = NumPyArray(shape: [60], values: Self.circles.map { $0.isLeft ? 3 : 7 })
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try array.write(to: folder.appendingPathComponent("x.npy").path)
-        try classes.write(to: folder.appendingPathComponent("y.npy").path)
-        let data = ["--data", "x.npy", "--labels", "y.npy"]
-        _ = try Command.output(["train", "gesture"] + data + Self.short, in: folder)
-        #expect(try Command.output(["evaluate", "r"] + data, in: folder).contains("60 of 60"))
-        let found = try Command.output(["predict", "r", "--data", "x.npy", "--format", "csv"], in: folder)
-        let rows = found.split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[1]) }
-        #expect(rows == Self.circles.map { $0.isLeft ? "3" : "7" })
+        try Command.inNewFolder { folder in
+            try array.write(to: folder.appendingPathComponent("x.npy").path)
+            try classes.write(to: folder.appendingPathComponent("y.npy").path)
+            let data = ["--data", "x.npy", "--labels", "y.npy"]
+            _ = try Command.output(["train", "gesture"] + data + Self.short, in: folder)
+            #expect(try Command.output(["evaluate", "r"] + data, in: folder).contains("60 of 60"))
+            let found = try Command.output(
+                ["predict", "r", "--data", "x.npy", "--format", "csv"], in: folder)
+            let rows = found.split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[1]) }
+            #expect(rows == Self.circles.map { $0.isLeft ? "3" : "7" })
+        }
     }
 
     @Test func filesThatDoNotFitAModelAreRefused() throws {
@@ -91,7 +91,7 @@ import Testing
             try refused(["forecast", run], "not a series model")
             try refused(["generate", run], "not a language model")
             try refused(["evaluate", run + "/model.safetensors"], "not a run")
-            // What belongs to the model is checked as well.
+            // The metadata of the model are checked too.
             let path = run + "/model.safetensors"
             var file = try Safetensors(contentsOf: path)
             for (card, words) in [

@@ -3,7 +3,7 @@ import RecurrentLinearAlgebra
 import Recurrent
 import Testing
 
-/// People's own tables: trained on, evaluated, predicted and forecast.
+/// The user's own tables: training, evaluation, prediction and forecast.
 @Suite struct OwnSeriesTests {
     /// A sine and a cosine on days one after the other: what a network of eight states learns in seconds.
     private static func waves(_ days: Range<Int>, date: (Int) -> String = Self.date) -> Data {
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func severalColumnsWithDatesAreLearnedAndGoOn() throws {
+    @Test func severalColumnsWithDatesAreLearnedAndForecast() throws {
         let train = [
             "train", "series", "--data", "s.csv", "--columns", "the value,other", "--date-column", "day",
             "--missing", "interpolate",
@@ -72,7 +72,7 @@ import Testing
                 #expect(abs(numbers[0] - 100 - 50 * sin(Double(500 + ahead) / 5)) < 25)
                 #expect(numbers[1] < numbers[0] && numbers[0] < numbers[2])
             }
-            // What is drawn has all of it.
+            // The picture has all of it.
             _ = try run(["forecast", "r", "--horizon", "30", "--picture", "p.svg"])
             let svg = try String(contentsOf: folder.appendingPathComponent("p.svg"), encoding: .utf8)
             #expect(svg.hasPrefix("<svg") && svg.hasSuffix("</svg>\n") && !svg.contains("nan"))
@@ -124,16 +124,14 @@ import Testing
         #expect(command.errors.split(separator: "\n").count == 1, "\(command.errors)")
     }
 
-    @Test func aRunBeyondTheMemoryAndRatesThatExplodeAreErrors() throws {
-        // A batch of more than a hundred gigabytes.
+    @Test func aRunBeyondTheMemoryIsAnError() throws {
+        // A batch of 66 GB.
         let long = Data(Self.rows(20_000) { "\($0),\($0 % 7)" }.utf8)
         let large = try Command.run(
             [
                 "train", "series", "--data", "s.csv", "--columns", "x", "--window", "8000",
-                "--state-width", "3000", "--batch-size", "100000", "--run", "r",
+                "--state-width", "2000", "--batch-size", "100000", "--run", "r",
             ], input: ["s.csv": long])
         #expect(large.status == 1 && large.errors.contains("smaller --batch-size"), "\(large.errors)")
-        let steep = try Command.run(["train", "series", "--epochs", "3", "--learning-rate", "1e300"])
-        #expect(steep.status == 1 && steep.errors.contains("learning rate"), "\(steep.errors)")
     }
 }

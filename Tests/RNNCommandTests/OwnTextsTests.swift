@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-/// People's own texts, with classes and without.
+/// The user's own texts, with classes and without.
 @Suite struct OwnTextsTests {
     /// A language of two sentences.
     private static let text = Data(
@@ -11,7 +11,7 @@ import Testing
     private static let short = ["--seeds", "1", "--epochs", "20", "--state-width", "24", "--run", "r"]
 
     @Test(arguments: [[], ["--words"]])
-    func aTextIsLearnedAndGoneOnWith(words: [String]) throws {
+    func aTextIsLearnedAndContinued(words: [String]) throws {
         let arguments = ["train", "language", "--data", "t.txt", "--batch-size", "4"] + words + Self.short
         let other = Data("the cat sat on the fog.\n".utf8)
         _ = try Command.run(arguments, input: ["t.txt": Self.text, "o.txt": other]) { command, folder in

@@ -57,7 +57,7 @@ struct Recall: Classification {
         #expect(try #require(scores.median) > 0.98)
         let without = try #require(folder.record.baselines.last)
         #expect(without.score < 0.65, "it sees the last bit only")
-        // What was trained can be used like any other model.
+        // The model can be used like any other.
         let model = try #require(try ModelFile.read(path) as? Classifier)
         #expect(try model.evaluate(recall.heldOut(fold: 0)).score == folder.record.results[0].score)
     }

@@ -9,7 +9,7 @@ private let script = "/usr/bin/script"
 /// The command with a terminal as standard error.
 @Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: script)))
 struct TerminalTests {
-    /// What `rnn` draws on a terminal of `columns` columns; 0 for one that does not know its size.
+    /// The drawings of `rnn` on a terminal of `columns` columns; 0 for a terminal that does not know its size.
     private func drawings(columns: Int, environment: String) throws -> [Substring] {
         let rnn = "'\(Command.executable.path)' reproduce temporal-xor > /dev/null"
         let line = "stty cols \(columns); env -u NO_COLOR -u COLUMNS \(environment) \(rnn)"
