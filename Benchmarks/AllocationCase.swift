@@ -55,7 +55,7 @@ struct AllocationCase {
             ? .classes((0..<rows).map { Int32($0 % configuration.outputWidth) })
             : .values(Matrix(rows: rows, columns: configuration.outputWidth) { _, _ in 0.5 })
         objective = try Objective(
-            isTokens ? .crossEntropy : .halfSquaredError, targets, on: batch, for: configuration)
+            isTokens ? .crossEntropy : .halfSquaredError, targets, on: batch, for: network)
     }
 
     /// A function that makes one training step.

@@ -80,7 +80,7 @@ final class TrainingRun<A: Application> {
     /// Examines the first network of the run; the others are not examined.
     private func diagnose(_ network: Network, _ probe: Probe<A.Model.Element>, epoch: Int) throws {
         guard current.training == 1 else { return }
-        let states = try Unfolding<A.Model.Element>(network.configuration).diagnose(
+        let states = try Unfolding(for: network).diagnose(
             network, on: probe.batch, probe.objective)
         let cells = try states.map { state in
             let W_s = network.parameters[.stateWeights(layer: state.layer, reverse: state.isReverse)]

@@ -12,12 +12,12 @@ struct ScoreSummary {
         let bySeed = Dictionary(grouping: results, by: \.seed).filter { $0.value.count >= max(folds, 1) }
         seeds = bySeed.keys.sorted().map { seed in
             let scores = (bySeed[seed] ?? []).map(\.score)
-            return Seed(seed: seed, score: RNNCommand.mean(scores))
+            return Seed(seed: seed, score: RecurrentCommand.mean(scores))
         }
     }
 
     var mean: Double? {
-        seeds.isEmpty ? nil : RNNCommand.mean(seeds.map(\.score))
+        seeds.isEmpty ? nil : RecurrentCommand.mean(seeds.map(\.score))
     }
 
     /// The sample standard deviation; nil for fewer than two seeds.

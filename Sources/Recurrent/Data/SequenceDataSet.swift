@@ -137,11 +137,4 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
         }
         return flat
     }
-
-    /// The sequence and step of a row of the targets.
-    func place(ofTarget row: Int) -> (sequence: Int, step: Int) {
-        if hasTargetPerSequence { return (row, lengths[row] - 1) }
-        let sequence = firstRows.lastIndex { $0 <= row } ?? 0
-        return (sequence, row - firstRows[sequence])
-    }
 }

@@ -45,7 +45,7 @@ import Testing
             let batch = try SequenceBatch(inputs: rows, steps: steps.count, sequences: 3)
             let targets = Matrix<Double>(rows: steps.count * 3, columns: 2)
             let objective = try Objective(
-                .halfSquaredError, .values(targets), on: batch, for: network.configuration)
+                .halfSquaredError, .values(targets), on: batch, for: network)
             return try unfolding.loss(of: network, on: batch, objective, from: state)
         }
         let whole = try loss(0..<12, from: drawn.initialState)
