@@ -117,6 +117,9 @@ import Testing
             try error { replace("readout.bias", in: &$0, by: Matrix([[0, .nan]]), asVector: true) }
                 == .notFinite(tensor: "readout.bias", index: 1))
         #expect(
+            try error { $0.metadata["network.cell"] = "lstm" }
+                == .metadata(key: "network.cell", found: "lstm", expected: "one of elman"))
+        #expect(
             try error { $0.metadata["network.output"] = "argmax" }
                 == .metadata(
                     key: "network.output", found: "argmax", expected: "one of linear, softmax, sigmoid"))

@@ -138,4 +138,24 @@ import Testing
             #expect("\(error)".contains(words), "\(error)")
         }
     }
+
+    /// The other of the two settings that `lossSteps` replaced.
+    @Test func aLossOnTheLastStepOnlyIsRead() throws {
+        func trainer(_ folder: String, _ steps: LossSteps) throws -> Trainer<Double> {
+            try SampleTraining.ragged.trainer(Double.self, folder: folder) { $0.lossSteps = steps }
+        }
+        try Fixtures.withTemporaryFolder { folder in
+            try trainer(folder, .last).run()
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            let path = folder + "/" + (try #require(names.filter { $0 != "lock" }.max()))
+            var file = try Safetensors(contentsOf: path)
+            #expect(file.metadata.removeValue(forKey: "settings.lossSteps") == "{\"last\":{}}")
+            file.metadata["settings.lastStepOnly"] = "true"
+            file.metadata["settings.silentSteps"] = "0"
+            file.metadata[Safetensors.checksumKey] = file.checksum
+            try file.write(to: path)
+            #expect(try trainer(folder, .last).resume() == 24)
+            #expect(throws: TrainerError.self) { try trainer(folder, .every).resume() }
+        }
+    }
 }
