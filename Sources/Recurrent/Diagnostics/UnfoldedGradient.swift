@@ -120,7 +120,8 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
             var atActivations = ForwardPass(for: batch, network)
             try Unfolding(for: network, workers: 1).forward(
                 UnfoldingPass(
-                parameters: network.parameters, batch: batch, initialState: initialState, appliesOutputFunction: false),
+                    parameters: network.parameters, batch: batch, initialState: initialState,
+                    appliesOutputFunction: false),
                 into: &atActivations)
             return (pass, atActivations.outputs)
         } catch {

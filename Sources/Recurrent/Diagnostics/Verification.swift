@@ -54,7 +54,8 @@ public struct Verification: Sendable {
         let unfolding = Unfolding(for: network)
         var pass = ForwardPass(for: batch, network, states: true)
         try unfolding.forward(
-            UnfoldingPass(parameters: network.parameters, batch: batch, initialState: s_0, appliesOutputFunction: false),
+            UnfoldingPass(
+                parameters: network.parameters, batch: batch, initialState: s_0, appliesOutputFunction: false),
             into: &pass)
         let E = try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: s_0, inputGradient: true)

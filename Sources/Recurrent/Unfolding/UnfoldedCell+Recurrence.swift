@@ -106,7 +106,8 @@ extension UnfoldedCell {
         // A step more at either end: a cell that reads backwards has its states before there.
         let seen = (steps.lowerBound - 1..<steps.upperBound + 1).clamped(to: segment.steps)
         order.forEachStep(of: seen) { step in
-            droppedStates(step.rows).setElementwiseProduct(s.rows(step.rows).readOnly, mask(N - step.rows.count..<N))
+            droppedStates(step.rows).setElementwiseProduct(
+                s.rows(step.rows).readOnly, mask(N - step.rows.count..<N))
         }
     }
 
