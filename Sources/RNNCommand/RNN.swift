@@ -4,7 +4,7 @@ import Foundation
 /// The command `rnn`.
 @main
 struct RNN: AsyncParsableCommand {
-    static let version = "0.5.0"
+    static let version = "0.6.0"
 
     static let configuration = CommandConfiguration(
         commandName: "rnn",

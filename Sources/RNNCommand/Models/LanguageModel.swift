@@ -92,7 +92,7 @@ struct LanguageModel: TrainedModel {
             let targets: Targets<Float> = try batch.targets(everyStep: [tokens])
             let objective = try Objective(.crossEntropy, targets, on: batch, for: model.network)
             bits += try unfolding.loss(of: model.network, on: batch, objective, from: state) / log(2)
-            state = try model.network.forward(batch, from: state).finalState
+            state = unfolding.finalState
             symbols += tokens.count
             unknown += tokens.count { $0 == model.vocabulary.unknownIndex }
             last = tokens.suffix(1)

@@ -14,7 +14,7 @@ enum EpochOrder {
         var generator = RandomGenerator(seed: RandomGenerator.seed(seed, epoch))
         var order = shuffles ? generator.permutation(lengths.count) : Array(lengths.indices)
         if buckets {
-            let stretch = TrainingTuning.batchesOfABucket * batchSize
+            let stretch = Tuning.batchesOfABucket * batchSize
             for first in stride(from: 0, to: order.count, by: stretch) {
                 let range = first..<min(first + stretch, order.count)
                 // Sequences of the same length stay in their random order.

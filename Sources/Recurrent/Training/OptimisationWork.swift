@@ -5,7 +5,7 @@ final class OptimisationWork<S: Scalar>: ParallelWork, @unchecked Sendable {
     // Unchecked: an optimiser uses it only while it holds the single reference, and only within one call; the workers
     // read values that are set before they begin.
 
-    private static var size: Int { TrainingTuning.elementsOfAnUpdate }
+    private static var size: Int { Tuning.elementsOfAnUpdate }
 
     private var step: OptimisationStep<S>?
     private var parameters: MutableVectorView<S>?
@@ -22,7 +22,7 @@ final class OptimisationWork<S: Scalar>: ParallelWork, @unchecked Sendable {
         moments = (first, second)
         defer { (self.step, self.parameters, self.gradient, moments) = (nil, nil, nil, (nil, nil)) }
         let items = (parameters.count + Self.size - 1) / Self.size
-        if let unfolding, items >= TrainingTuning.fewestSharedUpdates {
+        if let unfolding, items >= Tuning.fewestSharedUpdates {
             return unfolding.share(self, items: items)
         }
         for item in 0..<items { work(on: item) }

@@ -196,7 +196,7 @@ public final class Trainer<S: Scalar> {
         case .goBack(let factor):
             goneBack += 1
             let (from, rate) = (state.step + 1, state.rateFactor * factor)
-            guard goneBack <= TrainingTuning.mostReturns else { throw .step(from, error) }
+            guard goneBack <= Tuning.mostReturns else { throw .step(from, error) }
             if try resume() == nil { (state, start) = (begun, nil) }
             state.rateFactor = rate
             pending.append(

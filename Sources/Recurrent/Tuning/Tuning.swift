@@ -1,9 +1,13 @@
-/// The tuning constants of the engine. They decide how work is cut, so they belong to the problem alone, never to the
-/// number of workers; changing one changes the order of sums, and so the last bits of results.
+/// The tuning constants of the engine and of training. Where nothing else is said they decide how work is cut: they
+/// belong to the problem alone, never to the number of workers, and changing one changes the order of sums, and so the
+/// last bits of results.
 ///
-/// Measured on two cores of an AMD EPYC (Zen 4, AVX-512, 32 KB, 1 MB and a shared third-level cache), OpenBLAS 0.3.21,
-/// in November 2026, with `make bench`.
+/// Measured on two cores of an AMD EPYC (Zen 4, AVX-512; 32 KiB and 1 MiB of cache a core, and a third that is shared)
+/// with OpenBLAS 0.3.21, last in November 2026, by `make bench`. Constants of a formula, as in a line search, stand with
+/// the formula.
 enum Tuning {
+    // MARK: Batches
+
     /// The most sequences of a block, where there are enough of them. More rows make each small product more efficient;
     /// fewer make more blocks for the workers and keep a block's states in the second-level cache.
     static let blockSequences = 16
@@ -16,6 +20,8 @@ enum Tuning {
     /// entries for each token and `tableEntries` more. Otherwise a dictionary takes less memory.
     static let tableEntriesPerToken = 16
     static let tableEntries = 4096
+
+    // MARK: Segments and chunks
 
     /// About this many rows make a chunk. More are better for the products over many steps; fewer leave the chunk in
     /// the cache from X W_x to the losses.
@@ -31,6 +37,8 @@ enum Tuning {
     /// `segmentBytes` of a block in a shard, of which each worker has one.
     static let shardSegmentBytes = 1 << 20
 
+    // MARK: Shards
+
     /// The most shards. Each has a gradient of its own, to be added up; beyond 16 workers more would help.
     static let mostShards = 16
 
@@ -40,6 +48,8 @@ enum Tuning {
     /// The largest gradient, in bytes, that a shard may have of its own: beyond it the gradient leaves a processor's
     /// second-level cache, and products over several blocks at once are faster.
     static let shardGradientBytes = 2 << 20
+
+    // MARK: Sharing
 
     /// From this many multiplications on the workers share the chunks of a single block; below, some ten microseconds
     /// of work, meeting costs more than it saves.
@@ -68,4 +78,22 @@ enum Tuning {
 
     /// The tokens of an item when distinct tokens are embedded.
     static let embeddedTokens = 128
+
+    // MARK: Training
+
+    /// The parameters of one item of an optimiser's update, which any worker may take: large enough that some 20 µs of
+    /// work outweigh handing it out, small enough that the workers end together. No result depends on it.
+    static let elementsOfAnUpdate = 16_384
+
+    /// The items from which on workers share an update. Fewer are done, in some 150 µs, before sharing has paid for
+    /// itself.
+    static let fewestSharedUpdates = 8
+
+    /// The batches whose sequences are sorted by length together. With more of them batches have less padding, with
+    /// fewer the order is more random. The results of every bucketed training depend on it.
+    static let batchesOfABucket = 32
+
+    /// The times in a row that a trainer goes back to the same checkpoint. By then a factor of ½ has left a thousandth
+    /// of the learning rate, and data that still diverge are hopeless.
+    static let mostReturns = 10
 }
