@@ -15,8 +15,8 @@ run: dependencies
 # since it trains networks for real; requests for memory are counted in a release build as well.
 test: dependencies
 	swift build -c release --product rnn
-	swift test --disable-xctest --skip RNNCommandTests
-	swift test --skip-build --disable-xctest --filter RNNCommandTests
+	swift test --disable-xctest --skip RecurrentCommandTests
+	swift test --skip-build --disable-xctest --filter RecurrentCommandTests
 	swift run -c release Benchmarks --check
 
 # A package with targets and C functions of common names that depends on this one and has `import Recurrent` alone.
@@ -51,7 +51,7 @@ bench-peers:
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
 	@.ci/check-folders --must-fail Tests/Folders/Wrong/*
-	@.ci/check-folders Tests/Folders/Right Sources/Recurrent Sources/RecurrentFormats Sources/RNNCommand
+	@.ci/check-folders Tests/Folders/Right Sources/Recurrent Sources/RecurrentFormats Sources/RecurrentCommand
 	@find $(SWIFT_SOURCES) \( -name '*.swift' -o -name '*.[ch]' -o -name '*.py' \) -print0 \
 	  | xargs -0 wc -l | awk '$$2 != "total" && $$1 > 300 { print $$2 ": " $$1 " lines, at most 300"; bad = 1 } END { exit bad }'
 

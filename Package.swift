@@ -42,7 +42,6 @@ let package = Package(
                 "Recurrent", "RecurrentCharts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Sources/RNNCommand",
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
             resources: [
                 .embedInCode("Data/sunspots.csv"), .copy("Data/JapaneseVowels"),
@@ -88,7 +87,7 @@ let package = Package(
             dependencies: ["RecurrentCharts"],
             swiftSettings: settings),
         .testTarget(
-            name: "RNNCommandTests",
+            name: "RecurrentCommandTests",
             dependencies: ["RecurrentCommand", "Recurrent", "RecurrentCharts"],
             swiftSettings: settings),
     ],

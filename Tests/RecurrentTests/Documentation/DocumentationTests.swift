@@ -88,7 +88,7 @@ struct Page: CustomStringConvertible, Sendable {
             let files = try FileManager.default.contentsOfDirectory(
                 at: folder, includingPropertiesForKeys: nil)
             let sixth = Fixtures.root.appendingPathComponent(
-                "Tests/RNNCommandTests/SixthApplicationTests.swift")
+                "Tests/RecurrentCommandTests/SixthApplicationTests.swift")
             return try (files + [sixth]).filter { $0.pathExtension == "swift" }
                 .map { lines(try String(contentsOf: $0, encoding: .utf8)).joined(separator: "\n") }
                 .joined(separator: "\n")

@@ -133,7 +133,7 @@ import Testing
     }
 
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../Sources/RNNCommand/Data/JapaneseVowels")
+        .appendingPathComponent("../../Sources/RecurrentCommand/Data/JapaneseVowels")
 
     /// The numbers of series, in total and of each speaker, are those in the README of the data.
     @Test func theShippedSeriesAreRead() throws {
