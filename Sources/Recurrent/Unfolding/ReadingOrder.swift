@@ -39,6 +39,7 @@ struct ReadingOrder {
     }
 
     /// Calls `body` with some steps, in the order of reading or, on the way back, against it.
+    @inline(__always)
     func forEachStep(of steps: Range<Int>, back: Bool = false, _ body: (Step) -> Void) {
         let (runs, isDescending) = (segment.block.runs, isReverse != back)
         for index in runs.indices {
@@ -56,6 +57,7 @@ struct ReadingOrder {
     }
 
     /// - Parameter goingOn: the number of the step's sequences, the last ones, that have the next step too.
+    @inline(__always)
     private func step(_ number: Int, _ rows: Range<Int>, goingOn: Int) -> Step {
         let N = segment.block.sequences.count
         guard isReverse else {

@@ -11,24 +11,32 @@ extension UnfoldedCell {
     func forwardStates(_ steps: Range<Int>) {
         let (b_s, W_s) = (work.pass.parameters.view(of: cell.name(.stateBias)), weights.states)
         let (equations, drops) = (cell.equations, dropsStates)
-        let (first, s) = (order.rows.lowerBound, states(order.rows))
-        /// z_t += s_{t−1} W_s
-        func add(_ stretch: ReadingOrder.Stretch, _ W_s: Panels<S>) {
-            if stretch.rows.isEmpty { return }
-            let before = s.rows(stretch.before.lowerBound - first..<stretch.before.upperBound - first)
-            let z = s.rows(stretch.rows.lowerBound - first..<stretch.rows.upperBound - first)
-            guard drops else { return W_s.multiply(before.readOnly, beta: 1, into: z) }
-            scratch(z.rows).setElementwiseProduct(before.readOnly, mask(stretch.sequences))
-            W_s.multiply(scratch(z.rows).readOnly, beta: 1, into: z)
-        }
+        // The first row is that of the states that a cell begins with that reads forwards.
+        let (first, s) = (-order.rows.lowerBound, states(order.rows))
         order.forEachStep(of: steps) { step in
+            let row = first + step.rows.lowerBound
+            let s_t = s.rows(row..<row + step.rows.count)
             if let W_s {
-                if let beginning = step.beginning { add(beginning, W_s) }
-                add(step.continuing, W_s)
+                if let beginning = step.beginning { addRecurrent(beginning, W_s, drops, in: s, first) }
+                addRecurrent(step.continuing, W_s, drops, in: s, first)
             }
-            let s_t = s.rows(step.rows.lowerBound - first..<step.rows.upperBound - first)
             equations.forward(ForwardStep(z: s_t, bias: b_s, s: s_t))
         }
+    }
+
+    /// z_t += drop(s_{t−1}) W_s for some sequences, both being rows of `s`, counted from `first` on.
+    @inline(__always)
+    private func addRecurrent(
+        _ stretch: ReadingOrder.Stretch, _ W_s: Panels<S>, _ drops: Bool, in s: MutableMatrixView<S>,
+        _ first: Int
+    ) {
+        let n = stretch.rows.count
+        if n == 0 { return }
+        let (row, before) = (first + stretch.rows.lowerBound, first + stretch.before.lowerBound)
+        let (z, s_before) = (s.rows(row..<row + n), s.rows(before..<before + n).readOnly)
+        guard drops else { return W_s.multiply(s_before, beta: 1, into: z) }
+        scratch(n).setElementwiseProduct(s_before, mask(stretch.sequences))
+        W_s.multiply(scratch(n).readOnly, beta: 1, into: z)
     }
 
     /// Backpropagation through some steps, from what the losses and the layer above left in δS; the way back has

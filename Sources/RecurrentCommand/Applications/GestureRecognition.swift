@@ -37,7 +37,8 @@ struct GestureRecognition: Classification {
                 throw CommandFailure(
                     "\(path): expected rows of 45 points and a class in 1...\(labels.count)")
             }
-            steps.append((0..<45).map { [row[2 * $0], row[2 * $0 + 1]] })
+            let points = (0..<45).map { point -> [Double] in [row[2 * point], row[2 * point + 1]] }
+            steps.append(points)
             classes.append(labels[label - 1])
             folds.append(counts[label - 1] % 3)
             counts[label - 1] += 1

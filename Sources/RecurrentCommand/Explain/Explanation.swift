@@ -89,14 +89,19 @@ struct Explanation {
         init(stringLiteral value: String) { parts = [.words(value)] }
         init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
+        // Not inlined: there are hundreds of sentences, and the compiler would spend a third of its time on them.
         struct StringInterpolation: StringInterpolationProtocol {
             fileprivate var parts: [Part] = []
             init(literalCapacity: Int, interpolationCount: Int) {}
-            mutating func appendLiteral(_ literal: String) { parts.append(.words(literal)) }
-            mutating func appendInterpolation(_ formula: Formula) { parts.append(.formula(formula)) }
-            mutating func appendInterpolation(_ words: String) { parts.append(.words(words)) }
-            mutating func appendInterpolation(_ number: Int) { parts.append(.words("\(number)")) }
-            mutating func appendInterpolation(_ sentence: Sentence) { parts += sentence.parts }
+            @inline(never) mutating func appendLiteral(_ literal: String) { parts.append(.words(literal)) }
+            @inline(never) mutating func appendInterpolation(_ formula: Formula) {
+                parts.append(.formula(formula))
+            }
+            @inline(never) mutating func appendInterpolation(_ words: String) { parts.append(.words(words)) }
+            @inline(never) mutating func appendInterpolation(_ number: Int) {
+                parts.append(.words("\(number)"))
+            }
+            @inline(never) mutating func appendInterpolation(_ sentence: Sentence) { parts += sentence.parts }
         }
 
         func text(words: (String) -> String, formula: (Formula) -> String) -> String {

@@ -58,13 +58,13 @@ struct TrainingOptions: ParsableArguments {
 
     /// The options that were given, with their values; the value of a flag is empty.
     var given: [(name: String, value: String)] {
-        let options = [
+        let options: [(name: String, value: String?)] = [
             ("--test", test), ("--columns", columns), ("--date-column", dateColumn),
-            ("--state-width", stateWidth.map(String.init)),
-            ("--epochs", epochs.map(String.init)), ("--batch-size", batchSize.map(String.init)),
-            ("--learning-rate", learningRate.map { "\($0)" }), ("--window", window.map(String.init)),
-        ].compactMap { name, value in value.map { (name, $0) } }
-        return own.given + options + (words ? [("--words", "")] : [])
+            ("--state-width", stateWidth.map(String.init)), ("--epochs", epochs.map(String.init)),
+            ("--batch-size", batchSize.map(String.init)), ("--learning-rate", learningRate.map { "\($0)" }),
+            ("--window", window.map(String.init)), ("--words", words ? "" : nil),
+        ]
+        return own.given + options.compactMap { option in option.value.map { (option.name, $0) } }
     }
 
     /// - Parameter names: the options that apply to the application, beside those that apply to all.

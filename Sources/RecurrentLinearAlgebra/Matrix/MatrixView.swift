@@ -6,7 +6,7 @@
 /// not be kept.
 @safe
 public struct MatrixView<Element: Scalar> {
-    let base: UnsafePointer<Element>
+    @usableFromInline let base: UnsafePointer<Element>
     public let rows: Int
     public let columns: Int
     /// The number of elements from the start of one stored row to the next; at least 1 and the row's width.
@@ -26,6 +26,7 @@ public struct MatrixView<Element: Scalar> {
     }
 
     @unsafe
+    @inlinable
     init(base: UnsafePointer<Element>, rows: Int, columns: Int, stride: Int, isTransposed: Bool) {
         unsafe self.base = base
         self.rows = rows

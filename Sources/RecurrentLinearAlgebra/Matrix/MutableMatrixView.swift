@@ -4,7 +4,7 @@
 /// documentation says "in place".
 @safe
 public struct MutableMatrixView<Element: Scalar> {
-    let base: UnsafeMutablePointer<Element>
+    @usableFromInline let base: UnsafeMutablePointer<Element>
     public let rows: Int
     public let columns: Int
     /// The number of elements from the start of one row to the next.
@@ -23,6 +23,7 @@ public struct MutableMatrixView<Element: Scalar> {
     }
 
     /// A read-only view of the same elements.
+    @inlinable
     public var readOnly: MatrixView<Element> {
         unsafe MatrixView(
             base: UnsafePointer(base), rows: rows, columns: columns, stride: stride,
