@@ -1,13 +1,5 @@
 import RecurrentLinearAlgebra
 
-/// A point θ + t d on a line, E there, its derivative by t and its gradient.
-struct LinePoint<S: Scalar> {
-    var t = 0.0
-    var loss = 0.0
-    var slope = 0.0
-    var gradient: Parameters<S>
-}
-
 /// The search along a direction d for a point that satisfies the strong Wolfe conditions
 ///
 ///     E(θ + t d) ≤ E(θ) + c₁ t gᵀd,    |∇E(θ + t d)ᵀ d| ≤ c₂ |gᵀd|

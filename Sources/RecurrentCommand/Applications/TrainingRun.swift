@@ -83,11 +83,12 @@ final class TrainingRun<A: Application> {
         let states = try Unfolding(for: network).diagnose(
             network, on: probe.batch, probe.objective)
         let cells = try states.map { state in
-            let W_s = network.parameters[.stateWeights(layer: state.layer, reverse: state.isReverse)]
+            let spectrum = try RecurrenceSpectrum(
+                of: network, at: .stateWeights(layer: state.layer, reverse: state.isReverse))
             return Diagnosis.Cell(
                 layer: state.layer + 1, reverse: state.isReverse, stateGradientNorms: state.gradientNorms,
-                singularValues: try W_s?.svd().singularValues.map { Double($0) } ?? [],
-                eigenvalues: try W_s?.eigenvalues().map { [Double($0.real), Double($0.imaginary)] } ?? [],
+                singularValues: spectrum?.singularValues ?? [],
+                eigenvalues: spectrum?.eigenvalues.map { [$0.real, $0.imaginary] } ?? [],
                 saturation: state.saturation)
         }
         try folder.add(.diagnosis(Diagnosis(training: 1, epoch: epoch, cells: cells)))

@@ -16,14 +16,26 @@ final class AdamTraining<S: Scalar> {
         optimiser = Optimiser(.adam(), learningRate: 1, clipping: .norm(1))
     }
 
-    /// One training step on the mean loss: over valid steps, or over sequences if there is one output for each.
-    func step(
-        _ loss: Loss, _ targets: Targets<S>, on inputs: SequenceBatch<S>, learningRate: Double
+    /// Trains on the mean loss: over valid steps, or over sequences if there is one output for each.
+    ///
+    /// - Parameters:
+    ///   - steps: the number of training steps.
+    ///   - loss: of the batches.
+    ///   - learningRate: that of a step, counted from 0.
+    ///   - progress: called after each step.
+    ///   - batch: the batch of a step.
+    func run(
+        steps: Int, _ loss: Loss, learningRate: (_ step: Int) -> Double, progress: (_ step: Int) -> Void,
+        batch: (_ step: Int) throws -> (inputs: SequenceBatch<S>, targets: Targets<S>)
     ) throws {
-        let objective = try Objective(
-            loss, targets, on: inputs, for: network, reduction: .meanOverSteps)
-        optimiser.learningRate = learningRate
-        _ = try optimiser.step(&network, in: unfolding, on: inputs, objective)
+        for step in 0..<steps {
+            let (inputs, targets) = try batch(step)
+            let objective = try Objective(
+                loss, targets, on: inputs, for: network, reduction: .meanOverSteps)
+            optimiser.learningRate = learningRate(step)
+            _ = try optimiser.step(&network, in: unfolding, on: inputs, objective)
+            progress(step)
+        }
     }
 
     /// The mean loss of a batch.

@@ -37,13 +37,10 @@ struct AddingProblem: Reproduction {
     ) throws -> Double {
         var generator = RandomGenerator(seed: seed)
         let training = AdamTraining<Double>(network(activation, using: &generator))
-        for step in 0..<steps {
-            let (inputs, targets) = try batch(sequences: 32, using: &generator)
-            try training.step(
-                .meanSquaredError, targets, on: inputs,
-                learningRate: 0.002 * (1 - Double(step) / Double(steps)))
-            progress(step)
-        }
+        try training.run(
+            steps: steps, .meanSquaredError,
+            learningRate: { 0.002 * (1 - Double($0) / Double(steps)) }, progress: progress
+        ) { _ in try batch(sequences: 32, using: &generator) }
         let losses = try (0..<10).map { _ in
             let (inputs, targets) = try batch(sequences: 1000, using: &generator)
             return try training.loss(.meanSquaredError, targets, on: inputs)

@@ -27,13 +27,10 @@ struct CopyingMemory: Reproduction {
             inputWidth: 10, stateWidth: 64, outputWidth: 9, cell: .elman(.identity), output: .softmax)
         let training = AdamTraining<Double>(
             RecurrentNetwork(configuration, initialiser: .orthogonal, using: &generator))
-        for step in 0..<steps {
-            let (inputs, targets) = try batch(sequences: 32, using: &generator)
-            try training.step(
-                .crossEntropy, targets, on: inputs,
-                learningRate: 0.002 * (1 - Double(step) / Double(steps)))
-            progress.show(step, of: steps)
-        }
+        try training.run(
+            steps: steps, .crossEntropy, learningRate: { 0.002 * (1 - Double($0) / Double(steps)) },
+            progress: { progress.show($0, of: steps) }
+        ) { _ in try batch(sequences: 32, using: &generator) }
         let (inputs, targets) = try batch(sequences: 1000, using: &generator)
         let memoryless = 10 * log(8) / Double(delay + 20)
         return [

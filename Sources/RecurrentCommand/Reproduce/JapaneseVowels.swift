@@ -45,19 +45,17 @@ struct JapaneseVowels: Reproduction {
             readOut: .lastStep)
         let training = AdamTraining<Float>(RecurrentNetwork(configuration, using: &generator))
         let count = data.training.count
-        let steps = epochs * ((count + batchSize - 1) / batchSize)
-        var step = 0
-        for epoch in 0..<epochs {
-            let order = generator.permutation(count)
-            for start in stride(from: 0, to: count, by: batchSize) {
-                let series = order[start..<min(start + batchSize, count)].map { data.training[$0] }
-                let (inputs, targets) = try StandardisedVowels.batch(series, noise: noise, using: &generator)
-                try training.step(
-                    .crossEntropy, targets, on: inputs,
-                    learningRate: 0.003 * (1 - Double(step) / Double(steps)))
-                step += 1
-            }
-            progress(epoch)
+        let batches = (count + batchSize - 1) / batchSize
+        let steps = epochs * batches
+        var order: [Int] = []
+        try training.run(
+            steps: steps, .crossEntropy, learningRate: { 0.003 * (1 - Double($0) / Double(steps)) },
+            progress: { if ($0 + 1) % batches == 0 { progress($0 / batches) } }
+        ) { step in
+            if step % batches == 0 { order = generator.permutation(count) }
+            let start = step % batches * batchSize
+            let series = order[start..<min(start + batchSize, count)].map { data.training[$0] }
+            return try StandardisedVowels.batch(series, noise: noise, using: &generator)
         }
         let (inputs, _) = try StandardisedVowels.batch(data.test, noise: 0, using: &generator)
         let outputs = try training.outputs(for: inputs).rowArrays

@@ -28,10 +28,10 @@ struct LetterSequence: Reproduction {
         let training = AdamTraining<Double>(RecurrentNetwork(configuration, using: &generator))
         let letters = Self.letters(consonants: 1000, using: &generator)
         let data = try NextElements(Self.vectors(letters), windows: letters.count / 25)
-        for step in 0..<steps {
-            try training.step(.meanSquaredError, data.targets, on: data.inputs, learningRate: 0.02)
-            progress.show(step, of: steps)
-        }
+        try training.run(
+            steps: steps, .meanSquaredError, learningRate: { _ in 0.02 },
+            progress: { progress.show($0, of: steps) }
+        ) { _ in (data.inputs, data.targets) }
         return try measure(training, on: Self.letters(consonants: 300, using: &generator))
     }
 

@@ -25,14 +25,13 @@ struct ReberGrammar: Reproduction {
         let configuration = NetworkConfiguration(
             inputWidth: vocabulary, stateWidth: 3, outputWidth: vocabulary, output: .softmax)
         let training = AdamTraining<Double>(RecurrentNetwork(configuration, using: &generator))
-        for step in 0..<steps {
+        try training.run(
+            steps: steps, .crossEntropy, learningRate: { 0.02 * (1 - Double($0) / Double(steps)) + 1e-4 },
+            progress: { progress.show($0, of: steps) }
+        ) { _ in
             let strings = (0..<64).map { _ in ReberAutomaton.grammatical(using: &generator).prefix(31) }
             let inputs = try batch(strings)
-            let targets = try inputs.targets(everyStep: strings.map { Array($0.dropFirst()) })
-            try training.step(
-                .crossEntropy, targets, on: inputs,
-                learningRate: 0.02 * (1 - Double(step) / Double(steps)) + 1e-4)
-            progress.show(step, of: steps)
+            return (inputs, try inputs.targets(everyStep: strings.map { Array($0.dropFirst()) }))
         }
         let grammatical = (0..<tested).map { _ in ReberAutomaton.grammatical(using: &generator) }
         let random = (0..<tested / 2).map { _ in ReberAutomaton.random(using: &generator) }

@@ -23,12 +23,10 @@ struct TemporalXOR: Reproduction {
         let training = AdamTraining<Double>(RecurrentNetwork(configuration, using: &generator))
         let data = try NextElements(Self.stream(triples: 1000, using: &generator), windows: 60)
         let schedule = Schedule.step(0.02, every: steps * 7 / 10, factor: 0.2)
-        for step in 0..<steps {
-            try training.step(
-                .meanSquaredError, data.targets, on: data.inputs,
-                learningRate: schedule.learningRate(at: step))
-            progress.show(step, of: steps)
-        }
+        try training.run(
+            steps: steps, .meanSquaredError, learningRate: { schedule.learningRate(at: $0) },
+            progress: { progress.show($0, of: steps) }
+        ) { _ in (data.inputs, data.targets) }
         let errors = try NextElements.errors(training, on: Self.stream(triples: 1000, using: &generator))
         // The first bit of the stream has no error: element i is bit i + 1.
         let third = errors.indices.filter { $0 % 3 == 1 }.map { errors[$0][0] }

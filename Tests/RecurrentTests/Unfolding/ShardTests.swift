@@ -37,7 +37,7 @@ import Testing
         #expect(needed > 8 * 2 * block && needed < 8 * 50 * 512 * 16 / 5)
     }
 
-    /// What a window of streams leaves to the next is asked of a pass whose blocks shared their memory.
+    /// A window of streams hands its final states to the next, also after a pass whose blocks shared their memory.
     @Test(arguments: [4, 40]) func validationOfStreamsInWindowsIsThatOfWholeStreams(streams: Int) throws {
         var generator = RandomGenerator(seed: 9)
         let tokens = (0..<streams * 30 + 1).map { _ in generator.index(below: 5) }
