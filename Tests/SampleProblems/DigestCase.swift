@@ -127,9 +127,14 @@ extension DigestCase {
         Problem(
             activation: .relu, layers: 3, directions: .bidirectional, stateDropout: 0.3, T: 20, B: 9,
             ragged: true, I: 600, H: 3),
+        // Differentiated in several segments.
+        Problem(
+            activation: .relu, layers: 2, directions: .bidirectional, stateDropout: 0.3, T: 40, B: 9, I: 3000,
+            H: 3),
     ].map { DigestCase($0) }
 
     private static let histories = [
+        DigestCase(Problem(layers: 2, T: 60, B: 2, I: 60, H: 64), history: 4, clipping: .timestep(0.01)),
         DigestCase(Problem(T: 9, B: 5, ragged: true), history: 3),
         DigestCase(Problem(layers: 2, T: 61, B: 9, ragged: true, I: 9, H: 37, O: 11), history: 5),
         DigestCase(
@@ -137,6 +142,7 @@ extension DigestCase {
     ]
 
     private static let recomputed = [
+        DigestCase(Problem(embeddingWidth: 4, T: 60, B: 5, ragged: true, I: 9), states: .recomputed),
         DigestCase(Problem(T: 800, B: 18, ragged: true, I: 9, H: 37, O: 11), states: .recomputed),
         DigestCase(Problem(T: 400, B: 2, I: 9, H: 37, O: 11), states: .recomputed),
         DigestCase(

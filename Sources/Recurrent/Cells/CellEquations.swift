@@ -7,7 +7,7 @@ import RecurrentLinearAlgebra
 ///     forwards :  Z_t += drop(S₋) W_s          then `forward`
 ///     backwards:  `backward`                   then δS₋ += drop(δZ_t W_sᵀ)
 ///
-/// A cell is added as a file beside `ElmanCell` and as a case of `RecurrentCell`.
+/// A cell is added as a file beside `ElmanCell` and as a case of `RecurrentCell`, whose switches the compiler then names.
 protocol CellEquations {
     /// G, the gates: z_t has G·H columns.
     static var gates: Int { get }
@@ -23,19 +23,23 @@ protocol CellEquations {
 }
 
 extension RecurrentCell {
-    /// Calls `body` with the equations of this cell; the call is resolved at compile time.
     @inline(__always)
-    private func with<R>(_ body: (ElmanCell) -> R) -> R {
+    func forward<S: Scalar>(_ step: ForwardStep<S>) {
         switch self {
-        case .elman(let activation): body(ElmanCell(activation: activation))
+        case .elman(let activation): ElmanCell(activation: activation).forward(step)
         }
     }
 
     @inline(__always)
-    func forward<S: Scalar>(_ step: ForwardStep<S>) { with { $0.forward(step) } }
+    func backward<S: Scalar>(_ step: BackwardStep<S>) {
+        switch self {
+        case .elman(let activation): ElmanCell(activation: activation).backward(step)
+        }
+    }
 
-    @inline(__always)
-    func backward<S: Scalar>(_ step: BackwardStep<S>) { with { $0.backward(step) } }
-
-    func saturatedCount<S: Scalar>(of s: MatrixView<S>) -> Int { with { $0.saturatedCount(of: s) } }
+    func saturatedCount<S: Scalar>(of s: MatrixView<S>) -> Int {
+        switch self {
+        case .elman(let activation): ElmanCell(activation: activation).saturatedCount(of: s)
+        }
+    }
 }

@@ -12,7 +12,7 @@ public struct Objective<S: Scalar>: Sendable {
     let outputWidth: Int
     /// True if there is one output for a whole sequence.
     let isPooled: Bool
-    /// Rows of O values or as many classes, in an order of their own.
+    /// Rows of O values or class indices; see `places`.
     let targets: Targets<S>
     /// The index in `targets` of d_t for each row of outputs: of N valid steps in the layout's order, or of B sequences
     /// in the order of its blocks.

@@ -33,7 +33,7 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
     /// True if no parameter is NaN or infinite.
     public var isFinite: Bool { buffer.view(rows: 1, columns: count).readOnly.isFinite }
 
-    /// The largest magnitude of a parameter.
+    /// The largest magnitude of a parameter, ignoring NaN.
     var largestMagnitudeIgnoringNaN: S {
         buffer.view(rows: 1, columns: count).readOnly.largestMagnitudeIgnoringNaN
     }
@@ -93,12 +93,6 @@ extension Parameters {
     @specialized(where S == Float)
     func view(_ name: ParameterName) -> MatrixView<S> {
         guard let view = view(of: name) else { preconditionFailure("\(name) is missing") }
-        return view
-    }
-
-    /// A part that the network is known to have, to be written.
-    mutating func mutable(_ name: ParameterName) -> MutableMatrixView<S> {
-        guard let view = mutableView(of: name) else { preconditionFailure("\(name) is missing") }
         return view
     }
 

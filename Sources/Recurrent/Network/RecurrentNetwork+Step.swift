@@ -17,7 +17,7 @@ extension RecurrentNetwork {
         return NetworkState(values, of: self)
     }
 
-    /// The state of sequences that have got to `values`, B × H with the states of all layers side by side, for
+    /// The state of sequences whose states are `values`, B × H with the states of all layers side by side, for
     /// instance a `ForwardPass`'s final state.
     ///
     /// - Throws: `StateError` if there are no rows, or rows of another width than H.
@@ -76,7 +76,7 @@ extension RecurrentNetwork {
     /// - Parameters:
     ///   - tokens: one index in 0..<I for each sequence.
     ///   - state: the sequences' state; made by this network or a copy of it.
-    /// - Throws: `StateError` if the state is another network's, or naming what is wrong with the tokens.
+    /// - Throws: `StateError` if the state is another network's, or naming the invalid token.
     public func step(tokens: [Int], _ state: inout NetworkState<S>) throws(StateError) {
         try requireOwn(state)
         guard tokens.count == state.sequences else {

@@ -6,7 +6,7 @@ enum EpochOrder {
     ///   - lengths: the lengths of all sequences.
     ///   - batchSize: the most sequences of a batch.
     ///   - shuffles: true if the order changes from epoch to epoch.
-    ///   - buckets: true if sequences of about the same length come together: within stretches of some batches
+    ///   - buckets: true if sequences of about the same length come together: within buckets of some batches
     ///     sequences are sorted by length, and the batches shuffled.
     static func batches(
         lengths: [Int], batchSize: Int, seed: UInt64, epoch: Int, shuffles: Bool, buckets: Bool
@@ -14,9 +14,9 @@ enum EpochOrder {
         var generator = RandomGenerator(seed: RandomGenerator.seed(seed, epoch))
         var order = shuffles ? generator.permutation(lengths.count) : Array(lengths.indices)
         if buckets {
-            let stretch = Tuning.batchesOfABucket * batchSize
-            for first in stride(from: 0, to: order.count, by: stretch) {
-                let range = first..<min(first + stretch, order.count)
+            let bucket = Tuning.batchesOfABucket * batchSize
+            for first in stride(from: 0, to: order.count, by: bucket) {
+                let range = first..<min(first + bucket, order.count)
                 // Sequences of the same length stay in their random order.
                 order.replaceSubrange(
                     range,

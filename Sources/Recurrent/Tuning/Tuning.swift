@@ -55,7 +55,7 @@ enum Tuning {
     /// of work, meeting costs more than it saves.
     static let sharedChunkMultiplications = 1_000_000
 
-    /// A segment of a single block has about this many chunks, in multiples of as many rows: enough for the other
+    /// A segment of a single block has about this many chunks, a multiple of as many steps each: enough for the other
     /// workers to follow closely, few enough for products of some size.
     static let sharedChunks = 8
 

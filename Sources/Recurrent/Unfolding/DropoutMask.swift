@@ -6,7 +6,7 @@ struct DropoutMask: Sendable {
     let probability: Double
     private let seed: UInt64
 
-    /// - Parameter number: tells the masks of one pass apart.
+    /// - Parameter number: distinguishes the masks of one pass.
     init(probability: Double, seed: UInt64, number: Int) {
         self.probability = probability
         self.seed = RandomGenerator.seed(seed, number)

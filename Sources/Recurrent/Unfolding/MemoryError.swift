@@ -1,6 +1,6 @@
 /// A request for more memory than there is. Nothing was computed.
 public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The bytes that the unfolding needs beyond what it has.
+    /// The bytes that the unfolding needs in all.
     public let needed: Int
     /// The bytes that it may take.
     public let available: Int

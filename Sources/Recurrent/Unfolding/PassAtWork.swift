@@ -3,7 +3,7 @@ import RecurrentLinearAlgebra
 /// The pass at work: its inputs, how it is cut, and the places of its results.
 ///
 /// An unfolding has one, and every block, cell and itinerary knows it from the beginning. It is set before the workers
-/// begin and emptied when they are done, so that no batch or network is held on to; meanwhile it is only read.
+/// begin and emptied when they are done, so that no inputs and no parameters are held on to; meanwhile it is only read.
 final class PassAtWork<S: Scalar> {
     let configuration: NetworkConfiguration
     let layout: ParameterLayout

@@ -9,7 +9,7 @@ struct ReadingOrder {
     let isReverse: Bool
 
     /// Some sequences of a step whose states before it stand together.
-    struct Stretch {
+    struct Rows {
         /// Their rows in the step.
         let rows: Range<Int>
         /// Their rows in the step that was read before it, or among the states that the cell begins with.
@@ -23,9 +23,9 @@ struct ReadingOrder {
         let number: Int
         let rows: Range<Int>
         /// Sequences that begin with this step, of a cell that reads backwards.
-        let beginning: Stretch?
+        let beginning: Rows?
         /// Sequences whose step before stands among the segment's rows, or before its first.
-        let continuing: Stretch
+        let continuing: Rows
     }
 
     /// The rows of all states: those of the segment and those that the cell begins with.
@@ -64,7 +64,7 @@ struct ReadingOrder {
             let before = rows.lowerBound - rows.count..<rows.lowerBound
             return Step(
                 number: number, rows: rows, beginning: nil,
-                continuing: Stretch(rows: rows, before: before, sequences: N - rows.count..<N))
+                continuing: Rows(rows: rows, before: before, sequences: N - rows.count..<N))
         }
         // Sequences that end with this step begin here; the others come from the step after it.
         let first = rows.upperBound - goingOn
@@ -73,8 +73,8 @@ struct ReadingOrder {
         return Step(
             number: number, rows: rows,
             beginning: ended.isEmpty
-                ? nil : Stretch(rows: rows.lowerBound..<first, before: initial, sequences: ended),
-            continuing: Stretch(
+                ? nil : Rows(rows: rows.lowerBound..<first, before: initial, sequences: ended),
+            continuing: Rows(
                 rows: first..<rows.upperBound, before: rows.upperBound..<rows.upperBound + goingOn,
                 sequences: N - goingOn..<N))
     }

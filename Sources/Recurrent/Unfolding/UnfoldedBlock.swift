@@ -59,7 +59,7 @@ final class UnfoldedBlock<S: Scalar> {
         forEachCell { $0.enter(segment) }
     }
 
-    func add(loss part: Double) { loss += part }
+    func add(loss more: Double) { loss += more }
 
     /// True if δz_t of some step was clipped.
     var wasClipped: Bool {

@@ -27,15 +27,15 @@ extension UnfoldedCell {
     /// z_t += drop(s_{t−1}) W_s for some sequences, both being rows of `s`, counted from `first` on.
     @inline(__always)
     private func addRecurrent(
-        _ stretch: ReadingOrder.Stretch, _ W_s: Panels<S>, _ drops: Bool, in s: MutableMatrixView<S>,
+        _ some: ReadingOrder.Rows, _ W_s: Panels<S>, _ drops: Bool, in s: MutableMatrixView<S>,
         _ first: Int
     ) {
-        let n = stretch.rows.count
+        let n = some.rows.count
         if n == 0 { return }
-        let (row, before) = (first + stretch.rows.lowerBound, first + stretch.before.lowerBound)
+        let (row, before) = (first + some.rows.lowerBound, first + some.before.lowerBound)
         let (z, s_before) = (s.rows(row..<row + n), s.rows(before..<before + n).readOnly)
         guard drops else { return W_s.multiply(s_before, beta: 1, into: z) }
-        scratch(n).setElementwiseProduct(s_before, mask(stretch.sequences))
+        scratch(n).setElementwiseProduct(s_before, mask(some.sequences))
         W_s.multiply(scratch(n).readOnly, beta: 1, into: z)
     }
 

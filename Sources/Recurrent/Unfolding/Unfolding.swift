@@ -36,7 +36,7 @@ public final class Unfolding<S: Scalar> {
     /// - Parameters:
     ///   - network: the network that is run or trained, or another of its configuration.
     ///   - workers: the number of threads that share the work, the caller's among them; by default as many as this
-    ///     process has processors. More are of no use, but do no harm.
+    ///     process has processors. More bring no gain.
     ///   - states: the states that a backward pass keeps; all by default. Networks that read both ways keep all.
     ///   - history: the number of steps, t among them, that the gradient of each E_t reaches back (truncated
     ///     backpropagation in which every loss has the same history); all by default. Costs one product with W_sᵀ over

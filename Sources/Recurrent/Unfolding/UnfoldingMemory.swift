@@ -1,14 +1,14 @@
 import RecurrentLinearAlgebra
 import Synchronization
 
-/// The memory of all blocks of a pass: for each block that of its results; and for what passes, either as much for
-/// each block, or only for as many as are at work.
+/// The memory of all blocks of a pass: for each block that of its results; and working memory, one for each block or,
+/// where a worker carries whole blocks, one for each worker.
 final class UnfoldingMemory<S: Scalar> {
     private let work: PassAtWork<S>
     private let workers: Int
     private var kept: [Workspace<S>] = []
     private var passing: [Workspace<S>] = []
-    /// The numbers of those of `passing` that nobody uses.
+    /// The numbers of those of `passing` that are idle.
     private let idle = Mutex<[Int]>([])
     private var (blocks, workspaces) = (0, 0)
     /// The most elements that a block takes.
@@ -57,7 +57,7 @@ final class UnfoldingMemory<S: Scalar> {
         BlockMemory(kept: kept[number], passing: passing[number])
     }
 
-    /// Calls `body` with a workspace that nobody else uses meanwhile.
+    /// Calls `body` with an idle workspace.
     func withWorkspace(_ body: (Workspace<S>) -> Void) {
         guard let number = idle.withLock({ $0.popLast() }) else {
             preconditionFailure("more workers than workspaces")

@@ -5,9 +5,9 @@ struct UnfoldingPlan {
     let steps: Int
     let isBackward: Bool
     let segmentSteps: Int
-    /// The steps that a network that reads both ways, which is worked as one segment, goes back through at a time: at
-    /// one end the cells that read forwards, at the other those that read backwards.
-    let stretchSteps: Int
+    /// The steps of a segment of the way back: of a network that reads both ways, whose states are one segment, and
+    /// whose cells go back each at its own end.
+    let backwardSegmentSteps: Int
     let chunkSteps: Int
     /// True if the workers share the chunks of the only block.
     let sharesChunks: Bool
@@ -37,7 +37,7 @@ struct UnfoldingPlan {
         self.shards = shards
         carriesBlocks = shards != nil || !backward && !configuration.isBidirectional
 
-        /// The steps of stretches of about the same length, so that none is left with a few.
+        /// Steps per segment, evened out so that the last is not much shorter.
         func evenly(rowWidth: Int, columns: Int) -> Int {
             let bytes = shards == nil ? Tuning.segmentBytes : Tuning.shardSegmentBytes
             let rows = max(bytes / (rowWidth * bytesPerNumber), Tuning.segmentRowsPerColumn * columns)
@@ -50,7 +50,7 @@ struct UnfoldingPlan {
         if configuration.isBidirectional || backward && history != nil {
             segmentSteps = layout.steps
             // One layer is worked after the other.
-            stretchSteps = evenly(
+            backwardSegmentSteps = evenly(
                 rowWidth: configuration.cells.reduce(1) { max($0, $1.inputWidth + 4 * $1.gateWidth) },
                 columns: configuration.cells.reduce(1) { max($0, $1.gateWidth) })
         } else {
@@ -63,7 +63,7 @@ struct UnfoldingPlan {
                         + configuration.outputWidth,
                     columns: configuration.gateWidth)
             }
-            stretchSteps = segmentSteps
+            backwardSegmentSteps = segmentSteps
         }
         let multiplications = (backward ? 3 : 1) * layout.rows * parameters
         sharesChunks =
@@ -94,7 +94,7 @@ struct UnfoldingPlan {
     }
 }
 
-// The stretches of steps.
+// The segments and chunks.
 extension UnfoldingPlan {
     var segments: Int { (steps + segmentSteps - 1) / segmentSteps }
 
@@ -109,12 +109,13 @@ extension UnfoldingPlan {
         number * segmentSteps..<min((number + 1) * segmentSteps, steps)
     }
 
-    var stretches: Int { (steps + stretchSteps - 1) / stretchSteps }
+    var backwardSegments: Int { (steps + backwardSegmentSteps - 1) / backwardSegmentSteps }
 
-    /// The steps of a stretch, counted from the first step or, backwards, from the last.
-    func stretch(_ number: Int, backwards: Bool) -> Range<Int> {
-        let number = backwards ? stretches - 1 - number : number
-        return number * stretchSteps..<min((number + 1) * stretchSteps, steps)
+    /// The steps of a segment of the way back, counted from the first step or, of a cell that reads forwards, from the
+    /// last.
+    func backwardSegment(_ number: Int, fromLast: Bool) -> Range<Int> {
+        let number = fromLast ? backwardSegments - 1 - number : number
+        return number * backwardSegmentSteps..<min((number + 1) * backwardSegmentSteps, steps)
     }
 
     func chunkCount(of segment: Range<Int>) -> Int { (segment.count + chunkSteps - 1) / chunkSteps }

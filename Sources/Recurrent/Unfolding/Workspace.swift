@@ -33,7 +33,7 @@ final class Workspace<S: Scalar> {
     /// The elements given out since the workspace was emptied.
     private(set) var count = 0
 
-    /// Takes back all allocations, and makes room for at least this number of elements.
+    /// Frees all allocations, and makes room for at least this number of elements.
     func empty(room: Int = 0) {
         if buffer.count < room { buffer = AlignedBuffer(count: room) }
         count = 0

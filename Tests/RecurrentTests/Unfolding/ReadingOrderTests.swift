@@ -27,8 +27,8 @@ import Testing
         let order = ReadingOrder(segment: segment, isReverse: isReverse)
         var read: [Place] = []
         order.forEachStep(of: steps) { step in
-            for stretch in [step.beginning, step.continuing].compactMap({ $0 }) {
-                for ((row, before), sequence) in zip(zip(stretch.rows, stretch.before), stretch.sequences) {
+            for some in [step.beginning, step.continuing].compactMap({ $0 }) {
+                for ((row, before), sequence) in zip(zip(some.rows, some.before), some.sequences) {
                     let place = Self.places[segment.firstRow + row]
                     #expect(place == Place(step: step.number, sequence: sequence))
                     expectBefore(before, of: place, order)

@@ -3,7 +3,7 @@ import RecurrentLinearAlgebra
 /// Reads a trainer's state from the tensors and metadata of a checkpoint, and checks all of them.
 struct CheckpointReader<S: Scalar> {
     private let file: Safetensors
-    /// Those of the file, in the words of this version.
+    /// Those of the file, with the keys of this version.
     private let metadata: [String: String]
 
     init(_ file: Safetensors) {

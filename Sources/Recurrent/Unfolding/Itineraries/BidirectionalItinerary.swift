@@ -1,19 +1,19 @@
 import RecurrentLinearAlgebra
 
 /// Networks that read both ways: layer by layer over all timesteps, since a cell that reads backwards begins at the end.
-/// The two cells of a layer are items of their own. On the way back each goes through a stretch of steps at its own end,
-/// and the gradient is summed up while the stretch is in the cache.
+/// The two cells of a layer are items of their own. On the way back each goes through a segment of steps at its own end,
+/// and the gradient is summed up while the segment is in the cache.
 final class BidirectionalItinerary<S: Scalar>: ParallelWork {
     private enum Phase {
         case enter
         case forwardStates(layer: Int)
         case forwardOutputs(layer: Int)
-        case evaluatePool, evaluate(stretch: Int)
+        case evaluatePool, evaluate(segment: Int)
         case finishForward
         case handDown(layer: Int)
-        case backwardStates(layer: Int, stretch: Int)
+        case backwardStates(layer: Int, segment: Int)
         case backwardInputs
-        case accumulate(group: Int, stretch: Int)
+        case accumulate(group: Int, segment: Int)
     }
 
     private unowned let engine: UnfoldingEngine<S>
@@ -32,19 +32,19 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
     }
 
     func forwardAndBack() {
-        forwardLayers { stretch in accumulate(group: layers.count, stretch) }
+        forwardLayers { segment in accumulate(group: layers.count, segment) }
         for layer in layers.reversed() {
             if !isTop(layer) { share(.handDown(layer: layer), items: blocks.count) }
-            for stretch in 0..<work.plan.stretches {
-                share(.backwardStates(layer: layer, stretch: stretch), items: cellCount(layer))
-                accumulate(group: layer, stretch)
+            for segment in 0..<work.plan.backwardSegments {
+                share(.backwardStates(layer: layer, segment: segment), items: cellCount(layer))
+                accumulate(group: layer, segment)
             }
         }
         if work.inputGradient != nil { share(.backwardInputs, items: blocks.count) }
     }
 
-    /// The states of all layers, then outputs and losses; `body` is called after those of each stretch of steps.
-    private func forwardLayers(_ body: (_ stretch: Int) -> Void) {
+    /// The states of all layers, then outputs and losses; `body` is called after those of each segment of steps.
+    private func forwardLayers(_ body: (_ segment: Int) -> Void) {
         share(.enter, items: blocks.count)
         for layer in layers {
             share(.forwardStates(layer: layer), items: cellCount(layer))
@@ -54,15 +54,15 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
             share(.evaluatePool, items: blocks.count)
             return body(0)
         }
-        for stretch in 0..<work.plan.stretches {
-            share(.evaluate(stretch: stretch), items: blocks.count)
-            body(stretch)
+        for segment in 0..<work.plan.backwardSegments {
+            share(.evaluate(segment: segment), items: blocks.count)
+            body(segment)
         }
     }
 
-    /// Sums up the gradient of a layer, or of the read-out, over a stretch of steps.
-    private func accumulate(group: Int, _ stretch: Int) {
-        share(.accumulate(group: group, stretch: stretch), items: engine.tiles.byLayer[group].count)
+    /// Sums up the gradient of a layer, or of the read-out, over a segment of steps.
+    private func accumulate(group: Int, _ segment: Int) {
+        share(.accumulate(group: group, segment: segment), items: engine.tiles.byLayer[group].count)
     }
 
     private func isTop(_ layer: Int) -> Bool { layer + 1 == layers.count }
@@ -84,19 +84,20 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
         case .forwardStates(let layer):
             let (block, direction) = cell(item, of: layer)
             block.forwardStates(layer, direction: direction)
-        case .backwardStates(let layer, let stretch):
+        case .backwardStates(let layer, let segment):
             let (block, direction) = cell(item, of: layer)
-            block.cell(layer, direction).backwardStates(plan.stretch(stretch, backwards: direction == 0))
-        case .accumulate(let group, let stretch):
+            block.cell(layer, direction).backwardStates(
+                plan.backwardSegment(segment, fromLast: direction == 0))
+        case .accumulate(let group, let segment):
             let tile = engine.tiles.byLayer[group][item]
             let isForward = !tile.isReadOut && !tile.part.name.isReverse
-            let steps = plan.stretch(stretch, backwards: isForward)
+            let steps = plan.backwardSegment(segment, fromLast: isForward)
             for number in 0..<blocks.count { tile.accumulate(blocks[number], steps, into: work.gradient) }
         case .enter: blocks[item].enterWhole()
         case .forwardOutputs(let layer):
             blocks[item].layers[layer].forwardOutputs(blocks[item].segment.steps)
         case .evaluatePool: blocks[item].evaluateWholePool()
-        case .evaluate(let stretch): blocks[item].evaluate(stretch: stretch)
+        case .evaluate(let segment): blocks[item].evaluate(segment: segment)
         case .finishForward: blocks[item].finishForward()
         case .handDown(let layer):
             plan.forEachChunk(of: blocks[item].segment.steps) { blocks[item].handDown(to: layer, $0) }
@@ -129,11 +130,11 @@ extension UnfoldedBlock {
         }
     }
 
-    /// Outputs of a stretch of steps, and on the way back what they hand down. The top layer's outputs stay in the
+    /// Outputs of a segment of steps, and on the way back what they hand down. The top layer's outputs stay in the
     /// cache from the states to their gradients.
-    fileprivate func evaluate(stretch: Int) {
+    fileprivate func evaluate(segment: Int) {
         let top = layers.count - 1
-        work.plan.forEachChunk(of: work.plan.stretch(stretch, backwards: false)) { chunk in
+        work.plan.forEachChunk(of: work.plan.backwardSegment(segment, fromLast: false)) { chunk in
             layers[top].forwardOutputs(chunk)
             add(loss: evaluate(chunk))
             if work.plan.isBackward { handDown(to: top, chunk) }

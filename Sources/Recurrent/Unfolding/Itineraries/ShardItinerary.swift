@@ -8,7 +8,8 @@ final class ShardItinerary<S: Scalar>: ParallelWork {
     private unowned let engine: UnfoldingEngine<S>
     private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
     private let gradients: ShardGradients<S>
-    private let parts: [GradientTile]
+    /// Each part of the gradient as one tile.
+    private let tiles: [GradientTile]
     private var phase = Phase.carry
     private var shards = 1
 
@@ -16,7 +17,7 @@ final class ShardItinerary<S: Scalar>: ParallelWork {
         self.engine = engine
         (work, blocks) = (engine.work, engine.blocks)
         gradients = ShardGradients(count: engine.work.layout.count)
-        parts = GradientTile.wholeParts(of: engine.work.layout)
+        tiles = GradientTile.wholeParts(of: engine.work.layout)
     }
 
     func forwardAndBack() {
@@ -58,7 +59,7 @@ final class ShardItinerary<S: Scalar>: ParallelWork {
             if work.plan.computesStatesFirst { block.computeStates() }
             for segment in (0..<work.plan.segments).reversed() {
                 block.unfold(segment: segment)
-                for part in parts { part.accumulate(block, block.segment.steps, into: gradient) }
+                for tile in tiles { tile.accumulate(block, block.segment.steps, into: gradient) }
             }
         }
     }
