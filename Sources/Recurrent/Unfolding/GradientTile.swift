@@ -53,7 +53,11 @@ struct GradientTile {
         // An output that there is once for a sequence belongs to the segment that is worked last.
         let isOnce = isReadOut && block.work.configuration.isPooled
         let stepRows = block.segment.rows(steps)
-        guard !stepRows.isEmpty, !isOnce || block.segment.steps.lowerBound == 0 else { return }
+        // The states that a reverse cell begins with belong to the last steps, even if the block ends before these.
+        let hasInitialStates = part.name.kind == .stateWeights && part.name.isReverse
+        guard hasInitialStates && block.segment.rowCount > 0 || !stepRows.isEmpty,
+            !isOnce || block.segment.steps.lowerBound == 0
+        else { return }
         if isFirstInput, case .tokens(let tokens) = block.work.pass.batch.rows {
             return accumulate(tokens, block, stepRows, of: block.segment.batchRows(steps), into: gradient)
         }

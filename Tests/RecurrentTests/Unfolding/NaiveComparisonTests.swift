@@ -64,6 +64,16 @@ import Testing
         try Self.compare(Double.self, problem, 6, tolerance: Tolerance.naive)
     }
 
+    /// Two blocks, one of which ends before the last segment of the way back; its s_0 has a term of ∂E/∂W_s all the same.
+    @Test(arguments: [false, true])
+    func aBlockThatEndsEarlyHasTheTermOfItsInitialState(learnsInitialState: Bool) throws {
+        let problem = Problem(
+            activation: .relu, directions: .bidirectional, learnsInitialState: learnsInitialState, T: 20,
+            B: 4,
+            ragged: true, I: 24_000, H: 3)
+        try Self.compare(Double.self, problem, 7, tolerance: Tolerance.naive)
+    }
+
     static func compare<S: Scalar>(
         _ type: S.Type, _ problem: Problem, _ seed: UInt64, tolerance: Double
     ) throws {
