@@ -56,7 +56,7 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
         ParameterName(.initialState, layer: layer, reverse: reverse)
     }
 
-    /// The letter; "of layer 2" and "reverse" behind it where that is not the first layer, read forwards.
+    /// The letter, followed by "of layer 2" and "reverse" where that is not the first layer, read forwards.
     public var description: String {
         let place = layer == 0 && !isReverse ? "" : " of layer \(layer + 1)"
         return kind.rawValue + place + (isReverse ? ", reverse" : "")

@@ -215,7 +215,7 @@ extension Unfolding {
     /// Each sequence's states after its last valid step, B × H with the states of all layers and directions side by
     /// side; of a cell that reads backwards its state at step 1. nil unless the last call was `loss` or `forward`.
     ///
-    /// The next window of the same sequences begins with it, `from:` this state.
+    /// Of a network that reads forwards the next window of the same sequences begins with it, `from:` this state.
     public var finalState: Matrix<S>? {
         guard case .states = results else { return nil }
         return engine.blocks.rows { $0.finalStates.readOnly }

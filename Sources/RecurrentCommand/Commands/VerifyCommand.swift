@@ -35,7 +35,9 @@ struct VerifyCommand: ParsableCommand {
             do {
                 return try add(path, RecordedCase(contentsOf: path), to: &table)
             } catch {
-                Screen.standardError.write("Error: \(error); see 'rnn verify --help' for the format\n")
+                let text = "\(error)"
+                let problem = text.hasSuffix(".") ? String(text.dropLast()) : text
+                Screen.standardError.write("Error: \(problem); see 'rnn verify --help' for the format\n")
                 return false
             }
         }

@@ -26,7 +26,7 @@ struct NumPyHeader {
                 break
             }
         }
-        guard scanner.isAtEnd else { throw scanner.problem("something stands behind the closing brace") }
+        guard scanner.isAtEnd else { throw scanner.problem("there is something after the closing brace") }
         guard let type, let isFortranOrder, let shape else {
             throw scanner.problem("not all of descr, fortran_order and shape are there")
         }

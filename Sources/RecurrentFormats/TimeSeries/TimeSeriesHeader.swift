@@ -42,7 +42,7 @@ struct TimeSeriesHeader {
     private mutating func flag(_ words: [String]) throws(LineProblem) -> Bool {
         let key = words[0].lowercased()
         guard words.count > 1, let flag = Bool(words[1].lowercased()) else {
-            throw LineProblem("'@\(words[0])' without true or false; write one of them behind it")
+            throw LineProblem("'@\(words[0])' without true or false; write one of them after it")
         }
         if flags.updateValue(flag, forKey: key) != nil { throw repeated(words[0]) }
         return flag
@@ -50,13 +50,13 @@ struct TimeSeriesHeader {
 
     private mutating func takeNumber(_ words: [String], as key: String) throws(LineProblem) {
         guard words.count == 2, let number = Int(words[1]), number >= 0 else {
-            throw LineProblem("'@\(words[0])' without a whole number; write one behind it or remove the line")
+            throw LineProblem("'@\(words[0])' without a whole number; write one after it or remove the line")
         }
         if numbers.updateValue(number, forKey: key) != nil { throw repeated(words[0]) }
     }
 
     private mutating func takeLabels(_ labels: ArraySlice<String>) throws(LineProblem) {
-        if labels.isEmpty { throw LineProblem("'@classLabel true' without labels; write them behind it") }
+        if labels.isEmpty { throw LineProblem("'@classLabel true' without labels; write them after it") }
         for (place, label) in labels.enumerated()
         where places.updateValue(place, forKey: label.lowercased()) != nil {
             throw LineProblem(

@@ -48,10 +48,10 @@ struct TimeSeriesParser {
     func finished() throws(FileError) -> ([String], [TimeSeriesFile.Series]) {
         if reader == nil {
             throw FileError(
-                path: path, problem: "there is no line '@data' and nothing behind it; is this a .ts file?")
+                path: path, problem: "there is no line '@data' and nothing after it; is this a .ts file?")
         }
         if series.isEmpty {
-            throw FileError(path: path, problem: "there are no series behind @data; add a line for each")
+            throw FileError(path: path, problem: "there are no series after @data; add a line for each")
         }
         return (header.labels, series)
     }

@@ -129,7 +129,7 @@ private func header(_ shape: String) -> String { header("'|u1'", "False", shape)
         (file("{'descr': '|u1', 'fortran_order': False}"), "not all of"),
         (file("{'x': 1}"), "key 'x' is unknown"),
         (file("{'descr': '|u1', 'descr': '|u1', }"), "twice"),
-        (file(header("(1,)") + "x", [1]), "behind the closing"),
+        (file(header("(1,)") + "x", [1]), "after the closing"),
         (file("{'descr' '|u1'}"), "':' is expected"),
         (file("{'descr': '|u1' 'shape': ()}"), "'}' is expected"),
         (file("{'descr"), "never closed"), (file(header("|u1", "False", "()"), [1]), "is expected"),
