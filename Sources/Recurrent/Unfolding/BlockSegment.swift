@@ -38,7 +38,4 @@ struct BlockSegment: Sendable {
         let row = run.row(step: step) - firstRow
         return row..<row + run.sequences
     }
-
-    /// The number of sequences of a run that end with it; they are its first.
-    func ending(with run: SequenceBlock.Run) -> Int { run.sequences - block.active(at: run.steps.upperBound) }
 }

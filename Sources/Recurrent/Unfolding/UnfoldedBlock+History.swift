@@ -55,7 +55,7 @@ extension UnfoldedBlock {
         guard let W_sᵀ = cell.weights.statesTransposed else { return }
         for run in block.runs {
             let (rows, n) = (run.rows, run.sequences)
-            let goingOn = n - segment.ending(with: run)
+            let goingOn = block.active(at: run.steps.upperBound)
             let inner = rows.lowerBound..<rows.upperBound - n
             cell.addRecurrent(
                 later.rows(inner.lowerBound + n..<rows.upperBound).readOnly, W_sᵀ, sequences: n,

@@ -93,12 +93,20 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
             let isForward = !tile.isReadOut && !tile.part.name.isReverse
             let steps = plan.backwardSegment(segment, fromLast: isForward)
             for number in 0..<blocks.count { tile.accumulate(blocks[number], steps, into: work.gradient) }
-        case .enter: blocks[item].enterWhole()
+        case .enter:
+            blocks[item].enterFirstSegment()
+            blocks[item].copyInputs(blocks[item].segment.steps)
         case .forwardOutputs(let layer):
             blocks[item].layers[layer].forwardOutputs(blocks[item].segment.steps)
-        case .evaluatePool: blocks[item].evaluateWholePool()
+        case .evaluatePool:
+            blocks[item].readOut.forwardPool(blocks[item].segment.steps)
+            blocks[item].evaluatePool()
+            if plan.isBackward { blocks[item].readOut.backwardPool() }
         case .evaluate(let segment): blocks[item].evaluate(segment: segment)
-        case .finishForward: blocks[item].finishForward()
+        case .finishForward:
+            blocks[item].forEachCell { $0.keepFinalStates() }
+            work.results?.copySegment(of: blocks[item])
+            work.results?.finish(blocks[item])
         case .handDown(let layer):
             plan.forEachChunk(of: blocks[item].segment.steps) { blocks[item].handDown(to: layer, $0) }
         case .backwardInputs:
@@ -116,11 +124,6 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
 
 // A whole block, which is one segment.
 extension UnfoldedBlock {
-    fileprivate func enterWhole() {
-        enterFirstSegment()
-        copyInputs(segment.steps)
-    }
-
     /// All states of a cell.
     fileprivate func forwardStates(_ layer: Int, direction: Int) {
         let cell = cell(layer, direction)
@@ -139,18 +142,5 @@ extension UnfoldedBlock {
             add(loss: evaluate(chunk))
             if work.plan.isBackward { handDown(to: top, chunk) }
         }
-    }
-
-    /// One output for each sequence, and on the way back what it hands down.
-    fileprivate func evaluateWholePool() {
-        readOut.forwardPool(segment.steps)
-        evaluatePool()
-        if work.plan.isBackward { readOut.backwardPool() }
-    }
-
-    fileprivate func finishForward() {
-        forEachCell { $0.keepFinalStates() }
-        work.results?.copySegment(of: self)
-        work.results?.finish(self)
     }
 }

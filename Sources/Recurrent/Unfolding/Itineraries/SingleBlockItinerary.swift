@@ -55,7 +55,7 @@ final class SingleBlockItinerary<S: Scalar>: ParallelWork {
         let steps = block.segment.steps
         if block.hasStates {
             plan.forEachChunk(of: steps) { block.forwardOutputs($0) }
-            if !isPooled { share(.evaluate, chunksOf: block) }
+            if !isPooled { share(.evaluate) }
         } else {
             forwardSegment(of: block, evaluates: !isPooled)
         }
@@ -70,7 +70,7 @@ final class SingleBlockItinerary<S: Scalar>: ParallelWork {
         for _ in engine.tiles.aboveFirstLayer { engine.pool.addItem() }
         if plan.history == nil { block.cell(0, 0).backwardStates(steps) }
         block.backwardInputs()
-        engine.pool.close()
+        close()
         phase = .accumulateFirstLayer
         engine.share(self, items: engine.tiles.byLayer[0].count)
     }
@@ -80,28 +80,28 @@ final class SingleBlockItinerary<S: Scalar>: ParallelWork {
     @specialized(where S == Double)
     @specialized(where S == Float)
     private func forwardSegment(of block: UnfoldedBlock<S>, evaluates: Bool) {
-        share(.multiplyInputs(layer: 0), chunksOf: block)
+        share(.multiplyInputs(layer: 0))
         for layer in block.layers.indices {
             let isTop = layer + 1 == block.layers.count
             let next: Phase? = isTop ? evaluates ? .evaluate : nil : .multiplyInputs(layer: layer + 1)
-            if let next { open(next, chunksOf: block) }
+            if let next { open(next) }
             work.plan.forEachChunk(of: block.segment.steps) { chunk in
                 block.cell(layer, 0).forwardStates(chunk)
                 block.layers[layer].forwardOutputs(chunk)
                 if next != nil { engine.pool.addItem() }
             }
-            if next != nil { close(chunksOf: block) }
+            if next != nil { close() }
         }
     }
 
     /// δz_t of a layer above the first, while the others hand down the chunks that are ready.
     private func backwardStates(of block: UnfoldedBlock<S>, _ layer: Int) {
-        open(.handDown(layer: layer - 1), chunksOf: block)
+        open(.handDown(layer: layer - 1))
         work.plan.forEachChunk(of: block.segment.steps, backwards: true) { chunk in
             block.cell(layer, 0).backwardStates(chunk)
             engine.pool.addItem()
         }
-        close(chunksOf: block)
+        close()
     }
 
     @specialized(where S == Double)
@@ -128,43 +128,37 @@ final class SingleBlockItinerary<S: Scalar>: ParallelWork {
 
 // The other workers.
 extension SingleBlockItinerary {
-    /// Does a phase for all chunks of the block's segment.
-    private func share(_ phase: Phase, chunksOf block: UnfoldedBlock<S>) {
-        begin(phase, chunksOf: block)
-        engine.pool.run(self, items: work.plan.chunkCount(of: block.segment.steps))
-        addLosses(to: block)
+    /// The number of chunks of the segment at work.
+    private var chunks: Int { work.plan.chunkCount(of: blocks[0].segment.steps) }
+
+    /// Does a phase for all chunks.
+    private func share(_ phase: Phase) {
+        begin(phase)
+        engine.pool.run(self, items: chunks)
+        addLosses()
     }
 
-    /// Begins a phase whose chunks become ready one after the other.
-    private func open(_ phase: Phase, chunksOf block: UnfoldedBlock<S>) {
-        begin(phase, chunksOf: block)
-        engine.pool.open(self)
-    }
-
+    /// Begins a phase whose items become ready one after the other.
     private func open(_ phase: Phase) {
-        self.phase = phase
+        begin(phase)
         engine.pool.open(self)
     }
 
-    /// Waits for the chunks.
-    private func close(chunksOf block: UnfoldedBlock<S>) {
+    /// Waits for the items.
+    private func close() {
         engine.pool.close()
-        addLosses(to: block)
+        addLosses()
     }
 
-    private func begin(_ phase: Phase, chunksOf block: UnfoldedBlock<S>) {
+    private func begin(_ phase: Phase) {
         self.phase = phase
-        let chunks = work.plan.chunkCount(of: block.segment.steps)
         if losses.count < chunks { losses = AlignedBuffer(count: chunks) }
     }
 
     /// Adds the losses of all chunks after an evaluation.
-    private func addLosses(to block: UnfoldedBlock<S>) {
+    private func addLosses() {
         guard case .evaluate = phase else { return }
-        var sum = 0.0
-        for chunk in 0..<work.plan.chunkCount(of: block.segment.steps) {
-            sum += losses.vector.readOnly[chunk]
-        }
-        block.add(loss: sum)
+        let losses = losses.vector.readOnly
+        blocks[0].add(loss: (0..<chunks).reduce(0.0) { $0 + losses[$1] })
     }
 }
