@@ -17,7 +17,7 @@ public enum TrainingWarning: Sendable, Equatable, CustomStringConvertible {
         case .checkpointFailed(let step, let error):
             "the checkpoint of step \(step) could not be written, the one before is intact: \(error)"
         case .damagedCheckpoint(let error):
-            "left aside: \(error)"
+            "ignored: \(error)"
         }
     }
 }
