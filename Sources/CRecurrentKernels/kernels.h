@@ -1,4 +1,6 @@
-// All kernels, for float and for double. include/CRecurrentKernels.h says what they guarantee.
+// The common ground of all kernels; include/CRecurrentKernels.h says what they guarantee. kernels_f64.c and kernels_f32.c are
+// the same file but for the type.
+#pragma once
 #include "CRecurrentKernels.h"
 
 #include <math.h>
@@ -26,28 +28,4 @@
 INLINE void prefetch_row(const void *row, size_t bytes) {
     for (size_t i = 0; i < bytes && i < PREFETCHED_BYTES; i += 64)
         __builtin_prefetch((const char *)row + i);
-}
-
-#include "real_f64.h"
-#include "elementwise.h"
-#include "rows.h"
-#include "losses.h"
-#include "optimisers.h"
-#include "real_undefine.h"
-
-#include "real_f32.h"
-#include "elementwise.h"
-#include "rows.h"
-#include "losses.h"
-#include "optimisers.h"
-
-const char *recurrent_vector_unit(void) {
-#if defined(__x86_64__) && defined(__gnu_linux__)
-    if (__builtin_cpu_supports("x86-64-v4")) return "AVX-512";
-    return __builtin_cpu_supports("x86-64-v3") ? "AVX2 with FMA" : "SSE2";
-#elif defined(__aarch64__)
-    return "NEON";
-#else
-    return "baseline";
-#endif
 }

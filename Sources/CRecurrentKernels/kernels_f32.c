@@ -1,0 +1,10 @@
+// All kernels for float.
+#include "kernels.h"
+
+#include "real_f32.h"
+
+// In this order: losses use functions over rows.
+#include "elementwise.h"
+#include "rows.h"
+#include "losses.h"
+#include "optimisers.h"
