@@ -1,5 +1,5 @@
-// The common ground of all kernels; include/CRecurrentKernels.h says what they guarantee. kernels_f64.c and kernels_f32.c are
-// the same file but for the type.
+// The common ground of all kernels; include/CRecurrentKernels.h says what they guarantee. kernels_f64.c and
+// kernels_f32.c are the same file but for the type.
 #pragma once
 #include "CRecurrentKernels.h"
 

@@ -1,5 +1,3 @@
-import RecurrentLinearAlgebra
-
 // Preconditions of diagnosed networks: a value that does not fit is a programmer's error and stops the program,
 // in debug builds with a message.
 

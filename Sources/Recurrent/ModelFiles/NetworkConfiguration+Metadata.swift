@@ -1,5 +1,3 @@
-import RecurrentLinearAlgebra
-
 // A configuration as a model file's metadata. A value that holds for every layer is written once, otherwise layer by
 // layer with commas; `network.activation` counts the Elman layers only. Widths are those of the tensors.
 extension NetworkConfiguration {

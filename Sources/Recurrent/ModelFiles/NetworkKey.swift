@@ -1,5 +1,3 @@
-import RecurrentFormats
-
 /// The keys under which a model file's metadata describe its network.
 enum NetworkKey: String {
     case cell, activation, directions, recurrent, output, dropout

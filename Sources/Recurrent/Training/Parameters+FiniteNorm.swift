@@ -1,5 +1,3 @@
-import RecurrentLinearAlgebra
-
 extension Parameters {
     /// ‖g‖₂ of these parameters as the gradient of a loss.
     ///

@@ -1,5 +1,3 @@
-import RecurrentLinearAlgebra
-
 extension Trainer {
     /// The settings and data that a checkpoint must agree with. Settings that do not change the result may differ.
     func describeIdentity() -> Checkpoint<S>.Identity {

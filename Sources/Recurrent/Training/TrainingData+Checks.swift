@@ -1,5 +1,3 @@
-import RecurrentLinearAlgebra
-
 extension TrainingData {
     /// Checks that the data, a network and the settings of a training fit together.
     ///

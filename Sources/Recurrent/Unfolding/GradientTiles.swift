@@ -1,5 +1,3 @@
-import RecurrentLinearAlgebra
-
 /// The tiles of the gradient, in groups that are summed up together; workers share the tiles of a group.
 struct GradientTiles {
     let all: [GradientTile]
