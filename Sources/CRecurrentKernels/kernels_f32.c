@@ -3,8 +3,9 @@
 
 #include "real_f32.h"
 
-// In this order: losses use functions over rows.
+// In this order: cells and losses use the elementwise functions, losses those over rows.
 #include "elementwise.h"
 #include "rows.h"
+#include "cells.h"
 #include "losses.h"
 #include "optimisers.h"

@@ -105,6 +105,28 @@ func requireOperands<S>(_ x: MutableMatrixView<S>, _ a: MatrixView<S>, _ b: Matr
     requireStoredByRows(b)
 }
 
+/// Gates are blocks of as many columns as there are units.
+@inline(__always)
+func requireGates<S>(_ gates: MutableMatrixView<S>, _ bias: MatrixView<S>?, _ units: MatrixView<S>) {
+    precondition(
+        gates.columns == 4 * units.columns && gates.rows == units.rows,
+        "gates of \(gates.rows) × \(gates.columns) do not belong to units of \(units.rows) × \(units.columns)")
+    requireStoredByRows(units)
+    guard let bias else { return }
+    precondition(bias.rows == 1 && bias.columns >= units.columns, "the bias of gates is not one row")
+    requireStoredByRows(bias)
+}
+
+/// Operands of a gated cell have a row of units for each sequence.
+@inline(__always)
+func requireUnits<S>(_ units: MatrixView<S>, _ a: MatrixView<S>, _ b: MatrixView<S>? = nil) {
+    requireSameShape((units.rows, units.columns), (a.rows, a.columns), "gated cell")
+    requireStoredByRows(a)
+    guard let b else { return }
+    requireSameShape((units.rows, units.columns), (b.rows, b.columns), "gated cell")
+    requireStoredByRows(b)
+}
+
 func requireProbability(_ probability: Double) {
     precondition(probability >= 0 && probability < 1, "a probability of \(probability) is not in 0..<1")
 }

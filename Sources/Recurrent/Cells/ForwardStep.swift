@@ -1,11 +1,29 @@
 import RecurrentLinearAlgebra
 
-/// The rows of one timestep on the way forwards, one for each sequence that has the step: n of them.
+/// The rows of one timestep on the way forwards, one for each of n sequences that have the step. All views of H columns
+/// belong to the same units.
 struct ForwardStep<S: Scalar> {
-    /// x_t W_x + s_{t−1} W_s, to which the bias is still to be added; n × G·H.
+    /// The arguments of the gates, to which the biases are still to be added: n × the cell's blocks of H columns. Where
+    /// z_t is not needed again it is the same memory as `s`.
     let z: MutableMatrixView<S>
     /// b_s, 1 × G·H, if the layer has one.
     let bias: MatrixView<S>?
-    /// s_t, n × H, to be written. Where z_t is not needed again it is the same memory as `z`.
+    /// b_n, 1 × H, of a GRU that has one.
+    let candidateBias: MatrixView<S>?
+    /// s_{t−1}
+    let s₋: MatrixView<S>
+    /// s_t, to be written.
     let s: MutableMatrixView<S>
+    /// c_{t−1} and c_t, to be written, of a cell that has a c.
+    let c: Cells?
+
+    struct Cells {
+        let before: MatrixView<S>
+        let after: MutableMatrixView<S>
+    }
+
+    /// The same step with other values in the place of s_{t−1}.
+    func with(s₋: MatrixView<S>) -> ForwardStep {
+        ForwardStep(z: z, bias: bias, candidateBias: candidateBias, s₋: s₋, s: s, c: c)
+    }
 }

@@ -1,26 +1,30 @@
 /// The kinds of recurrent cells, named as in files.
 enum CellName: String, CaseIterable {
-    case elman
+    case elman, lstm, gru
+    /// A GRU with the reset before the product.
+    case gruResetBefore = "gru-reset-before"
+
+    /// The number of gates, as the shapes of the weights show it.
+    var gates: Int { cell(.tanh).gates }
+
+    /// - Parameter activation: that of an Elman cell.
+    func cell(_ activation: Activation) -> RecurrentCell {
+        switch self {
+        case .elman: .elman(activation)
+        case .lstm: .lstm
+        case .gru: .gru(.afterProduct)
+        case .gruResetBefore: .gru(.beforeProduct)
+        }
+    }
 }
 
 extension RecurrentCell {
     var name: CellName {
         switch self {
         case .elman: .elman
-        }
-    }
-}
-
-extension ModelReader {
-    /// The cells of `count` layers. A file that names none holds Elman cells: PyTorch's, or those of an old version.
-    func cells(_ count: Int, assuming activation: Activation?) throws(ModelError) -> [RecurrentCell] {
-        let names: [CellName] = try values(.cell, count, .elman)
-        let activations: [Activation] = try values(.activation, names.count { $0 == .elman }, activation)
-        var unused = activations[...]
-        return names.map { name in
-            switch name {
-            case .elman: .elman(unused.removeFirst())
-            }
+        case .lstm: .lstm
+        case .gru(.afterProduct): .gru
+        case .gru(.beforeProduct): .gruResetBefore
         }
     }
 }

@@ -20,11 +20,17 @@ struct ModelReader {
         return count
     }
 
-    func has(_ name: ParameterName) -> Bool { file[prefix + name.tensorNames[0]] != nil }
+    /// True if the metadata name the functions of a network.
+    var describesNetwork: Bool { metadata.keys.contains { $0.hasPrefix("network.") } }
+
+    func has(_ name: ParameterName) -> Bool { file[tensorName(name)] != nil }
+
+    /// The name of the first tensor of a part.
+    func tensorName(_ name: ParameterName) -> String { prefix + name.tensorNames[0] }
 
     /// The two dimensions of a matrix in PyTorch's order, both at least 1.
     func dimensions(_ name: ParameterName) throws(ModelError) -> (Int, Int) {
-        let tensor = try tensor(prefix + name.tensorNames[0])
+        let tensor = try tensor(tensorName(name))
         guard tensor.shape.count == 2, tensor.shape.allSatisfy({ $0 > 0 }) else {
             throw .shape(tensor: tensor.name, found: tensor.shape, expected: "two dimensions of at least 1")
         }
@@ -32,17 +38,28 @@ struct ModelReader {
     }
 
     /// A part of the parameters, from the one or two tensors that hold it.
-    func part<S: Scalar>(_ part: ParameterLayout.Part) throws(ModelError) -> Matrix<S> {
+    func part<S: Scalar>(
+        _ part: ParameterLayout.Part, of layout: ParameterLayout
+    ) throws(ModelError) -> Matrix<S> {
         let names = part.name.tensorNames.map { prefix + $0 }
         switch part.name.kind {
         case .embedding:
             return try load(names[0], shape: [part.rows, part.columns], part.rows, part.columns)
         case .inputWeights, .stateWeights, .outputWeights:
-            return try load(names[0], shape: [part.columns, part.rows], part.columns, part.rows).transposed
-        case .stateBias, .outputBias, .initialState:
+            let weights: Matrix<S> = try load(
+                names[0], shape: [part.columns, part.rows], part.columns, part.rows)
+            return part.columnsFromFile(weights.transposed)
+        case .outputBias, .initialState, .initialCellState:
+            return try load(names[0], shape: [part.columns], 1, part.columns)
+        case .candidateBias:
+            return try load(names[0], shape: [3 * part.columns], 1, 3 * part.columns).lastColumns(part.columns)
+        case .stateBias:
             let first: Matrix<S> = try load(names[0], shape: [part.columns], 1, part.columns)
-            guard names.count > 1, file[names[1]] != nil else { return first }
-            return first + (try load(names[1], shape: [part.columns], 1, part.columns))
+            let hasOwn = layout[part.name.candidateBias] != nil
+            guard hasOwn || file[names[1]] != nil else { return part.columnsFromFile(first) }
+            var second: Matrix<S> = try load(names[1], shape: [part.columns], 1, part.columns)
+            if hasOwn { second.clearLastColumns(part.columns / 3) }
+            return part.columnsFromFile(first + second)
         }
     }
 

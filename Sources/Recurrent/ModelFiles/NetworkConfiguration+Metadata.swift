@@ -25,7 +25,7 @@ extension NetworkConfiguration {
     ///
     /// - Throws: `ModelError` naming the tensor or the key.
     init(_ file: ModelReader, assuming assumed: AssumedFunctions?) throws(ModelError) {
-        let layers = try file.layers(assuming: assumed?.activation)
+        let layers = try file.layers(assuming: assumed)
         var (inputWidth, embeddingWidth) = (try file.dimensions(.inputWeights).1, Int?.none)
         if file.has(.embedding) {
             let (vocabulary, width) = try file.dimensions(.embedding)
@@ -44,21 +44,62 @@ extension NetworkConfiguration {
 }
 
 extension ModelReader {
-    fileprivate func layers(assuming activation: Activation?) throws(ModelError) -> [RecurrentLayer] {
+    fileprivate func layers(assuming assumed: AssumedFunctions?) throws(ModelError) -> [RecurrentLayer] {
         let count = layerCount
-        let cells = try cells(count, assuming: activation)
+        let names = try cellNames(count, assuming: assumed)
+        let activations: [Activation] = try values(
+            .activation, names.count { $0 == .elman }, assumed?.activation)
         let directions: [Directions] = try values(
             .directions, count, has(.inputWeights(layer: 0, reverse: true)) ? .bidirectional : .forward)
         let recurrent = try flags(.recurrent, count) { .stateWeights(layer: $0) }
         let biases = try flags(.stateBias, count) { .stateBias(layer: $0) }
-        var layers: [RecurrentLayer] = []
+        var (layers, elman): ([RecurrentLayer], _) = ([], activations[...])
         for number in 0..<count {
-            let (rows, _) = try dimensions(.inputWeights(layer: number))
+            let cell = names[number].cell(names[number] == .elman ? elman.removeFirst() : .tanh)
             layers.append(
                 RecurrentLayer(
-                    cells[number], stateWidth: rows / cells[number].gates, directions: directions[number],
-                    bias: biases[number], recurrent: recurrent[number]))
+                    cell, stateWidth: try stateWidth(number, of: names[number]),
+                    directions: directions[number], bias: biases[number], recurrent: recurrent[number]))
         }
         return layers
+    }
+
+    /// The cells of `count` layers: as the metadata name them or, without metadata, as the shapes of the weights tell.
+    private func cellNames(
+        _ count: Int, assuming assumed: AssumedFunctions?
+    ) throws(ModelError) -> [CellName] {
+        if describesNetwork { return try values(.cell, count, .elman) }
+        var names: [CellName] = []
+        for layer in 0..<count { names.append(try cellFromShapes(layer, assuming: assumed)) }
+        return names
+    }
+
+    /// G = rows of weight_ih over columns of weight_hh.
+    private func cellFromShapes(
+        _ layer: Int, assuming assumed: AssumedFunctions?
+    ) throws(ModelError) -> CellName {
+        let name = ParameterName.stateWeights(layer: layer)
+        guard has(name) else { return .elman }
+        let (rows, columns) = try dimensions(name)
+        switch (rows % columns, rows / columns) {
+        case (0, 1): return .elman
+        case (0, 3): return assumed?.reset == .beforeProduct ? .gruResetBefore : .gru
+        case (0, 4): return .lstm
+        default: throw .shape(
+            tensor: tensorName(name), found: [rows, columns],
+            expected: "H, 3·H or 4·H rows for H columns (RNN, GRU, LSTM)")
+        }
+    }
+
+    /// H of a layer, from the rows of W_x.
+    private func stateWidth(_ layer: Int, of cell: CellName) throws(ModelError) -> Int {
+        let name = ParameterName.inputWeights(layer: layer)
+        let (rows, columns) = try dimensions(name)
+        guard rows % cell.gates == 0 else {
+            throw .shape(
+                tensor: tensorName(name), found: [rows, columns],
+                expected: "a multiple of \(cell.gates) rows, for the gates of \(cell.rawValue)")
+        }
+        return rows / cell.gates
     }
 }

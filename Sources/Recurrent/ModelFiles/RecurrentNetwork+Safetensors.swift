@@ -1,9 +1,9 @@
 import RecurrentLinearAlgebra
 
 extension RecurrentNetwork {
-    /// The network as tensors with PyTorch's names and shapes (`torch.nn.RNN` as `rnn`, `torch.nn.Linear` as
-    /// `readout`, `torch.nn.Embedding` as `embedding`) and its configuration as metadata. A learned s_0 is a tensor
-    /// `initial_state_l0`, and so on.
+    /// The network as tensors with PyTorch's names, shapes and order of gates (`torch.nn.RNN`, `LSTM` or `GRU` as `rnn`,
+    /// `torch.nn.Linear` as `readout`, `torch.nn.Embedding` as `embedding`) and its configuration as metadata. A learned
+    /// s_0 is a tensor `initial_state_l0`, a learned c_0 `initial_cell_state_l0`, and so on.
     ///
     /// - Parameter metadata: added to the configuration's, whose keys begin with `network.`.
     public func safetensors(metadata: [String: String] = [:]) -> Safetensors {
@@ -44,7 +44,7 @@ extension RecurrentNetwork {
         // Every tensor is read, and so checked against the file's size, before the parameters are allocated.
         let layout = ParameterLayout(configuration)
         var parts: [ParameterName: Matrix<S>] = [:]
-        for part in layout.parts { parts[part.name] = try reader.part(part) }
+        for part in layout.parts { parts[part.name] = try reader.part(part, of: layout) }
         let known = Set(layout.parts.flatMap { $0.name.tensorNames })
         let leftOver = file.tensors.map(\.name).filter { !known.contains($0) }
         guard leftOver.isEmpty else { throw .leftOver(tensors: leftOver) }

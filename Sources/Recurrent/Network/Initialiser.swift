@@ -4,7 +4,8 @@ import RecurrentLinearAlgebra
 /// network of one seed agree to rounding.
 ///
 /// Parts that a case does not mention are drawn as in `glorot`: weights uniform on ±√(6 / (rows + columns)), biases 0.
-/// Only `uniform` draws everything its own way. Embeddings are always normal with variance 1, as in PyTorch, and initial
+/// Of a cell with gates each gate's columns are drawn by themselves, with the rows and columns of a single gate, in the
+/// order of the part's gates: an `orthogonal` W_s is G orthogonal matrices. Only `uniform` draws everything its own way. Embeddings are always normal with variance 1, as in PyTorch, and initial
 /// states 0.
 public enum Initialiser: Equatable, Sendable {
     /// Everything, biases included, uniform on ±1/√H, for the read-out on ±1/√ of its width. PyTorch's default.
@@ -32,14 +33,21 @@ public enum Initialiser: Equatable, Sendable {
     ) -> Parameters<S> {
         var parameters = Parameters<S>(layout: ParameterLayout(configuration))
         for part in parameters.layout.parts {
-            let drawn = drawPart(part, of: configuration, using: &generator)
-            parameters[part.name] = drawn.converted(to: S.self)
+            let gates = part.gates.isEmpty ? [nil] : part.gates.map { Optional($0) }
+            for gate in gates {
+                let name = ParameterName(
+                    part.name.kind, layer: part.name.layer, reverse: part.name.isReverse, gate: gate)
+                let block = (rows: part.rows, columns: part.columns / gates.count)
+                let drawn = drawBlock(block, part.name, of: configuration, using: &generator)
+                parameters[name] = drawn.converted(to: S.self)
+            }
         }
         return parameters
     }
 
-    private func drawPart(
-        _ part: ParameterLayout.Part, of configuration: NetworkConfiguration,
+    /// A part, or the columns of one of its gates.
+    private func drawBlock(
+        _ part: (rows: Int, columns: Int), _ name: ParameterName, of configuration: NetworkConfiguration,
         using generator: inout RandomGenerator
     ) -> Matrix<Double> {
         func uniform(within bound: Double) -> Matrix<Double> {
@@ -48,15 +56,15 @@ public enum Initialiser: Equatable, Sendable {
         func normal(deviation: Double) -> Matrix<Double> {
             Matrix(rows: part.rows, columns: part.columns) { _, _ in deviation * generator.normal() }
         }
-        if part.name.kind == .embedding { return normal(deviation: 1) }
-        switch (self, part.name.kind) {
-        case (_, .initialState): return Matrix(rows: 1, columns: part.columns)
+        if name.kind == .embedding { return normal(deviation: 1) }
+        switch (self, name.kind) {
+        case (_, .initialState), (_, .initialCellState): return Matrix(rows: 1, columns: part.columns)
         case (.uniform, .outputWeights), (.uniform, .outputBias):
             return uniform(within: 1 / Double(configuration.readOutWidth).squareRoot())
         case (.uniform, _):
-            let H = configuration.layers[part.name.layer].stateWidth
+            let H = configuration.layers[name.layer].stateWidth
             return uniform(within: 1 / Double(H).squareRoot())
-        case (_, .stateBias), (_, .outputBias): return Matrix(rows: 1, columns: part.columns)
+        case (_, .stateBias), (_, .candidateBias), (_, .outputBias): return Matrix(rows: 1, columns: part.columns)
         case (.he, .inputWeights), (.he, .stateWeights):
             return normal(deviation: (2 / Double(part.rows)).squareRoot())
         case (.orthogonal, .stateWeights): return randomOrthogonal(part.rows, using: &generator)

@@ -100,18 +100,32 @@ public struct NetworkConfiguration: Equatable, Sendable {
                     LayerCell(
                         layer: number, isReverse: direction == 1, inputWidth: below,
                         equations: layer.cell, width: layer.stateWidth, hasBias: layer.hasBias,
-                        isRecurrent: layer.isRecurrent, columns: first..<first + layer.stateWidth,
+                        isRecurrent: layer.isRecurrent,
+                        columns: first..<first + (layer.cell.shape.hasCellState ? 2 : 1) * layer.stateWidth,
                         outputColumns: firstOutput..<firstOutput + layer.stateWidth))
             }
         }
         return cells
     }
 
-    /// The width of the states of all layers and directions side by side; H of a single forward layer.
+    /// The width of the states of all layers and directions side by side, an LSTM's c after its s: H of a single forward
+    /// layer of Elman cells or GRUs, 2·H of an LSTM.
     public var stateWidth: Int { cells[cells.count - 1].columns.upperBound }
+
+    /// The columns of s, or of c, of one cell in states side by side; nil if there is no such cell, or no c.
+    public func columns(of part: StatePart, layer: Int = 0, reverse: Bool = false) -> Range<Int>? {
+        guard let cell = cells.first(where: { $0.layer == layer && $0.isReverse == reverse }),
+            cell.stateParts.contains(part)
+        else { return nil }
+        let (first, columns) = (cell.columns.lowerBound, cell.columns(of: part))
+        return first + columns.lowerBound..<first + columns.upperBound
+    }
 
     /// G·H of all layers and directions side by side.
     var gateWidth: Int { cells.reduce(0) { $0 + $1.gateWidth } }
+
+    /// The numbers that a sequence's step takes in the memory of all cells, on the way back.
+    var unfoldedWidth: Int { cells.reduce(0) { $0 + $1.unfoldedWidth } }
 
     /// The width of the read-out's input.
     public var readOutWidth: Int { layers[layers.count - 1].outputWidth }

@@ -9,18 +9,16 @@ import RecurrentLinearAlgebra
 /// one that made it. Stepping one in place allocates nothing, unless a copy of it is kept.
 public struct NetworkState<S: Scalar>: Sendable {
     /// B
-    public var sequences: Int { layers[0].values.rows }
-    /// s_t, B × H, the states of all layers side by side; row b is sequence b's. Cost: one copy.
+    public var sequences: Int { layers[0].sequences }
+    /// s_t, B × H, the states of all layers side by side, an LSTM's c after its s; row b is sequence b's. Cost: one copy.
     public var values: Matrix<S> {
-        if layers.count == 1 { return layers[0].values }
         var values = Matrix<S>(rows: sequences, columns: width)
-        var first = 0
-        for layer in layers {
-            let columns = first..<first + layer.values.columns
-            values.withMutableView { values in
-                layer.values.withView { values.columns(columns).copy(from: $0) }
+        values.withMutableView { values in
+            var first = 0
+            for part in layers.flatMap(\.parts) {
+                values.columns(first..<first + part.columns).copy(from: part)
+                first += part.columns
             }
-            first = columns.upperBound
         }
         return values
     }
@@ -29,13 +27,14 @@ public struct NetworkState<S: Scalar>: Sendable {
     public private(set) var outputs: Matrix<S>
     let identity: NetworkIdentity
     private var layers: [LayerState<S>]
-    private var width: Int { layers.reduce(0) { $0 + $1.values.columns } }
+    private let width: Int
 
     /// - Parameter values: B × H, the states of all layers side by side.
     init(_ values: Matrix<S>, of network: RecurrentNetwork<S>) {
         layers = network.configuration.cells.map { cell in
-            LayerState(values.withView { Matrix($0.columns(cell.columns)) })
+            values.withView { LayerState(cell, $0.columns(cell.columns)) }
         }
+        width = values.columns
         outputs = Matrix(rows: values.rows, columns: network.configuration.outputWidth)
         identity = network.identity
     }
@@ -51,44 +50,13 @@ public struct NetworkState<S: Scalar>: Sendable {
         for number in layers.indices.dropFirst() {
             let cell = configuration.cells[number]
             let W_x = parameters.view(cell.name(.inputWeights))
-            let below = layers[number - 1].values
-            layers[number].advance(cell, parameters) { z in below.withView { gemm($0, W_x, into: z) } }
+            let below = layers[number - 1].s
+            layers[number].advance(cell, parameters) { z in gemm(below, W_x, into: z) }
         }
         outputs.withMutableView { a in
-            layers[layers.count - 1].values.withView { gemm($0, parameters.view(.outputWeights), into: a) }
+            gemm(layers[layers.count - 1].s, parameters.view(.outputWeights), into: a)
             if let b_y = parameters.view(of: .outputBias) { a.addToEachRow(b_y) }
             configuration.output.apply(to: a)
         }
-    }
-}
-
-/// The state of one layer.
-private struct LayerState<S: Scalar>: Sendable {
-    /// s_t, B × H
-    var values: Matrix<S>
-    /// Room for the next state, B × H.
-    private var next: Matrix<S>
-
-    init(_ values: Matrix<S>) {
-        self.values = values
-        next = Matrix(rows: values.rows, columns: values.columns)
-    }
-
-    /// s_t from z_t = x_t W_x + s_{t−1} W_s + b_s, x_t W_x as `inputProduct` writes it.
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    mutating func advance(
-        _ cell: LayerCell, _ parameters: Parameters<S>, _ inputProduct: (MutableMatrixView<S>) -> Void
-    ) {
-        next.withMutableView { s in
-            let z = s
-            inputProduct(z)
-            if let W_s = parameters.view(of: cell.name(.stateWeights)) {
-                values.withView { gemm($0, W_s, beta: 1, into: z) }
-            }
-            cell.equations.forward(
-                ForwardStep(z: z, bias: parameters.view(of: cell.name(.stateBias)), s: s))
-        }
-        swap(&values, &next)
     }
 }

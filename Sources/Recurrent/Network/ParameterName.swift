@@ -7,8 +7,10 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
         case stateWeights = "W_s"
         case outputWeights = "W_y"
         case stateBias = "b_s"
+        case candidateBias = "b_n"
         case outputBias = "b_y"
         case initialState = "s_0"
+        case initialCellState = "c_0"
     }
 
     public let kind: Kind
@@ -16,11 +18,14 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
     public let layer: Int
     /// True if it belongs to the cell that reads sequences backwards.
     public let isReverse: Bool
+    /// The gate whose columns are meant; nil for all.
+    public let gate: Gate?
 
-    init(_ kind: Kind, layer: Int = 0, reverse: Bool = false) {
+    init(_ kind: Kind, layer: Int = 0, reverse: Bool = false, gate: Gate? = nil) {
         self.kind = kind
         self.layer = layer
         isReverse = reverse
+        self.gate = gate
     }
 
     /// The row of each token, V × the embedding's width.
@@ -36,19 +41,19 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
     /// s_0 of the first layer, where it is a parameter.
     public static let initialState = ParameterName(.initialState)
 
-    /// W_x of a layer, counted from 0.
-    public static func inputWeights(layer: Int, reverse: Bool = false) -> ParameterName {
-        ParameterName(.inputWeights, layer: layer, reverse: reverse)
+    /// W_x of a layer, counted from 0, or the columns of one of its gates.
+    public static func inputWeights(layer: Int, reverse: Bool = false, gate: Gate? = nil) -> ParameterName {
+        ParameterName(.inputWeights, layer: layer, reverse: reverse, gate: gate)
     }
 
-    /// W_s of a layer, counted from 0.
-    public static func stateWeights(layer: Int, reverse: Bool = false) -> ParameterName {
-        ParameterName(.stateWeights, layer: layer, reverse: reverse)
+    /// W_s of a layer, counted from 0, or the columns of one of its gates.
+    public static func stateWeights(layer: Int, reverse: Bool = false, gate: Gate? = nil) -> ParameterName {
+        ParameterName(.stateWeights, layer: layer, reverse: reverse, gate: gate)
     }
 
-    /// b_s of a layer, counted from 0.
-    public static func stateBias(layer: Int, reverse: Bool = false) -> ParameterName {
-        ParameterName(.stateBias, layer: layer, reverse: reverse)
+    /// b_s of a layer, counted from 0, or the columns of one of its gates.
+    public static func stateBias(layer: Int, reverse: Bool = false, gate: Gate? = nil) -> ParameterName {
+        ParameterName(.stateBias, layer: layer, reverse: reverse, gate: gate)
     }
 
     /// s_0 of a layer, counted from 0, where it is a parameter.
@@ -56,9 +61,24 @@ public struct ParameterName: Hashable, Sendable, CustomStringConvertible {
         ParameterName(.initialState, layer: layer, reverse: reverse)
     }
 
-    /// The letter, followed by "of layer 2" and "reverse" where that is not the first layer, read forwards.
+    /// b_n of a GRU layer, counted from 0, which is added to s_{t−1} W_s[n] before the reset.
+    public static func candidateBias(layer: Int, reverse: Bool = false) -> ParameterName {
+        ParameterName(.candidateBias, layer: layer, reverse: reverse)
+    }
+
+    /// c_0 of an LSTM layer, counted from 0, where it is a parameter.
+    public static func initialCellState(layer: Int, reverse: Bool = false) -> ParameterName {
+        ParameterName(.initialCellState, layer: layer, reverse: reverse)
+    }
+
+    /// The whole part, of all gates.
+    var ofAllGates: ParameterName { ParameterName(kind, layer: layer, reverse: isReverse) }
+
+    /// The letter, followed by the gate, by "of layer 2" and by "reverse" where that is not the first layer, read
+    /// forwards.
     public var description: String {
         let place = layer == 0 && !isReverse ? "" : " of layer \(layer + 1)"
-        return kind.rawValue + place + (isReverse ? ", reverse" : "")
+        let block = gate.map { "[\($0.rawValue)]" } ?? ""
+        return kind.rawValue + block + place + (isReverse ? ", reverse" : "")
     }
 }

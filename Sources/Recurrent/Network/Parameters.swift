@@ -16,8 +16,9 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
     /// The number of parameters.
     public var count: Int { layout.count }
 
-    /// The part of this name: W_x is I × H, W_s H × H, W_y H × O, b_s 1 × H, b_y 1 × O; nil if the
-    /// network has no such part. Cost: one copy.
+    /// The part of this name: W_x is I × G·H, W_s H × G·H, W_y H × O, b_s 1 × G·H, b_y 1 × O, with G gates of the
+    /// cell; the columns of one gate, H of them, where the name has one. nil if the network has no such part or gate.
+    /// Cost: one copy.
     ///
     /// - Precondition: a part that is set exists and has this shape.
     public subscript(_ name: ParameterName) -> Matrix<S>? {
@@ -79,13 +80,18 @@ extension Parameters {
 
     @specialized(where S == Double)
     @specialized(where S == Float)
-    func view(of name: ParameterName) -> MatrixView<S>? {
-        layout[name].map { buffer.view(at: $0.offset, rows: $0.rows, columns: $0.columns).readOnly }
-    }
+    func view(of name: ParameterName) -> MatrixView<S>? { sharedView(of: name)?.readOnly }
 
     mutating func mutableView(of name: ParameterName) -> MutableMatrixView<S>? {
         makeUnique()
-        return layout[name].map { buffer.view(at: $0.offset, rows: $0.rows, columns: $0.columns) }
+        return sharedView(of: name)
+    }
+
+    private func sharedView(of name: ParameterName) -> MutableMatrixView<S>? {
+        guard let part = layout[name] else { return nil }
+        let whole = buffer.view(at: part.offset, rows: part.rows, columns: part.columns)
+        guard let gate = name.gate else { return whole }
+        return part.columns(of: gate).map { whole.columns($0) }
     }
 
     /// A part that the network is known to have.

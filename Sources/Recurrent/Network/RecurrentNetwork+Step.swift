@@ -2,16 +2,20 @@ import RecurrentLinearAlgebra
 
 // One timestep at a time. Many threads may step different states of one network at once.
 extension RecurrentNetwork {
-    /// The state of sequences that have not begun: the network's s_0, or zero.
+    /// The state of sequences that have not begun: the network's s_0 and c_0, or zero.
     ///
     /// - Precondition: `sequences` is at least 1.
     public func state(sequences: Int) -> NetworkState<S> {
         requireSequences(sequences)
         var values = Matrix<S>(rows: sequences, columns: configuration.stateWidth)
         for cell in configuration.cells {
-            guard let s_0 = parameters.view(of: cell.name(.initialState)) else { continue }
-            values.withMutableView { values in
-                for row in 0..<sequences { values.columns(cell.columns).rows(row..<row + 1).copy(from: s_0) }
+            for part in cell.stateParts {
+                let name = cell.name(part == .s ? .initialState : .initialCellState)
+                guard let own = parameters.view(of: name) else { continue }
+                values.withMutableView { values in
+                    let columns = values.columns(cell.columns).columns(cell.columns(of: part))
+                    for row in 0..<sequences { columns.rows(row..<row + 1).copy(from: own) }
+                }
             }
         }
         return NetworkState(values, of: self)

@@ -14,8 +14,8 @@ public struct RecurrentNetwork<S: Scalar>: Sendable {
     public let configuration: NetworkConfiguration
     /// Ties states to the network. Copies share it, also after they have been trained.
     let identity = NetworkIdentity()
-    /// W_x (I × H), W_s (H × H), W_y (H × O), b_s (1 × H), b_y (1 × O) in one flat buffer, with more of them where
-    /// there are more layers.
+    /// W_x (I × G·H), W_s (H × G·H), W_y (H × O), b_s (1 × G·H), b_y (1 × O) in one flat buffer, with more of them where
+    /// there are more layers; G is the number of the cell's gates.
     public var parameters: Parameters<S>
 
     /// A network with random parameters.
@@ -23,13 +23,21 @@ public struct RecurrentNetwork<S: Scalar>: Sendable {
     /// - Parameters:
     ///   - configuration: widths, functions, and which parts exist.
     ///   - initialiser: the distribution; uniform on ±1/√H by default.
+    ///   - forgetBias: b_s of an LSTM's forget gates, which lets c last at first (Jozefowicz, Zaremba, Sutskever 2015);
+    ///     1 by default, as in Keras. nil leaves it as drawn, as in PyTorch.
     ///   - generator: the source of every draw.
     public init(
         _ configuration: NetworkConfiguration, initialiser: Initialiser = .uniform,
-        using generator: inout RandomGenerator
+        forgetBias: Double? = 1, using generator: inout RandomGenerator
     ) {
         self.configuration = configuration
         parameters = initialiser.draw(configuration, using: &generator)
+        guard let forgetBias else { return }
+        for cell in configuration.cells {
+            let name = ParameterName(
+                .stateBias, layer: cell.layer, reverse: cell.isReverse, gate: .forget)
+            parameters.mutableView(of: name)?.fill(S(forgetBias))
+        }
     }
 
     /// A network with parameters given.

@@ -5,19 +5,26 @@ import RecurrentLinearAlgebra
 final class CellWeights<S: Scalar> {
     /// W_x, I × G·H
     private(set) var inputs: Panels<S>?
-    /// W_s, H × G·H
+    /// W_s, H × G·H; without the candidate's columns where that has a product of its own.
     private(set) var states: Panels<S>?
-    /// W_sᵀ, G·H × H
+    /// W_sᵀ, G·H × H; without the candidate's rows where it is multiplied after the reset.
     private(set) var statesTransposed: Panels<S>?
     /// W_xᵀ, G·H × I
     private(set) var inputsTransposed: Panels<S>?
+    /// W_s[n], H × H, of a candidate with a product of its own.
+    private(set) var candidate: Panels<S>?
+    /// W_s[n]ᵀ, H × H, of a candidate that is multiplied after the reset.
+    private(set) var candidateTransposed: Panels<S>?
     private let cell: LayerCell
-    private let matrices = (0..<CellWeights.copies).map { _ in PanelMatrix<S>() }
+    private let matrices: [PanelMatrix<S>]
 
-    init(_ cell: LayerCell) { self.cell = cell }
+    init(_ cell: LayerCell) {
+        self.cell = cell
+        matrices = (0..<(cell.shape.candidate == .withOthers ? 4 : 6)).map { _ in PanelMatrix<S>() }
+    }
 
     /// The number of copies that a pass may need; each is one item of work.
-    static var copies: Int { 4 }
+    var copies: Int { matrices.count }
 
     /// Makes one of the copies, if the pass needs it.
     @specialized(where S == Double)
@@ -29,13 +36,25 @@ final class CellWeights<S: Scalar> {
         func panels(_ matrix: MatrixView<S>, when isNeeded: Bool) -> Panels<S>? {
             isNeeded ? matrices[number].panels(of: matrix, forRows: plan.blockSequences) : nil
         }
+        let shape = cell.shape
+        /// Some of the columns of W_s.
+        func columns(_ blocks: Range<Int>) -> MatrixView<S>? {
+            blocks.count == shape.gates ? W_s : W_s?.columns(cell.columns(of: blocks))
+        }
+        let last = shape.gates - 1..<shape.gates
         switch number {
-        case 0: states = W_s.flatMap { panels($0, when: true) }
-        case 1: statesTransposed = W_s.flatMap { panels($0.transposed, when: plan.isBackward) }
+        case 0: states = columns(0..<shape.addedBlocks.count).flatMap { panels($0, when: true) }
+        case 1:
+            let W_sᵀ = columns(0..<shape.stateBlocks.count)?.transposed
+            statesTransposed = W_sᵀ.flatMap { panels($0, when: plan.isBackward) }
         case 2: inputs = panels(W_x, when: !isFirst || !pass.batch.isTokens)
-        default:
+        case 3:
             let isNeeded = isFirst ? pass.wantsInputGradient : plan.isBackward
             inputsTransposed = panels(W_x.transposed, when: isNeeded)
+        case 4: candidate = columns(last).flatMap { panels($0, when: true) }
+        default:
+            let isNeeded = plan.isBackward && shape.candidate == .afterReset
+            candidateTransposed = columns(last).flatMap { panels($0.transposed, when: isNeeded) }
         }
     }
 }

@@ -4,8 +4,9 @@ import RecurrentLinearAlgebra
 public struct ForwardPass<S: Scalar>: Sendable {
     /// s_0 … s_T, time-major: (T+1)·B × H; row t·B + b is sequence b's state at step t, where
     /// t = 0 is the initial state. After its last valid step a sequence keeps its state. No rows if
-    /// states were not asked for. The states of all layers and directions stand side by side; what a cell that reads
-    /// backwards has at step t has seen the steps from t on.
+    /// states were not asked for. The states of all layers and directions stand side by side, an LSTM's c after its s
+    /// (`NetworkConfiguration.columns(of:layer:reverse:)`); what a cell that reads backwards has at step t has seen the
+    /// steps from t on.
     public private(set) var states: Matrix<S>
     /// y_1 … y_T, time-major: T·B × O; row (t−1)·B + b is sequence b's output at step t. Rows of
     /// padding repeat the output of the last valid step. With one output for a sequence B × O.
@@ -69,18 +70,24 @@ public struct ForwardPass<S: Scalar>: Sendable {
         }
 
         private func copyStates(of cell: UnfoldedCell<S>) {
-            let (segment, target) = (cell.segment, states.columns(cell.cell.columns))
-            if segment.steps.lowerBound == 0 {
-                let s_0 = cell.initialStates
-                copy(s_0, of: s_0.rows, in: segment.block, to: target, at: 0)
+            let segment = cell.segment
+            for part in cell.cell.stateParts {
+                let target = states.columns(cell.cell.columns).columns(cell.cell.columns(of: part))
+                if segment.steps.lowerBound == 0 {
+                    let s_0 = cell.states(part, cell.order.initialRows)
+                    copy(s_0, of: s_0.rows, in: segment.block, to: target, at: 0)
+                }
+                copySteps(cell.states(part, 0..<segment.rowCount), of: segment, to: target, shiftedBy: 1)
             }
-            copySteps(cell.states, of: segment, to: target, shiftedBy: 1)
         }
 
         private func copyFinalState(of cell: UnfoldedCell<S>) {
-            let (states, target) = (cell.finalStates.readOnly, finalState.columns(cell.cell.columns))
-            for (index, sequence) in cell.segment.block.sequences.enumerated() {
-                target.rows(sequence..<sequence + 1).copy(from: states.rows(index..<index + 1))
+            for part in cell.cell.stateParts {
+                let target = finalState.columns(cell.cell.columns).columns(cell.cell.columns(of: part))
+                let states = cell.finalStates(part).readOnly
+                for (index, sequence) in cell.segment.block.sequences.enumerated() {
+                    target.rows(sequence..<sequence + 1).copy(from: states.rows(index..<index + 1))
+                }
             }
         }
 

@@ -16,7 +16,7 @@ struct GradientTile {
     /// For tokens a tile of ∂E/∂W_x has all rows.
     static func tiles(of layout: ParameterLayout, tokens: Bool) -> [GradientTile] {
         let kinds: [ParameterName.Kind] = [
-            .stateWeights, .outputWeights, .inputWeights, .stateBias, .outputBias,
+            .stateWeights, .outputWeights, .inputWeights, .stateBias, .candidateBias, .outputBias,
         ]
         return kinds.flatMap { kind in layout.parts.filter { $0.name.kind == kind } }.flatMap { part in
             let isGathered = part.name.kind == .inputWeights && part.name.layer == 0 && tokens
@@ -67,9 +67,7 @@ struct GradientTile {
         case .stateWeights:
             let cell = cell(of: block)
             cell.order.forEachRecurrence(of: steps) { before, made in
-                accumulateTransposedProduct(
-                    cell.statesSeen(before).columns(rows),
-                    cell.gradients(madeFrom: made).readOnly.columns(columns), into: tile)
+                accumulate(cell, before, cell.gradients(madeFrom: made).readOnly, into: tile)
             }
         case .inputWeights where part.name.layer > 0:
             let X = block.layers[part.name.layer - 1].outputs.rows(stepRows).readOnly
@@ -82,9 +80,13 @@ struct GradientTile {
             accumulateTransposedProduct(S₊.columns(rows), δA.columns(columns), into: tile)
         case .stateBias:
             δZ(of: block, stepRows).addRows(to: tile)
+        case .candidateBias:
+            let cell = cell(of: block)
+            let δq = cell.δZ.rows(stepRows).columns(cell.cell.lastColumns).readOnly
+            δq.columns(columns).addRows(to: tile)
         case .outputBias:
             block.readOut.factors(of: stepRows).gradients.columns(columns).addRows(to: tile)
-        case .embedding, .initialState:
+        case .embedding, .initialState, .initialCellState:
             return
         }
     }
@@ -93,9 +95,28 @@ struct GradientTile {
         block.cell(part.name.layer, part.name.isReverse ? 1 : 0)
     }
 
-    /// The tile's columns of δZ.
+    /// The tile's columns of those of δZ that W_x has made.
     private func δZ<S>(of block: UnfoldedBlock<S>, _ rows: Range<Int>) -> MatrixView<S> {
-        cell(of: block).δZ.rows(rows).readOnly.columns(columns)
+        cell(of: block).inputGradients(rows).readOnly.columns(columns)
+    }
+
+    /// Adds S₋ᵀ δZ of some states, and Pᵀ δZ[n] where the candidate is multiplied after the reset.
+    private func accumulate<S>(
+        _ cell: UnfoldedCell<S>, _ before: Range<Int>, _ δZ: MatrixView<S>, into tile: MutableMatrixView<S>
+    ) {
+        let byStates = columns.clamped(to: 0..<cell.cell.stateColumns.count)
+        if !byStates.isEmpty {
+            accumulateTransposedProduct(
+                cell.statesSeen(before).columns(rows), δZ.columns(cell.cell.stateColumns).columns(byStates),
+                into: byStates == columns ? tile : tile.columns(0..<byStates.count))
+        }
+        if byStates == columns { return }
+        let (P, δa_n) = (δZ.columns(cell.cell.lastColumns), δZ.columns(0..<cell.cell.width))
+        let first = byStates.isEmpty ? columns.lowerBound - cell.cell.stateColumns.count : 0
+        let count = columns.count - byStates.count
+        accumulateTransposedProduct(
+            P.columns(rows), δa_n.columns(first..<first + count),
+            into: tile.columns(byStates.count..<columns.count))
     }
 
     /// δz_t of each row added to the row of its token: in ∂E/∂W_x or, where tokens are embedded, in a sum for each
@@ -104,7 +125,7 @@ struct GradientTile {
         _ tokens: TokenRows, _ block: UnfoldedBlock<S>, _ stepRows: Range<Int>, of batchRows: Range<Int>,
         into gradient: MutableVectorView<S>
     ) {
-        let δZ = cell(of: block).δZ.rows(stepRows).readOnly
+        let δZ = cell(of: block).inputGradients(stepRows).readOnly
         if let embedding = block.work.weights.embedding {
             let sums = embedding.gradients(part.name.isReverse ? 1 : 0)
             return sums.scatterAdd(δZ, at: tokens.places[batchRows], columns: columns)

@@ -30,6 +30,9 @@ final class LayerStates<S: Scalar> {
         if plan.isBackward { gradients = memory.passing.allocate(rows: plan.rows(of: block), columns: width) }
     }
 
+    /// The number of rows of S.
+    var rows: Int { states.rows }
+
     /// Some rows of S.
     func states(_ rows: Range<Int>) -> MutableMatrixView<S> { states[rows] }
 

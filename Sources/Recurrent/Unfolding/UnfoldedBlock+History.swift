@@ -19,6 +19,7 @@ extension UnfoldedBlock {
         }
         for layer in layers {
             let cell = layer.cells[0]
+            cell.countStates(of: segment.steps)
             if let limit = work.pass.stepLimit { cell.clip(cell.δZ, to: limit) }
             cell.carryFirstGradients(
                 cell.δZ.rows(0..<segment.initialRows), cell.weights.statesTransposed)
@@ -43,7 +44,8 @@ extension UnfoldedBlock {
         } else {
             addLater(cell.agedGradients(age - 1), of: cell, to: D)
         }
-        cell.cell.equations.backward(BackwardStep(s: cell.states.readOnly, δs: D, δz: D))
+        let s = cell.states.readOnly
+        cell.cell.equations.backward(BackwardStep(z: D, s₋: s, s: s, δs: D, δs₋: D, adds: false, c: nil))
         cell.δZ.add(D.readOnly)
     }
 

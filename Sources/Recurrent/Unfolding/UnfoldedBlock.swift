@@ -96,7 +96,7 @@ extension UnfoldedBlock {
     func multiplyInputs(_ layer: Int, direction: Int = 0, _ steps: Range<Int>) {
         let cell = cell(layer, direction)
         let W_x = cell.weights.inputs
-        let Z = cell.Z.rows(segment.rows(steps))
+        let Z = cell.Z.rows(segment.rows(steps)).columns(cell.cell.inputColumns)
         if layer > 0 {
             let X = layers[layer - 1].outputs.rows(segment.rows(steps)).readOnly
             W_x?.multiply(X, beta: 0, into: Z)
@@ -125,7 +125,7 @@ extension UnfoldedBlock {
         let cells = layers[layer].cells
         for direction in cells.indices {
             cells[direction].weights.inputsTransposed?.multiply(
-                cells[direction].δZ.rows(rows).readOnly, beta: direction == 0 ? 0 : 1, into: gradient)
+                cells[direction].inputGradients(rows).readOnly, beta: direction == 0 ? 0 : 1, into: gradient)
         }
     }
 }

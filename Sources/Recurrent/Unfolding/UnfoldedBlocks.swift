@@ -64,16 +64,19 @@ extension UnfoldedBlocks {
         return all == 0 ? 0 : Double(saturated) / Double(all)
     }
 
-    /// The rows that `rows` gives for every cell and the block's sequences, side by side: B × H.
-    func rows(_ rows: (UnfoldedCell<S>) -> MatrixView<S>) -> Matrix<S> {
+    /// The rows that `rows` gives for every cell's s, and c if it has one, and the block's sequences, side by side: B × H.
+    func rows(_ rows: (UnfoldedCell<S>, StatePart) -> MatrixView<S>) -> Matrix<S> {
         let sequences = (0..<count).reduce(0) { $0 + blocks[$1].block.sequences.count }
         var all = Matrix<S>(rows: sequences, columns: work.configuration.stateWidth)
         all.withMutableView { all in
             for block in blocks.prefix(count) {
                 block.forEachCell { cell in
-                    let (source, target) = (rows(cell), all.columns(cell.cell.columns))
-                    for (index, sequence) in block.block.sequences.enumerated() {
-                        target.rows(sequence..<sequence + 1).copy(from: source.rows(index..<index + 1))
+                    for part in cell.cell.stateParts {
+                        let target = all.columns(cell.cell.columns).columns(cell.cell.columns(of: part))
+                        let source = rows(cell, part)
+                        for (index, sequence) in block.block.sequences.enumerated() {
+                            target.rows(sequence..<sequence + 1).copy(from: source.rows(index..<index + 1))
+                        }
                     }
                 }
             }
@@ -81,15 +84,16 @@ extension UnfoldedBlocks {
         return all
     }
 
-    /// Adds ∂E/∂s_0 of a network's own s_0 to the gradient: the sum over all sequences.
+    /// Adds ∂E/∂s_0 and ∂E/∂c_0 of a network's own to the gradient: the sums over all sequences.
     func addInitialStateGradients() {
         guard work.configuration.learnsInitialState, work.pass.initialState == nil else { return }
         for number in 0..<count {
-            let block = blocks[number]
-            block.forEachCell { cell in
-                guard let part = work.layout[cell.cell.name(.initialState)] else { return }
-                cell.carriedGradients(of: block.block.sequences.count).readOnly.addRows(
-                    to: work.gradient(of: part))
+            blocks[number].forEachCell { cell in
+                for part in cell.cell.stateParts {
+                    let kind: ParameterName.Kind = part == .s ? .initialState : .initialCellState
+                    guard let place = work.layout[cell.cell.name(kind)] else { return }
+                    cell.initialStateGradients(part).addRows(to: work.gradient(of: place))
+                }
             }
         }
     }

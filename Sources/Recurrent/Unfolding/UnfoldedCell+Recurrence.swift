@@ -9,34 +9,57 @@ extension UnfoldedCell {
     @specialized(where S == Double)
     @specialized(where S == Float)
     func forwardStates(_ steps: Range<Int>) {
-        let (b_s, W_s) = (work.pass.parameters.view(of: cell.name(.stateBias)), weights.states)
-        let (equations, drops) = (cell.equations, dropsStates)
+        let parameters = work.pass.parameters
+        let biases = (
+            parameters.view(of: cell.name(.stateBias)), parameters.view(of: cell.name(.candidateBias))
+        )
         // The first row is that of the states that a cell begins with that reads forwards.
-        let (first, s) = (-order.rows.lowerBound, states(order.rows))
-        order.forEachStep(of: steps) { step in
-            let row = first + step.rows.lowerBound
-            let s_t = s.rows(row..<row + step.rows.count)
-            if let W_s {
-                if let beginning = step.beginning { addRecurrent(beginning, W_s, drops, in: s, first) }
-                addRecurrent(step.continuing, W_s, drops, in: s, first)
+        let (first, s, c) = (-order.rows.lowerBound, states(order.rows), cellStates(order.rows))
+        let Z = cell.isInPlace ? s.rows(first..<first + segment.rowCount) : Z
+        func forward(_ some: ReadingOrder.Rows) {
+            if some.rows.isEmpty { return }
+            func rows(_ range: Range<Int>) -> Range<Int> {
+                first + range.lowerBound..<first + range.upperBound
             }
-            equations.forward(ForwardStep(z: s_t, bias: b_s, s: s_t))
+            let cells = c.map {
+                ForwardStep.Cells(before: $0.rows(rows(some.before)).readOnly, after: $0.rows(rows(some.rows)))
+            }
+            forwardStep(
+                ForwardStep(
+                    z: Z.rows(some.rows), bias: biases.0, candidateBias: biases.1,
+                    s₋: s.rows(rows(some.before)).readOnly, s: s.rows(rows(some.rows)), c: cells),
+                some.sequences)
+        }
+        order.forEachStep(of: steps) { step in
+            if let beginning = step.beginning { forward(beginning) }
+            forward(step.continuing)
         }
     }
 
-    /// z_t += drop(s_{t−1}) W_s for some sequences, both being rows of `s`, counted from `first` on.
+    /// s_t of some sequences.
     @inline(__always)
-    private func addRecurrent(
-        _ some: ReadingOrder.Rows, _ W_s: Panels<S>, _ drops: Bool, in s: MutableMatrixView<S>,
-        _ first: Int
-    ) {
-        let n = some.rows.count
-        if n == 0 { return }
-        let (row, before) = (first + some.rows.lowerBound, first + some.before.lowerBound)
-        let (z, s_before) = (s.rows(row..<row + n), s.rows(before..<before + n).readOnly)
-        guard drops else { return W_s.multiply(s_before, beta: 1, into: z) }
-        scratch(n).setElementwiseProduct(s_before, mask(some.sequences))
-        W_s.multiply(scratch(n).readOnly, beta: 1, into: z)
+    private func forwardStep(_ step: ForwardStep<S>, _ sequences: Range<Int>) {
+        let (shape, weights) = (cell.shape, weights)
+        var seen = step.s₋
+        if dropsStates {
+            seen = scratch(sequences.count).readOnly
+            scratch(sequences.count).setElementwiseProduct(step.s₋, mask(sequences))
+        }
+        if let W_s = weights.states {
+            let z = cell.isInPlace ? step.z : step.z.columns(cell.columns(of: shape.addedBlocks))
+            W_s.multiply(seen, beta: 1, into: z)
+        }
+        switch shape.candidate {
+        case .withOthers: break
+        case .apart:
+            let q = step.z.columns(cell.lastColumns)
+            if let W_s = weights.candidate { W_s.multiply(seen, beta: 0, into: q) } else { q.fill(0) }
+        case .afterReset:
+            cell.equations.forwardReset(step.with(s₋: seen))
+            weights.candidate?.multiply(
+                step.z.columns(cell.lastColumns).readOnly, beta: 1, into: step.z.columns(0..<cell.width))
+        }
+        cell.equations.forward(step)
     }
 
     /// Backpropagation through some steps, from what the losses and the layer above left in δS; the way back has
@@ -48,30 +71,78 @@ extension UnfoldedCell {
     @specialized(where S == Double)
     @specialized(where S == Float)
     func backwardStates(_ steps: Range<Int>) {
-        let (s, δ, W_sᵀ) = (states, stateGradients, weights.statesTransposed)
-        let (equations, limit, records) = (
-            cell.equations, work.pass.stepLimit, work.pass.recordsStateGradients
-        )
+        countStates(of: steps)
+        let (first, s, c) = (-order.rows.lowerBound, states(order.rows).readOnly, cellStates(order.rows)?.readOnly)
+        let (δ, δZ, records) = (stateGradients, δZ, work.pass.recordsStateGradients)
         addCarriedGradients(to: δ, of: steps)
+        func backward(_ some: ReadingOrder.Rows, into δs₋: MutableMatrixView<S>, adds: Bool, isFirst: Bool) {
+            func rows(_ range: Range<Int>) -> Range<Int> {
+                first + range.lowerBound..<first + range.upperBound
+            }
+            let cells = c.flatMap { c in
+                cellGradients(some.sequences).map {
+                    BackwardStep.Cells(before: c.rows(rows(some.before)), after: c.rows(rows(some.rows)), δ: $0)
+                }
+            }
+            backwardStep(
+                BackwardStep(
+                    z: δZ.rows(some.rows), s₋: s.rows(rows(some.before)), s: s.rows(rows(some.rows)),
+                    δs: δ.rows(some.rows), δs₋: δs₋, adds: adds, c: cells),
+                some.sequences, multiplies: !isFirst)
+        }
         order.forEachStep(of: steps, back: true) { step in
-            let δ_t = δ.rows(step.rows)
-            if records { record(δ_t.readOnly, step: step.number) }
-            equations.backward(BackwardStep(s: s.rows(step.rows).readOnly, δs: δ_t, δz: δ_t))
-            if let limit { clip(δ_t, to: limit) }
+            if records { record(δ.rows(step.rows).readOnly, step: step.number) }
             if let beginning = step.beginning {
-                gradients(madeFrom: beginning.before).copy(from: δ.rows(beginning.rows).readOnly)
+                backward(beginning, into: carriedGradients(of: beginning), adds: false, isFirst: true)
+                gradients(madeFrom: beginning.before).copy(from: δZ.rows(beginning.rows).readOnly)
             }
-            let (δz, before) = (δ.rows(step.continuing.rows), step.continuing.before)
-            if before.lowerBound < 0 {
-                carry(δz, W_sᵀ, beta: 0, into: carriedGradients(of: δz.rows))
-            } else {
-                carry(δz, W_sᵀ, beta: 1, into: δ.rows(before))
-            }
+            let before = step.continuing.before
+            if before.isEmpty { return }
+            let leaves = before.lowerBound < 0
+            backward(
+                step.continuing, into: leaves ? carriedGradients(of: before.count) : δ.rows(before),
+                adds: !leaves, isFirst: false)
         }
         if cell.isReverse && steps.upperBound == segment.steps.upperBound {
-            carryFirstGradients(gradients(madeFrom: order.initialRows), W_sᵀ)
+            let first = gradients(madeFrom: order.initialRows)
+            carryFirstGradients(first, weights.statesTransposed)
         }
         finishBackward(steps)
+    }
+
+    /// δz_t of some sequences, and δs_{t−1}.
+    ///
+    /// - Parameter multiplies: false for the steps that sequences begin with, whose product is made for all at once.
+    @inline(__always)
+    private func backwardStep(_ step: BackwardStep<S>, _ sequences: Range<Int>, multiplies: Bool) {
+        let (shape, limit) = (cell.shape, work.pass.stepLimit)
+        cell.equations.backward(step)
+        if shape.candidate == .afterReset { return backwardReset(step, sequences, multiplies: multiplies) }
+        if let limit { clip(step.z, to: limit) }
+        if !multiplies { return }
+        let δz = cell.isInPlace ? step.z : step.z.columns(cell.stateColumns)
+        carry(δz, weights.statesTransposed, beta: step.adds || shape.passesState ? 1 : 0, into: step.δs₋, sequences)
+    }
+
+    /// The same where the candidate is multiplied after the reset: δs_{t−1} has a share that passes through p.
+    private func backwardReset(_ step: BackwardStep<S>, _ sequences: Range<Int>, multiplies: Bool) {
+        let (δa_n, δp) = (step.z.columns(0..<cell.width), scratch(sequences.count))
+        let δz = step.z.columns(cell.stateColumns)
+        let limit = work.pass.stepLimit
+        if let limit { clip(δa_n, to: limit) }
+        if let W_sᵀ = weights.candidateTransposed {
+            W_sᵀ.multiply(δa_n.readOnly, beta: 0, into: δp)
+        } else {
+            δp.fill(0)
+        }
+        cell.equations.backwardReset(step, δp: δp)
+        if let limit { clip(δz, to: limit) }
+        if multiplies { weights.statesTransposed?.multiply(δz.readOnly, beta: 1, into: δp) }
+        if dropsStates {
+            step.δs₋.addElementwiseProduct(δp.readOnly, mask(sequences))
+        } else {
+            step.δs₋.add(δp.readOnly)
+        }
     }
 
     /// δs_t += ∂E/∂s as the segment after this one carries it back, at the last of some steps.
@@ -84,29 +155,34 @@ extension UnfoldedCell {
 
     /// ∂E/∂s before the segment from δz_t of the steps that sequences begin with.
     func carryFirstGradients(_ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?) {
-        carry(δz, W_sᵀ, beta: 0, into: carriedGradients(of: segment.initialRows))
+        let N = segment.block.sequences.count
+        carry(
+            δz.columns(cell.stateColumns), W_sᵀ, beta: cell.shape.passesState ? 1 : 0,
+            into: carriedGradients(of: segment.initialRows), N - segment.initialRows..<N)
     }
 
-    /// δs_{t−1} ← drop(δz_t W_sᵀ) + β δs_{t−1}, of the last sequences of the block.
+    /// δs_{t−1} ← drop(δz_t W_sᵀ) + β δs_{t−1}, of some sequences.
     @inline(__always)
     private func carry(
-        _ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?, beta: S, into before: MutableMatrixView<S>
+        _ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?, beta: S, into before: MutableMatrixView<S>,
+        _ sequences: Range<Int>
     ) {
         guard let W_sᵀ, δz.rows > 0 else { return }
         guard dropsStates else { return W_sᵀ.multiply(δz.readOnly, beta: beta, into: before) }
-        let (product, N) = (scratch(δz.rows), segment.block.sequences.count)
+        let product = scratch(δz.rows)
         W_sᵀ.multiply(δz.readOnly, beta: 0, into: product)
         if beta == 0 {
-            before.setElementwiseProduct(product.readOnly, mask(N - δz.rows..<N))
+            before.setElementwiseProduct(product.readOnly, mask(sequences))
         } else {
-            before.addElementwiseProduct(product.readOnly, mask(N - δz.rows..<N))
+            before.addElementwiseProduct(product.readOnly, mask(sequences))
         }
     }
 
-    /// The states that the gradient of W_s needs beside δZ, and counts that are made while states are in the cache.
+    /// The states that the gradient of W_s needs beside δZ.
     func finishBackward(_ steps: Range<Int>) {
-        countStates(of: steps)
-        if weights.statesTransposed == nil { carriedGradients(of: segment.initialRows).fill(0) }
+        if weights.statesTransposed == nil && !cell.shape.passesState {
+            carriedGradients(of: segment.initialRows).fill(0)
+        }
         if !dropsStates { return }
         let (s, N) = (states, segment.block.sequences.count)
         let initial = order.initialRows
@@ -116,30 +192,6 @@ extension UnfoldedCell {
         order.forEachStep(of: seen) { step in
             droppedStates(step.rows).setElementwiseProduct(
                 s.rows(step.rows).readOnly, mask(N - step.rows.count..<N))
-        }
-    }
-
-    /// s_0 of the block's sequences: what the caller gave, the network's own, or zero.
-    func loadInitialStates() {
-        let s = initialStates
-        if let given = work.pass.initialState {
-            given.withView { s_0 in
-                let columns = s_0.columns(cell.columns)
-                for (index, sequence) in segment.block.sequences.enumerated() {
-                    s.rows(index..<index + 1).copy(from: columns.rows(sequence..<sequence + 1))
-                }
-            }
-        } else if let s_0 = work.pass.parameters.view(of: cell.name(.initialState)) {
-            for index in 0..<s.rows { s.rows(index..<index + 1).copy(from: s_0) }
-        } else {
-            s.fill(0)
-        }
-    }
-
-    /// Keeps the states of the sequences that end within the segment, of a pass without gradients.
-    func keepFinalStates() {
-        order.forEachEnd(within: segment.steps) { rows, sequences in
-            finalStates.rows(sequences).copy(from: states.rows(rows).readOnly)
         }
     }
 }

@@ -2,19 +2,20 @@ import RecurrentLinearAlgebra
 
 /// A cell unfolded in time for a block of sequences: its copies over a segment of timesteps.
 ///
-/// It keeps the memory, the order of the steps, dropout, clipping and the one product each way; the equations are the
-/// cell's own (`CellEquations`). With n the sequences that have the segment's first step and R the rows of the segment,
+/// It keeps the memory, the order of the steps, dropout, clipping and the products; the equations are the cell's own
+/// (`CellEquations`). With n the sequences that have the segment's first step and R the rows of the segment,
 ///
 ///     S   states          R × H    s_t
-///     Z                   R × G·H  z_t, made from X W_x
+///     C   cell states     R × H    c_t, of an LSTM
+///     Z                   R × P·H  z_t, made from X W_x, and what else a row keeps: P blocks (`CellShape`)
 ///     δS  state gradients R × H    δs_t
-///     δZ                  R × G·H  δz_t
+///     δZ                  R × P·H  δz_t, in the place of Z
 ///
-/// S and δS are columns of the layer's. Z stands in the place of S, and δZ in the place of δS, since an Elman cell needs
-/// no more. `ReadingOrder` says which rows the states stand in that the cell begins with.
+/// S and δS are columns of the layer's. Of an Elman cell, which needs no more, Z stands in the place of S, and δZ in that
+/// of δS. `ReadingOrder` says which rows the states stand in that the cell begins with; c stands in the same rows as s.
 ///
 /// The states of all segments stand in memory together when they are kept, in the same order; otherwise one segment
-/// takes the place of the other.
+/// takes the place of the other. Where s and c of a sequence are kept as one row, they stand side by side.
 final class UnfoldedCell<S: Scalar> {
     let cell: LayerCell
     let work: PassAtWork<S>
@@ -30,19 +31,23 @@ final class UnfoldedCell<S: Scalar> {
     /// ‖∂E/∂s_t‖² of every step in the order in which the cell reads, where a pass asks for it.
     private(set) var stateGradientSquares: [Double] = []
 
-    /// n × H: ∂E/∂s before the segment, as it flows on into the past.
+    /// R × P·H: Z, then δZ, unless they stand in the place of S and δS.
+    private var gates = Workspace<S>.Allocation()
+    /// C, in the same rows as the layer's S.
+    private var cellStates = Workspace<S>.Allocation()
+    /// n × H, or 2·H with c: ∂E/∂s before the segment, as it flows on into the past, and δc of the step at work.
     private var carriedGradients = Workspace<S>.Allocation()
-    /// n × G·H: δz_t of the step that each sequence begins with; of a cell that reads backwards.
+    /// n × P·H: the row of δZ of the step that each sequence begins with; of a cell that reads backwards.
     private var firstGradients = Workspace<S>.Allocation()
-    /// n × H: the states after the last steps, of a pass without gradients.
+    /// n × H, or 2·H: the states after the last steps, of a pass without gradients.
     private var lastStates = Workspace<S>.Allocation()
-    /// n × H for each segment: the states before it.
+    /// n × H, or 2·H, for each segment: the states before it.
     private var segmentStates = Workspace<S>.Allocation()
     /// n × H: the factors of the block's states, 0 or 1 / (1 − probability).
     private var maskFactors = Workspace<S>.Allocation()
     /// (n + R) × H: the states with elements dropped, as W_s sees them.
     private var dropped = Workspace<S>.Allocation()
-    /// n × H: a step with elements dropped.
+    /// n × H: a step with elements dropped, or δp of a step.
     private var scratch = Workspace<S>.Allocation()
     /// R × G·H: contributions to δz_t of the losses of one age, and of the age before.
     private var aged = (Workspace<S>.Allocation(), Workspace<S>.Allocation())
@@ -65,21 +70,31 @@ final class UnfoldedCell<S: Scalar> {
         stateGradientSquares =
             work.pass.recordsStateGradients ? Array(repeating: 0, count: plan.steps) : []
         stateMask = mask
+        if !cell.isInPlace {
+            let count = plan.keepsAllStates ? block.rows : rows
+            gates = passing.allocate(rows: count, columns: cell.rowWidth)
+        }
+        if cell.shape.hasCellState {
+            let memory = work.pass.keepsStates ? memory.kept : passing
+            cellStates = memory.allocate(rows: layer.rows, columns: cell.width)
+        }
         if plan.isBackward {
-            carriedGradients = memory.kept.allocate(rows: n, columns: cell.width)
-            if cell.isReverse { firstGradients = passing.allocate(rows: n, columns: cell.gateWidth) }
+            carriedGradients = memory.kept.allocate(rows: n, columns: cell.stateWidth)
+            if cell.isReverse { firstGradients = passing.allocate(rows: n, columns: cell.rowWidth) }
         } else {
-            lastStates = memory.kept.allocate(rows: n, columns: cell.width)
+            lastStates = memory.kept.allocate(rows: n, columns: cell.stateWidth)
         }
         if plan.keptSegments > 0 {
-            segmentStates = passing.allocate(rows: plan.keptSegments * n, columns: cell.width)
+            segmentStates = passing.allocate(rows: plan.keptSegments * n, columns: cell.stateWidth)
         }
         if plan.isBackward && plan.history != nil {
-            aged.0 = passing.allocate(rows: rows, columns: cell.gateWidth)
-            aged.1 = passing.allocate(rows: rows, columns: cell.gateWidth)
+            aged.0 = passing.allocate(rows: rows, columns: cell.rowWidth)
+            aged.1 = passing.allocate(rows: rows, columns: cell.rowWidth)
+        }
+        if dropsStates || cell.shape.candidate == .afterReset {
+            scratch = passing.allocate(rows: n, columns: cell.width)
         }
         if !dropsStates { return }
-        scratch = passing.allocate(rows: n, columns: cell.width)
         maskFactors = passing.allocate(rows: n, columns: cell.width)
         if plan.isBackward { dropped = passing.allocate(rows: n + rows, columns: cell.width) }
     }
@@ -93,14 +108,6 @@ final class UnfoldedCell<S: Scalar> {
 
     /// Turns to a segment whose states before it are for the caller to provide, unless all are kept.
     func enter(_ segment: BlockSegment) { order = ReadingOrder(segment: segment, isReverse: cell.isReverse) }
-
-    /// Turns to the segment after the one at work, with the states of the sequences that have it; for a cell that
-    /// reads forwards.
-    func advance(to next: BlockSegment) {
-        let last = states.rows(segment.rowCount - next.initialRows..<segment.rowCount)
-        enter(next)
-        if !work.plan.keepsAllStates { initialStates.copy(from: last.readOnly) }
-    }
 
     /// Draws which elements of the states are dropped.
     func drawMask() {
@@ -118,11 +125,11 @@ final class UnfoldedCell<S: Scalar> {
         wasClipped = true
     }
 
-    /// Counts the states of some steps, and those of them that are saturated.
+    /// Counts the states of some steps, or their gates, and those of them that are saturated.
     func countStates(of steps: Range<Int>) {
-        let s = states.rows(segment.rows(steps)).readOnly
-        stateCount += s.rows * s.columns
-        saturatedCount += cell.equations.saturatedCount(of: s)
+        let z = Z.rows(segment.rows(steps)).readOnly
+        stateCount += z.rows * cell.gateWidth
+        saturatedCount += cell.equations.saturatedCount(of: z)
     }
 
     /// Adds ‖∂E/∂s_t‖² of each row of a step to the step at which the cell reads it.
@@ -162,14 +169,38 @@ extension UnfoldedCell {
     /// S
     var states: MutableMatrixView<S> { states(0..<segment.rowCount) }
 
+    /// Some rows of S or C, as `ReadingOrder` counts them.
+    func states(_ part: StatePart, _ rows: Range<Int>) -> MutableMatrixView<S> {
+        if part == .s { return states(rows) }
+        let first = firstRow + rows.lowerBound
+        return cellStates[first..<first + rows.count]
+    }
+
+    /// Some rows of C, or nil of a cell without c.
+    func cellStates(_ rows: Range<Int>) -> MutableMatrixView<S>? {
+        cell.shape.hasCellState ? states(.c, rows) : nil
+    }
+
     /// Z
-    var Z: MutableMatrixView<S> { states }
+    var Z: MutableMatrixView<S> {
+        if cell.isInPlace { return states }
+        let first = work.plan.keepsAllStates ? segment.firstRow : 0
+        return gates[first..<first + segment.rowCount]
+    }
 
     /// δS
     var stateGradients: MutableMatrixView<S> { layer.gradients(segment.rowCount).columns(columns) }
 
     /// δZ
-    var δZ: MutableMatrixView<S> { stateGradients }
+    var δZ: MutableMatrixView<S> { cell.isInPlace ? stateGradients : Z }
+
+    /// Some rows of those columns of δZ that W_x has made.
+    func inputGradients(_ rows: Range<Int>) -> MutableMatrixView<S> { δZ.rows(rows).columns(cell.inputColumns) }
+
+    /// δc of some of the block's sequences, at the step that the way back has come to; in the end ∂E/∂c_0.
+    func cellGradients(_ sequences: Range<Int>) -> MutableMatrixView<S>? {
+        cell.shape.hasCellState ? carriedGradients[sequences].columns(cell.columns(of: .c)) : nil
+    }
 
     /// The states that the cell begins the segment with, n × H.
     ///
@@ -177,15 +208,36 @@ extension UnfoldedCell {
     var initialStates: MutableMatrixView<S> { states(order.initialRows) }
 
     /// ∂E/∂s of the last sequences of the block before the segment; for the first segment ∂E/∂s_0.
-    func carriedGradients(of count: Int) -> MutableMatrixView<S> { carriedGradients.first(count) }
+    func carriedGradients(of count: Int) -> MutableMatrixView<S> {
+        carriedGradients.first(count).columns(cell.columns(of: .s))
+    }
 
-    /// The states after the last steps, n × H, of a pass without gradients.
-    var finalStates: MutableMatrixView<S> { lastStates.first(segment.block.sequences.count) }
+    /// ∂E/∂s before the segment of some sequences that begin in it; for a cell that reads backwards.
+    func carriedGradients(of beginning: ReadingOrder.Rows) -> MutableMatrixView<S> {
+        carriedGradients[beginning.sequences].columns(cell.columns(of: .s))
+    }
 
-    /// The states before a segment, of the sequences that have its first step.
-    func states(beforeSegment number: Int) -> MutableMatrixView<S> {
+    /// ∂E/∂s_0 or ∂E/∂c_0 of the block's sequences, when the way back is done.
+    func initialStateGradients(_ part: StatePart) -> MatrixView<S> {
+        carriedGradients.first(segment.block.sequences.count).columns(cell.columns(of: part)).readOnly
+    }
+
+    /// s or c after the last steps of the block's sequences, n × H, of a pass without gradients.
+    func finalStates(_ part: StatePart) -> MutableMatrixView<S> {
+        lastStates.first(segment.block.sequences.count).columns(cell.columns(of: part))
+    }
+
+    /// s or c of all sequences after a step, counted from 1; for sequences of equal length.
+    func states(_ part: StatePart, after step: Int) -> MatrixView<S> {
+        let n = segment.block.sequences.count
+        let rows = step * n..<(step + 1) * n
+        return part == .s ? layer.states(rows).columns(columns).readOnly : cellStates[rows].readOnly
+    }
+
+    /// s or c before a segment, of the sequences that have its first step.
+    func states(_ part: StatePart, beforeSegment number: Int) -> MutableMatrixView<S> {
         let first = number * segment.block.sequences.count
-        return segmentStates[first..<first + segment.initialRows]
+        return segmentStates[first..<first + segment.initialRows].columns(cell.columns(of: part))
     }
 
     /// The factors of some of the block's sequences.
@@ -214,11 +266,5 @@ extension UnfoldedCell {
     /// The contributions to δz_t of losses this number of steps later, R × G·H; two ages are held at a time.
     func agedGradients(_ age: Int) -> MutableMatrixView<S> {
         (age % 2 == 0 ? aged.0 : aged.1).first(segment.rowCount)
-    }
-
-    /// The states of all sequences after a step, counted from 1; for sequences of equal length.
-    func states(after step: Int) -> MatrixView<S> {
-        let n = segment.block.sequences.count
-        return layer.states(step * n..<(step + 1) * n).columns(columns).readOnly
     }
 }

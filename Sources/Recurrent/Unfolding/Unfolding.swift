@@ -207,7 +207,7 @@ extension Unfolding {
     ///
     /// - Precondition: the last pass kept its states and was over sequences of equal length, the network reads
     ///   forwards, and the sequences have this step.
-    func state(after step: Int) -> Matrix<S> { engine.blocks.rows { $0.states(after: step) } }
+    func state(after step: Int) -> Matrix<S> { engine.blocks.rows { $0.states($1, after: step) } }
 
     /// The share of states of the last backward pass where |Φ'| is below 2 % of its largest value.
     var saturation: Double { engine.saturation }
@@ -218,13 +218,13 @@ extension Unfolding {
     /// Of a network that reads forwards the next window of the same sequences begins with it, `from:` this state.
     public var finalState: Matrix<S>? {
         guard case .states = results else { return nil }
-        return engine.blocks.rows { $0.finalStates.readOnly }
+        return engine.blocks.rows { $0.finalStates($1).readOnly }
     }
 
     /// ∂E/∂s_0 of the last batch, B × H; zero for a layer without W_s. nil unless the last call was `lossAndGradient`.
     public var initialStateGradient: Matrix<S>? {
         guard case .gradients = results else { return nil }
-        return engine.blocks.rows { $0.carriedGradients(of: $0.segment.block.sequences.count).readOnly }
+        return engine.blocks.rows { $0.initialStateGradients($1) }
     }
 
     /// ∂E/∂x_t of the last batch, T·B × I, zero at padding. nil unless the last call was `lossAndGradient` and asked

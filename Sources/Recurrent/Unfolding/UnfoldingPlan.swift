@@ -51,7 +51,7 @@ struct UnfoldingPlan {
             segmentSteps = layout.steps
             // One layer is worked after the other.
             backwardSegmentSteps = evenly(
-                rowWidth: configuration.cells.reduce(1) { max($0, $1.inputWidth + 4 * $1.gateWidth) },
+                rowWidth: configuration.cells.reduce(1) { max($0, $1.inputWidth + 2 * $1.unfoldedWidth) },
                 columns: configuration.cells.reduce(1) { max($0, $1.gateWidth) })
         } else {
             switch (backward, storage) {
@@ -59,7 +59,7 @@ struct UnfoldingPlan {
             case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))
             case (true, .kept):
                 segmentSteps = evenly(
-                    rowWidth: configuration.inputWidth + 2 * configuration.gateWidth
+                    rowWidth: configuration.inputWidth + configuration.unfoldedWidth
                         + configuration.outputWidth,
                     columns: configuration.gateWidth)
             }

@@ -11,14 +11,16 @@ final class UnfoldingWeights<S: Scalar> {
     /// The embedding of a batch's tokens, if the network has one.
     let embedding: UnfoldedEmbedding<S>?
     private let matrices = [PanelMatrix<S>(), PanelMatrix<S>()]
-    /// The number of items of work that the copies are.
-    let copies: Int
+    /// The items of work that the copies are, beside the two of W_y: one of a cell each.
+    private let cellCopies: [(cell: CellWeights<S>, number: Int)]
+    var copies: Int { 2 + cellCopies.count }
 
     init(_ configuration: NetworkConfiguration) {
-        copies = 2 + CellWeights<S>.copies * configuration.cells.count
-        cells = configuration.layers.indices.map { layer in
-            configuration.cells(of: layer).map { CellWeights(configuration.cells[$0]) }
+        let cells = configuration.layers.indices.map { layer in
+            configuration.cells(of: layer).map { CellWeights<S>(configuration.cells[$0]) }
         }
+        self.cells = cells
+        cellCopies = cells.joined().flatMap { cell in (0..<cell.copies).map { (cell, $0) } }
         embedding = configuration.embeddingWidth.map { _ in UnfoldedEmbedding(configuration) }
     }
 
@@ -34,13 +36,8 @@ final class UnfoldingWeights<S: Scalar> {
             outputsTransposed =
                 plan.isBackward ? matrices[1].panels(of: W_y.transposed, forRows: plan.blockSequences) : nil
         default:
-            var index = (number - 2) / CellWeights<S>.copies
-            for layer in cells {
-                if index < layer.count {
-                    return layer[index].copy((number - 2) % CellWeights<S>.copies, for: pass, plan)
-                }
-                index -= layer.count
-            }
+            let (cell, number) = cellCopies[number - 2]
+            cell.copy(number, for: pass, plan)
         }
     }
 }

@@ -43,6 +43,9 @@ extension RecurrentCell {
     fileprivate var words: String {
         switch self {
         case .elman(let activation): activation.rawValue
+        case .lstm: "LSTM"
+        case .gru(.afterProduct): "GRU"
+        case .gru(.beforeProduct): "reset-before GRU"
         }
     }
 }

@@ -73,7 +73,7 @@ struct CheckpointReader<S: Scalar> {
         var parameters = Parameters<S>(layout: layout)
         for part in layout.parts {
             do throws(ModelError) {
-                parameters[part.name] = try reader.part(part)
+                parameters[part.name] = try reader.part(part, of: layout)
             } catch {
                 throw .tensor(error)
             }

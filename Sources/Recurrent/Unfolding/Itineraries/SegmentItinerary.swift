@@ -110,7 +110,7 @@ extension UnfoldedBlock {
         if !work.plan.computesStatesFirst { return enterFirstSegment() }
         enter(segment: number)
         if work.plan.keptSegments == 0 || segment.rowCount == 0 { return }
-        forEachCell { $0.initialStates.copy(from: $0.states(beforeSegment: number).readOnly) }
+        forEachCell { $0.restoreStates(beforeSegment: number) }
     }
 
     /// One output for each sequence, unless its states were computed first, and what it hands down to the segment.
@@ -169,7 +169,7 @@ extension UnfoldedBlock {
             advance(toSegment: number)
             if segment.rowCount == 0 { break }
             if !plan.keepsAllStates {
-                forEachCell { $0.states(beforeSegment: number).copy(from: $0.initialStates.readOnly) }
+                forEachCell { $0.keepStates(beforeSegment: number) }
                 if number + 1 == plan.segments && !isPooled { break }
             }
             forwardSegment()
