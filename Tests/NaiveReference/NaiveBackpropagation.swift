@@ -3,9 +3,13 @@ extension NaiveNetwork {
     public func run(_ sequences: [NaiveSequence], _ loss: NaiveLoss, history: Int? = nil) -> NaiveResult {
         func zeros(_ rows: [[Double]]) -> [[Double]] { rows.map { $0.map { _ in 0 } } }
         var result = NaiveResult(
-            s: layers.map { $0.map { _ in [] } },
+            s: layers.map { $0.map { _ in [] } }, c: layers.map { $0.map { _ in [] } },
             cells: layers.map {
-                $0.map { NaiveCellGradient(Wx: zeros($0.Wx), Ws: zeros($0.Ws), bs: $0.bs.map { _ in 0 }) }
+                $0.map {
+                    NaiveCellGradient(
+                        Wx: zeros($0.Wx), Ws: zeros($0.Ws), bs: $0.bs.map { _ in 0 },
+                        bn: $0.bn.map { _ in 0 })
+                }
             }, embedding: embedding.map(zeros), Wy: zeros(Wy), by: by.map { _ in 0 })
         for sequence in sequences { run(sequence, loss, history, into: &result) }
         return result
@@ -16,15 +20,18 @@ extension NaiveNetwork {
     ) {
         let pass = NaiveForwardPass(self, sequence)
         let (N, outputs) = (sequence.x.count, pass.y.count)
-        for (l, layer) in layers.enumerated() {
-            for c in layer.indices { result.s[l][c].append(pass.states(l, c)) }
+        for l in layers.indices {
+            for direction in layers[l].indices {
+                let steps = pass.inOrder(l, direction)
+                result.s[l][direction].append(steps.map { $0.s })
+                result.c[l][direction].append(steps.map { $0.c })
+                result.cells[l][direction].s0.append(steps[0].s.map { _ in 0 })
+                result.cells[l][direction].c0.append(steps[0].c.map { _ in 0 })
+            }
         }
         result.a.append(pass.a)
         result.y.append(pass.y)
         result.x.append(sequence.x.map { $0.map { _ in 0 } })
-        for l in layers.indices {
-            for c in layers[l].indices { result.cells[l][c].s0.append(layers[l][c].bs.map { _ in 0 }) }
-        }
 
         var all = [[Double]](repeating: Wy.map { _ in 0 }, count: N)
         for t in 0..<outputs {
@@ -45,8 +52,8 @@ extension NaiveNetwork {
             case .meanOverSteps: dh = dh.map { _ in dread.map { $0 / Double(N) } }
             case .lastStep:
                 // Each direction ends at its own last step.
-                for (c, cell) in layers[layers.count - 1].enumerated() {
-                    for h in columns(c, of: cell) { dh[cell.isReverse ? 0 : N - 1][h] = dread[h] }
+                for (direction, cell) in layers[layers.count - 1].enumerated() {
+                    for h in columns(direction, of: cell) { dh[cell.isReverse ? 0 : N - 1][h] = dread[h] }
                 }
             }
             // With a history each loss has its own horizon and is followed back alone.
@@ -57,9 +64,9 @@ extension NaiveNetwork {
     }
 
     /// The columns of a cell's state in its layer's output.
-    func columns(_ c: Int, of cell: NaiveCell) -> Range<Int> {
-        let first = addsDirections ? 0 : c * cell.bs.count
-        return first..<first + cell.bs.count
+    func columns(_ direction: Int, of cell: NaiveCell) -> Range<Int> {
+        let first = addsDirections ? 0 : direction * cell.H
+        return first..<first + cell.H
     }
 
     /// Backpropagation from ∂E/∂(top layer's outputs) down to the inputs, for the steps from `first` on.
@@ -73,33 +80,24 @@ extension NaiveNetwork {
             if l < layers.count - 1, !pass.sequence.outputMask.isEmpty {
                 for t in 0..<N { for h in dh[t].indices { dh[t][h] *= pass.sequence.outputMask[l][t][h] } }
             }
-            var dx = pass.x[l].map { $0.map { _ in 0.0 } }
-            for (c, cell) in layers[l].enumerated() {
-                let H = cell.bs.count
-                let columns = columns(c, of: cell)
+            var dx = pass.inOrder(l, 0).map { $0.x.map { _ in 0.0 } }
+            for (direction, cell) in layers[l].enumerated() {
+                let columns = columns(direction, of: cell)
                 let lastOnly = l == layers.count - 1 && readOut == .lastStep && addsDirections
-                var carried = [Double](repeating: 0, count: H)
-                let order = pass.order(cell)
+                let (order, steps) = (pass.order(cell), pass.steps[l][direction])
+                var (carried, carriedC) = (steps[0].s.map { _ in 0.0 }, steps[0].c.map { _ in 0.0 })
                 for place in order.indices.reversed() where order[place] >= first {
                     let t = order[place]
-                    var ds = (0..<H).map { dh[t][columns.lowerBound + $0] + carried[$0] }
+                    var ds = columns.map { dh[t][$0] + carried[$0 - columns.lowerBound] }
                     // If directions are added, the last step of the other direction is not this one's.
                     if lastOnly && place != N - 1 { ds = carried }
-                    let dz = (0..<H).map { ds[$0] * phiSlope(cell.activation, pass.z[l][c][t][$0]) }
-                    let before = pass.before(l, c, place)
-                    for h in 0..<H {
-                        result.cells[l][c].bs[h] += dz[h]
-                        for g in 0..<H { result.cells[l][c].Ws[g][h] += before[g] * dz[h] }
-                        for i in cell.Wx.indices { result.cells[l][c].Wx[i][h] += pass.x[l][t][i] * dz[h] }
-                    }
-                    for i in cell.Wx.indices { for h in 0..<H { dx[t][i] += dz[h] * cell.Wx[i][h] } }
-                    carried = (0..<H).map { g in
-                        var sum = 0.0
-                        for h in 0..<H { sum += dz[h] * cell.Ws[g][h] }
-                        return sum * pass.stateFactor(l, c, g)
-                    }
+                    let before = backward(
+                        cell, steps[place], ds: ds, dc: carriedC, into: &result.cells[l][direction])
+                    for i in dx[t].indices { dx[t][i] += before.x[i] }
+                    (carried, carriedC) = (before.s, before.c)
                     if place == 0 {
-                        for h in 0..<H { result.cells[l][c].s0[number][h] += carried[h] }
+                        for h in carried.indices { result.cells[l][direction].s0[number][h] += carried[h] }
+                        for h in carriedC.indices { result.cells[l][direction].c0[number][h] += carriedC[h] }
                     }
                 }
             }

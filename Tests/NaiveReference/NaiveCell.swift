@@ -1,21 +1,40 @@
 public enum NaiveActivation: Sendable { case tanh, sigmoid, relu, identity }
 
+public enum NaiveEquations: Sendable {
+    case elman(NaiveActivation), lstm, gruResetAfter, gruResetBefore
+}
+
 /// One direction of one layer, with weights as in the mathematics. A part that does not exist is zeros.
 public struct NaiveCell: Sendable {
+    /// I × G·H
     public var Wx: [[Double]]
+    /// H × G·H
     public var Ws: [[Double]]
+    /// G·H
     public var bs: [Double]
-    public var activation: NaiveActivation
+    /// H, the bias inside the reset of a GRU whose reset comes after the product.
+    public var bn: [Double]
+    public var equations: NaiveEquations
     public var isReverse: Bool
 
     public init(
-        Wx: [[Double]], Ws: [[Double]], bs: [Double], activation: NaiveActivation, isReverse: Bool = false
+        Wx: [[Double]], Ws: [[Double]], bs: [Double], bn: [Double]? = nil, equations: NaiveEquations,
+        isReverse: Bool = false
     ) {
         self.Wx = Wx
         self.Ws = Ws
         self.bs = bs
-        self.activation = activation
+        self.bn = bn ?? Ws.map { _ in 0 }
+        self.equations = equations
         self.isReverse = isReverse
+    }
+
+    var H: Int { Ws.count }
+
+    /// True if its state has a c beside s.
+    var hasC: Bool {
+        if case .lstm = equations { return true }
+        return false
     }
 }
 

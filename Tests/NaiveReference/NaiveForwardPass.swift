@@ -1,12 +1,8 @@
 /// The forward pass of one sequence, with all intermediate values.
 struct NaiveForwardPass {
     let sequence: NaiveSequence
-    /// The inputs of each layer, by layer and step.
-    var x: [[[Double]]] = []
-    /// By layer, direction and step.
-    var z: [[[[Double]]]] = []
-    /// By layer and direction: s_0, then a state for each step, in the order in which the cell reads.
-    var s: [[[[Double]]]] = []
+    /// By layer and direction: the steps in the order in which the cell reads them.
+    var steps: [[[NaiveStep]]] = []
     /// The inputs of the read-out, for each output.
     var read: [[Double]] = []
     var a: [[Double]] = []
@@ -26,23 +22,18 @@ struct NaiveForwardPass {
             }
         }
         for (l, layer) in layers.enumerated() {
-            x.append(inputs)
-            z.append(layer.map { _ in [[Double]](repeating: [], count: N) })
-            s.append(layer.indices.map { [sequence.s0[l][$0]] })
-            let width = network.addsDirections ? layer[0].bs.count : layer.reduce(0) { $0 + $1.bs.count }
+            steps.append(layer.map { _ in [] })
+            let width = network.addsDirections ? layer[0].H : layer.reduce(0) { $0 + $1.H }
             var outputs = [[Double]](repeating: [Double](repeating: 0, count: width), count: N)
-            for (c, cell) in layer.enumerated() {
-                for (place, t) in order(cell).enumerated() {
-                    let before = before(l, c, place)
-                    z[l][c][t] = cell.bs.indices.map { h in
-                        var sum = cell.bs[h]
-                        for i in inputs[t].indices { sum += inputs[t][i] * cell.Wx[i][h] }
-                        for g in before.indices { sum += before[g] * cell.Ws[g][h] }
-                        return sum
-                    }
-                    s[l][c].append(z[l][c][t].map { network.phi(cell.activation, $0) })
-                    for (h, column) in network.columns(c, of: cell).enumerated() {
-                        outputs[t][column] += s[l][c][place + 1][h]
+            for (direction, cell) in layer.enumerated() {
+                var (s, c) = initialState(l, direction)
+                for t in order(cell) {
+                    var step = NaiveStep(cell, x: inputs[t], s: s, c: c, mask: mask(l, direction))
+                    network.forward(cell, &step)
+                    (s, c) = (step.s, step.c)
+                    steps[l][direction].append(step)
+                    for (h, column) in network.columns(direction, of: cell).enumerated() {
+                        outputs[t][column] += s[h]
                     }
                 }
             }
@@ -57,9 +48,9 @@ struct NaiveForwardPass {
             read = [inputs[0].indices.map { h in inputs.reduce(0.0) { $0 + $1[h] } / Double(N) }]
         case .lastStep:
             read = [[Double](repeating: 0, count: inputs[0].count)]
-            for (c, cell) in layers[layers.count - 1].enumerated() {
-                for (h, column) in network.columns(c, of: cell).enumerated() {
-                    read[0][column] += s[layers.count - 1][c][N][h]
+            for (direction, cell) in layers[layers.count - 1].enumerated() {
+                for (h, column) in network.columns(direction, of: cell).enumerated() {
+                    read[0][column] += steps[layers.count - 1][direction][N - 1].s[h]
                 }
             }
         }
@@ -77,18 +68,21 @@ struct NaiveForwardPass {
         return cell.isReverse ? steps.reversed() : steps
     }
 
-    /// The state before a place in that order, with elements dropped.
-    func before(_ l: Int, _ c: Int, _ place: Int) -> [Double] {
-        s[l][c][place].indices.map { s[l][c][place][$0] * stateFactor(l, c, $0) }
+    /// s_0 and c_0 of a cell.
+    private func initialState(_ l: Int, _ direction: Int) -> (s: [Double], c: [Double]) {
+        let (cell, s) = (layers[l][direction], sequence.s0[l][direction])
+        if !cell.hasC { return (s, []) }
+        return (s, sequence.c0.isEmpty ? s.map { _ in 0 } : sequence.c0[l][direction])
     }
 
-    func stateFactor(_ l: Int, _ c: Int, _ unit: Int) -> Double {
-        sequence.stateMask.isEmpty ? 1 : sequence.stateMask[l][c][unit]
+    /// The factors of a cell's s₋.
+    private func mask(_ l: Int, _ direction: Int) -> [Double] {
+        sequence.stateMask.isEmpty ? layers[l][direction].Ws.map { _ in 1 } : sequence.stateMask[l][direction]
     }
 
-    /// A cell's state at every step, in the order of the steps.
-    func states(_ l: Int, _ c: Int) -> [[Double]] {
-        let read = Array(s[l][c].dropFirst())
-        return layers[l][c].isReverse ? read.reversed() : read
+    /// A cell's values in the order of the steps.
+    func inOrder(_ l: Int, _ direction: Int) -> [NaiveStep] {
+        let read = steps[l][direction]
+        return layers[l][direction].isReverse ? read.reversed() : read
     }
 }

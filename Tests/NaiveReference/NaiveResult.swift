@@ -4,6 +4,8 @@ public struct NaiveResult: Sendable {
     public var E = 0.0
     /// By layer and direction: s of each sequence at each step.
     public var s: [[[[[Double]]]]]
+    /// c likewise, empty at every step of a cell that has none.
+    public var c: [[[[[Double]]]]]
     /// a and y of each sequence, at each step or once.
     public var a: [[[Double]]] = []
     public var y: [[[Double]]] = []
@@ -19,6 +21,8 @@ public struct NaiveCellGradient: Sendable {
     public var Wx: [[Double]]
     public var Ws: [[Double]]
     public var bs: [Double]
-    /// By sequence.
+    public var bn: [Double]
+    /// By sequence; of c_0 empty rows if the cell has no c.
     public var s0: [[Double]] = []
+    public var c0: [[Double]] = []
 }

@@ -1,20 +1,23 @@
 /// One sequence: x_1 … x_N, d_1 … d_N with the weight of each step's loss (one of both if the sequence has a single
-/// output), and s_0 of each cell.
+/// output), and s_0 and c_0 of each cell.
 public struct NaiveSequence: Sendable {
     public var x: [[Double]]
     public var d: [[Double]]
     public var weight: [Double]
     /// By layer and direction.
     public var s0: [[[Double]]]
+    /// By layer and direction, those of cells without c being of no account; zeros if empty.
+    public var c0: [[[Double]]]
     /// Factors of each layer's outputs, by layer, step and unit; none if empty.
     public var outputMask: [[[Double]]] = []
     /// Factors of s_{t−1}, by layer, direction and unit; none if empty.
     public var stateMask: [[[Double]]] = []
 
-    public init(x: [[Double]], d: [[Double]], weight: [Double], s0: [[[Double]]]) {
+    public init(x: [[Double]], d: [[Double]], weight: [Double], s0: [[[Double]]], c0: [[[Double]]] = []) {
         self.x = x
         self.d = d
         self.weight = weight
         self.s0 = s0
+        self.c0 = c0
     }
 }

@@ -45,7 +45,7 @@ extension NaiveNetwork {
                     Wx: rows(.inputWeights(layer: cell.layer, reverse: cell.isReverse), 0, H),
                     Ws: rows(.stateWeights(layer: cell.layer, reverse: cell.isReverse), H, H),
                     bs: rows(.stateBias(layer: cell.layer, reverse: cell.isReverse), 1, H)[0],
-                    activation: activation, isReverse: cell.isReverse)
+                    equations: .elman(activation), isReverse: cell.isReverse)
             }
         }
         let output: NaiveOutput =
