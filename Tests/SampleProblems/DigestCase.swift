@@ -24,7 +24,6 @@ package struct DigestCase: CustomStringConvertible, Sendable {
         in type: S.Type, workers: Int, trainingSteps: Int = 20
     ) throws -> [UInt8] {
         let drawn = try Drawn<S>(problem)
-        let configuration = problem.configuration
         let unfolding = Unfolding(for: drawn.network, workers: workers, states: states, history: history)
         var bytes: [UInt8] = []
         func add<T>(_ numbers: [T]) { unsafe numbers.withUnsafeBytes { unsafe bytes += $0 } }
@@ -80,8 +79,8 @@ extension DigestCase {
     /// Every feature in a small network, and every way to divide a batch: one block whose chunks are shared, several
     /// blocks, shards, several segments, recomputed states, a limited history, both directions.
     package static let all =
-        Problem.list.map { DigestCase($0) } + sharedChunks + severalBlocks + shards + bothWays + histories
-        + recomputed + clipped
+        Problem.elman.map { DigestCase($0) } + sharedChunks + severalBlocks + shards + bothWays + histories
+        + recomputed + clipped + gated
 
     private static let sharedChunks = [
         Problem(T: 401, B: 1, I: 9, H: 37, O: 11), Problem(T: 1300, B: 1, I: 200, H: 11, O: 200),

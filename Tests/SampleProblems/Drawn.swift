@@ -30,9 +30,12 @@ package struct Drawn<S: Scalar> {
         }
         let s0 = rows(B, configuration.stateWidth)
 
-        var network = RecurrentNetwork<S>(configuration, initialiser: .uniform, using: &generator)
+        // Random forget biases as well, since equal ones would hide a wrong order of the gates.
+        var network = RecurrentNetwork<S>(
+            configuration, initialiser: .uniform, forgetBias: nil, using: &generator)
         if problem.learnsInitialState {
-            for part in network.parameters.layout.parts where part.name.kind == .initialState {
+            for part in network.parameters.layout.parts
+            where [.initialState, .initialCellState].contains(part.name.kind) {
                 network.parameters[part.name] = Matrix(rows(1, part.columns)).converted(to: S.self)
             }
         }
@@ -85,14 +88,24 @@ package struct Drawn<S: Scalar> {
             case .meanOverSteps: Double(weights.joined().count { $0 != 0 })
             }
         let cells = NaiveNetwork.cells(of: network)
+        let parameters = network.parameters
+        func initial(_ name: ParameterName, _ columns: Range<Int>, sequence b: Int) -> [Double] {
+            parameters[name]?.converted(to: Double.self).rowArrays[0] ?? Array(s0[b][columns])
+        }
         sequences = (0..<B).map { b in
             var sequence = NaiveSequence(
                 x: x[b], d: d[b].map { $0.map { Double(S($0)) } },
                 weight: weights[b].map { $0 / divisor },
                 s0: cells.map { layer in
                     layer.map { cell in
-                        network.parameters[.initialState(layer: cell.layer, reverse: cell.isReverse)]?
-                            .converted(to: Double.self).rowArrays[0] ?? Array(s0[b][cell.columns])
+                        let name = ParameterName.initialState(layer: cell.layer, reverse: cell.isReverse)
+                        return initial(name, cell.s, sequence: b)
+                    }
+                },
+                c0: cells.map { layer in
+                    layer.map { cell in
+                        let name = ParameterName.initialCellState(layer: cell.layer, reverse: cell.isReverse)
+                        return initial(name, cell.c, sequence: b)
                     }
                 })
             sequence.addMasks(problem, sequence: b)

@@ -4,11 +4,12 @@ import NaiveReference
 import Recurrent
 
 extension NaiveNetwork {
-    /// A cell of a network, and the columns of its state among those of all cells.
+    /// A cell of a network, and the columns of s and c among those of all cells; none of c if the cell has no c.
     package struct CellPlace {
         package let layer: Int
         package let isReverse: Bool
-        package let columns: Range<Int>
+        package let s: Range<Int>
+        package let c: Range<Int>
     }
 
     /// The cells of a network, by layer and direction.
@@ -16,9 +17,10 @@ extension NaiveNetwork {
         var first = 0
         return network.configuration.layers.enumerated().map { number, layer in
             [false, true].prefix(layer.directions.count).map { isReverse in
-                defer { first += layer.stateWidth }
-                return CellPlace(
-                    layer: number, isReverse: isReverse, columns: first..<first + layer.stateWidth)
+                let s = first..<first + layer.stateWidth
+                let c = s.upperBound..<s.upperBound + (layer.cell == .lstm ? layer.stateWidth : 0)
+                first = c.upperBound
+                return CellPlace(layer: number, isReverse: isReverse, s: s, c: c)
             }
         }
     }
@@ -33,19 +35,14 @@ extension NaiveNetwork {
         let layers = Self.cells(of: network).map { cells in
             cells.map { cell -> NaiveCell in
                 let layer = c.layers[cell.layer]
-                let H = layer.stateWidth
-                let activation: NaiveActivation =
-                    switch layer.cell.activation ?? .tanh {
-                    case .tanh: .tanh
-                    case .sigmoid: .sigmoid
-                    case .relu: .relu
-                    case .identity: .identity
-                    }
+                let (H, columns) = (layer.stateWidth, layer.cell.gates * layer.stateWidth)
+                let (number, reverse) = (cell.layer, cell.isReverse)
                 return NaiveCell(
-                    Wx: rows(.inputWeights(layer: cell.layer, reverse: cell.isReverse), 0, H),
-                    Ws: rows(.stateWeights(layer: cell.layer, reverse: cell.isReverse), H, H),
-                    bs: rows(.stateBias(layer: cell.layer, reverse: cell.isReverse), 1, H)[0],
-                    equations: .elman(activation), isReverse: cell.isReverse)
+                    Wx: rows(.inputWeights(layer: number, reverse: reverse), 0, columns),
+                    Ws: rows(.stateWeights(layer: number, reverse: reverse), H, columns),
+                    bs: rows(.stateBias(layer: number, reverse: reverse), 1, columns)[0],
+                    bn: rows(.candidateBias(layer: number, reverse: reverse), 1, H)[0],
+                    equations: NaiveEquations(layer.cell), isReverse: reverse)
             }
         }
         let output: NaiveOutput =
@@ -65,6 +62,21 @@ extension NaiveNetwork {
             layers: layers, addsDirections: c.layers[0].directions == .bidirectionalSum,
             Wy: rows(.outputWeights, 0, c.outputWidth), by: rows(.outputBias, 1, c.outputWidth)[0],
             output: output, readOut: readOut, elementary: .platform)
+    }
+}
+
+extension NaiveEquations {
+    fileprivate init(_ cell: RecurrentCell) {
+        self =
+            switch cell {
+            case .elman(.tanh): .elman(.tanh)
+            case .elman(.sigmoid): .elman(.sigmoid)
+            case .elman(.relu): .elman(.relu)
+            case .elman(.identity): .elman(.identity)
+            case .lstm: .lstm
+            case .gru(.afterProduct): .gruResetAfter
+            case .gru(.beforeProduct): .gruResetBefore
+            }
     }
 }
 

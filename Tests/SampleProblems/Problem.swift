@@ -2,13 +2,13 @@ import Recurrent
 
 /// A network with its batch and objective, drawn from a seed: the cases of every cross-cutting test.
 package struct Problem: CustomStringConvertible, Sendable {
-    package var activation: Activation
+    /// The cell of each layer.
+    package var cells: [RecurrentCell]
     package var output: OutputFunction
     package var loss: Loss
     package var stateBias: Bool
     package var outputBias: Bool
     package var recurrent: Bool
-    package var layers: Int
     package var directions: Directions
     package var readOut: ReadOut
     package var embeddingWidth: Int?
@@ -24,21 +24,26 @@ package struct Problem: CustomStringConvertible, Sendable {
     package var H: Int
     package var O: Int
 
+    /// - Parameters:
+    ///   - cell: that of all layers; Elman's with tanh by default.
+    ///   - activation: Φ of an Elman cell in its place.
+    ///   - cells: one for each layer, in the place of `cell` and `layers`.
     package init(
-        activation: Activation = .tanh, output: OutputFunction = .linear, loss: Loss = .halfSquaredError,
-        stateBias: Bool = true, outputBias: Bool = true, recurrent: Bool = true, layers: Int = 1,
+        cell: RecurrentCell = .elman(), activation: Activation? = nil, cells: [RecurrentCell]? = nil,
+        output: OutputFunction = .linear, loss: Loss = .halfSquaredError, stateBias: Bool = true,
+        outputBias: Bool = true, recurrent: Bool = true, layers: Int = 1,
         directions: Directions = .forward, readOut: ReadOut = .everyStep, embeddingWidth: Int? = nil,
         dropout: Double = 0.0, stateDropout: Double = 0.0, learnsInitialState: Bool = false, T: Int = 4,
         B: Int = 3, ragged: Bool = false, steps: LossPlacement = .every, reduction: Reduction = .sum,
         I: Int = 3, H: Int = 5, O: Int = 2
     ) {
-        self.activation = activation
+        let same = activation.map { RecurrentCell.elman($0) } ?? cell
+        self.cells = cells ?? Array(repeating: same, count: layers)
         self.output = output
         self.loss = loss
         self.stateBias = stateBias
         self.outputBias = outputBias
         self.recurrent = recurrent
-        self.layers = layers
         self.directions = directions
         self.readOut = readOut
         self.embeddingWidth = embeddingWidth
@@ -56,22 +61,40 @@ package struct Problem: CustomStringConvertible, Sendable {
     }
 
     package var description: String {
-        "\(activation) \(output) \(loss) b_s:\(stateBias) b_y:\(outputBias) W_s:\(recurrent) layers:\(layers) \(directions) \(readOut) embedding:\(embeddingWidth ?? 0) dropout:\(dropout),\(stateDropout) s_0:\(learnsInitialState) T=\(T) B=\(B) ragged:\(ragged) \(steps) \(reduction)"
+        "\(cellNames) \(output) \(loss) b_s:\(stateBias) b_y:\(outputBias) W_s:\(recurrent) layers:\(cells.count) \(directions) \(readOut) embedding:\(embeddingWidth ?? 0) dropout:\(dropout),\(stateDropout) s_0:\(learnsInitialState) T=\(T) B=\(B) ragged:\(ragged) \(steps) \(reduction)"
+    }
+
+    /// One name if all layers have the same cell.
+    private var cellNames: String {
+        let names = cells.map { cell in
+            switch cell {
+            case .elman(let activation): "\(activation)"
+            case .lstm: "lstm"
+            case .gru(let reset): "gru-\(reset)"
+            }
+        }
+        return Set(names).count == 1 ? names[0] : names.joined(separator: "+")
     }
 
     package var configuration: NetworkConfiguration {
-        NetworkConfiguration(
-            inputWidth: I, stateWidth: H, outputWidth: O, layers: layers, cell: .elman(activation),
-            output: output, directions: directions, stateBias: stateBias, outputBias: outputBias,
-            recurrent: recurrent, embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,
-            stateDropout: stateDropout, learnsInitialState: learnsInitialState)
+        let layers = cells.map {
+            RecurrentLayer(
+                $0, stateWidth: H, directions: directions, bias: stateBias, recurrent: recurrent)
+        }
+        return NetworkConfiguration(
+            inputWidth: I, layers: layers, outputWidth: O, output: output, outputBias: outputBias,
+            embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout, stateDropout: stateDropout,
+            learnsInitialState: learnsInitialState)
     }
 
     /// The seed of the dropout masks; nil if nothing is dropped.
     package var dropoutSeed: UInt64? { dropout + stateDropout > 0 ? 77 : nil }
 
-    /// Problems with every feature at least once. All losses are smooth at the point that is drawn.
-    package static let list =
+    /// Problems with every feature and cell at least once. All losses are smooth at the point that is drawn.
+    package static let list = elman + gated
+
+    /// Problems with Elman cells.
+    package static let elman =
         [
             Problem(), Problem(activation: .sigmoid), Problem(activation: .relu),
             Problem(activation: .identity),
@@ -88,7 +111,8 @@ package struct Problem: CustomStringConvertible, Sendable {
             Problem(T: 9, B: 1, I: 1, H: 7, O: 1),
         ] + deep
 
-    /// Problems with stacks, both directions, the other read-outs, embeddings, dropout or trainable initial states.
+    /// Those of them with stacks, both directions, the other read-outs, embeddings, dropout or trainable initial
+    /// states.
     package static let deep = [
         Problem(layers: 2), Problem(activation: .relu, layers: 3, T: 6, B: 5, ragged: true),
         Problem(activation: .sigmoid, stateBias: false, layers: 2, T: 6, ragged: true, steps: .last),

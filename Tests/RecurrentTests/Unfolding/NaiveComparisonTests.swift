@@ -43,7 +43,32 @@ import Testing
         }
     }
 
-    @Test(arguments: Problem.deep)
+    @Test(arguments: Problem.gatedCells)
+    func everyGatedCellMatchesTheNaiveReference(cell: RecurrentCell) throws {
+        for stateBias in [true, false] {
+            for T in [1, 2, 3, 17] {
+                for B in [1, 2, 3, 17] {
+                    for ragged in [false, true] {
+                        let problem = Problem(cell: cell, stateBias: stateBias, T: T, B: B, ragged: ragged)
+                        try Self.compare(Double.self, problem, 2, tolerance: Tolerance.naive)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Chunks of one block that workers share, several blocks, shards.
+    @Test(arguments: Problem.gatedCells, [(T: 150, B: 1), (T: 40, B: 19), (T: 9, B: 130)])
+    func gatedCellsMatchTheNaiveReferenceHoweverABatchIsDivided(
+        cell: RecurrentCell, size: (T: Int, B: Int)
+    ) throws {
+        let problem = Problem(
+            cell: cell, layers: 2, learnsInitialState: true, T: size.T, B: size.B, ragged: true,
+            I: 7, H: 19, O: 6)
+        try Self.compare(Double.self, problem, 8, tolerance: Tolerance.naive)
+    }
+
+    @Test(arguments: Problem.deep + Problem.gated)
     func deepNetworksMatchTheNaiveReferenceInFloatToo(problem: Problem) throws {
         try Self.compare(Float.self, problem, 4, tolerance: Tolerance.naiveInFloat)
         var problem = problem
@@ -89,7 +114,7 @@ import Testing
         expectGradients(of: drawn, unfolding.gradient, naive, expect)
 
         let states = unfolding.initialStateGradient
-        let s0 = (0..<problem.B).map { b in naive.cells.joined().flatMap { $0.s0[b] } }
+        let s0 = (0..<problem.B).map { b in naive.cells.joined().flatMap { $0.s0[b] + $0.c0[b] } }
         expect("s_0", states, s0)
         guard problem.dropoutSeed == nil else { return }
         try comparePass(drawn, naive, unfolding.inputGradient, expect)
@@ -106,13 +131,17 @@ import Testing
         let (T, B) = (drawn.batch.steps, drawn.batch.sequences)
         let pass = try drawn.network.forward(drawn.batch, from: drawn.initialState)
         let zeros = [Double](repeating: 0, count: drawn.batch.width)
-        let (lengths, cells) = (drawn.batch.lengths, Array(naive.s.joined()))
+        let lengths = drawn.batch.lengths
+        let (s, c) = (Array(naive.s.joined()), Array(naive.c.joined()))
         func outputs(_ t: Int) -> [[Double]] { (0..<B).map { naive.y[$0][min(t, lengths[$0] - 1)] } }
+        /// The state of a cell after a step, counted from 0.
+        func state(_ cell: Int, _ b: Int, _ step: Int) -> [Double] { s[cell][b][step] + c[cell][b][step] }
+        func initialState(_ b: Int) -> [Double] {
+            zip(drawn.sequences[b].s0.joined(), drawn.sequences[b].c0.joined()).flatMap { $0 + $1 }
+        }
         func states(_ t: Int) -> [[Double]] {
             (0..<B).map { b in
-                zip(cells, drawn.sequences[b].s0.joined()).flatMap { cell, s0 in
-                    t == 0 ? s0 : cell[b][min(t, lengths[b]) - 1]
-                }
+                t == 0 ? initialState(b) : s.indices.flatMap { state($0, b, min(t, lengths[b]) - 1) }
             }
         }
         expect("s", pass.states, (0...T).flatMap(states))
@@ -122,8 +151,8 @@ import Testing
             expect("y", pass.outputs, (0..<T).flatMap(outputs))
         }
         func finalState(_ b: Int) -> [Double] {
-            zip(cells, drawn.naive.layers.joined()).flatMap { states, cell in
-                cell.isReverse ? states[b][0] : states[b][lengths[b] - 1]
+            drawn.naive.layers.joined().enumerated().flatMap { number, cell in
+                state(number, b, cell.isReverse ? 0 : lengths[b] - 1)
             }
         }
         expect("final state", pass.finalState, (0..<B).map(finalState))
@@ -144,13 +173,18 @@ func expectGradients<S: Scalar>(
     expect("W_y", gradient[.outputWeights], naive.Wy)
     expect("b_y", gradient[.outputBias], [naive.by])
     expect("W_e", gradient[.embedding], naive.embedding)
+    func sum(_ rows: [[Double]]) -> [Double] {
+        rows[0].indices.map { h in rows.reduce(0) { $0 + $1[h] } }
+    }
     for place in NaiveNetwork.cells(of: drawn.network).joined() {
         let (layer, reverse) = (place.layer, place.isReverse)
         let cell = naive.cells[layer][reverse ? 1 : 0]
         expect("W_x \(layer)", gradient[.inputWeights(layer: layer, reverse: reverse)], cell.Wx)
         expect("W_s \(layer)", gradient[.stateWeights(layer: layer, reverse: reverse)], cell.Ws)
         expect("b_s \(layer)", gradient[.stateBias(layer: layer, reverse: reverse)], [cell.bs])
-        let s0 = cell.bs.indices.map { h in cell.s0.reduce(0) { $0 + $1[h] } }
-        expect("s_0 \(layer)", gradient[.initialState(layer: layer, reverse: reverse)], [s0])
+        expect("b_n \(layer)", gradient[.candidateBias(layer: layer, reverse: reverse)], [cell.bn])
+        expect("s_0 \(layer)", gradient[.initialState(layer: layer, reverse: reverse)], [sum(cell.s0)])
+        expect(
+            "c_0 \(layer)", gradient[.initialCellState(layer: layer, reverse: reverse)], [sum(cell.c0)])
     }
 }
