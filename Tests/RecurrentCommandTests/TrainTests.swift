@@ -25,7 +25,10 @@ import Testing
         let page = String(decoding: try run.data("report.html"), as: UTF8.self)
         #expect(page.hasSuffix("</html>\n") && !page.contains("http-equiv=\"refresh\""))
         #expect(page.utf8.count < 500_000)
-        if name == "language" { try generates(from: run.folder.path) }
+        if name == "language" {
+            try countsAgree(run.output)
+            try generates(from: run.folder.path)
+        }
         if name == "series" {
             #expect(page.contains("2009-07"), "the first month after the series")
             try forecasts(from: run.folder.path)
@@ -33,6 +36,14 @@ import Testing
         try evaluationAgrees(run)
         let files = try FileManager.default.contentsOfDirectory(atPath: run.folder.path)
         #expect(files.sorted() == ["events.jsonl", "model.safetensors", "report.html", "run.json"])
+    }
+
+    /// The scores of Kneser–Ney smoothing by an independent program.
+    private func countsAgree(_ csv: String) throws {
+        for (order, bits) in [(5, 1.707), (6, 1.675), (7, 1.667), (8, 1.664)] {
+            let found = try score("contexts of up to \(order) characters", in: csv)
+            #expect(abs(found - bits) < 0.003, "order \(order): \(found)")
+        }
     }
 
     /// Evaluating the first network gives the score of the run again.

@@ -108,11 +108,15 @@ struct LanguageModelling: Application {
 
     func heldOut(fold: Int) -> LanguageModel.TestData { .tokens(test) }
 
+    /// N-gram models. On the King James text, contexts of more than 8 characters are no better.
     func baselines() -> [Baselines.Entry] {
-        let counts = SymbolCounts(of: training, vocabulary: vocabulary.count)
-        return counts.orders.map { order in
-            let name = order == 0 ? "\(unit) frequencies" : "contexts of up to \(order) \(unit)s"
-            return .init(name: name, score: counts.bitsPerSymbol(of: test, order: order))
+        let orders = vocabulary.kind == .characters ? [0, 5, 6, 7, 8] : [0, 1, 2]
+        let grams = NGrams.counted(in: training, longest: (orders.max() ?? 0) + 1)
+        return orders.map { order in
+            let model = KneserNeyModel(order: order, grams, vocabulary: vocabulary.count)
+            let contexts = "Kneser–Ney, contexts of up to \(order) \(unit)\(order == 1 ? "" : "s")"
+            return .init(
+                name: order == 0 ? "\(unit) frequencies" : contexts, score: model.bitsPerSymbol(of: test))
         }
     }
 
