@@ -1,36 +1,50 @@
-"""PyTorch: torch.nn.RNN and torch.nn.Linear, used the way its documentation shows."""
+"""PyTorch: torch.nn.RNN, LSTM or GRU and torch.nn.Linear, used the way its documentation shows. Ragged batches are
+packed once, before anything is timed, and the read-out sees valid steps only.
+
+    torch_contender.py [THREADS]    all processors by default
+"""
 
 import os
+import sys
 
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence
 
 from contender import serve
 
 RATE = 1e-6
+LAYERS = {"elman": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
 
 class Contender:
-    def __init__(self, tensors):
-        torch.set_num_threads(len(os.sched_getaffinity(0)))
-        tensors = {name: torch.from_numpy(value) for name, value in tensors.items()}
-        self.x, self.d = tensors.pop("x"), tensors.pop("d")
-        self.start = tensors
-        width, inputs = tensors["rnn.weight_ih_l0"].shape
-        outputs = tensors["readout.weight"].shape[0]
-        layers = sum(name.startswith("rnn.weight_hh") and "reverse" not in name for name in tensors)
-        rnn = torch.nn.RNN(inputs, width, layers, bidirectional="rnn.weight_hh_l0_reverse" in tensors)
-        readout = torch.nn.Linear(tensors["readout.weight"].shape[1], outputs)
+    def __init__(self, case):
+        self.start = {name: torch.from_numpy(value) for name, value in case.tensors.items()}
+        self.x, self.d = torch.from_numpy(case.x), torch.from_numpy(case.d)
+        self.is_packed = case.lengths is not None
+        rnn = LAYERS[case.cell](self.x.shape[2], case.width, case.layers, bidirectional=case.directions == 2)
+        readout = torch.nn.Linear(case.directions * case.width, self.d.shape[2])
         self.model = torch.nn.ModuleDict({"rnn": rnn, "readout": readout}).to(self.x.dtype)
-        # One bias per cell, like the other contenders.
-        for name, parameter in rnn.named_parameters():
-            if name.startswith("bias_hh"):
-                parameter.requires_grad_(False)
+        if self.is_packed:
+            lengths = torch.tensor(case.lengths)
+            self.x, d = (pack_padded_sequence(v, lengths, enforce_sorted=False) for v in (self.x, self.d))
+            self.d = d.data
+        self.join_biases(rnn, case)
         self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         self.optimiser = torch.optim.SGD(self.parameters, lr=RATE)
 
+    def join_biases(self, rnn, case):
+        """One bias per cell, like the other contenders; of a GRU's second bias, the last third is learned too."""
+        learned = (torch.arange(3 * case.width) >= 2 * case.width).to(self.d.dtype)
+        for name, parameter in rnn.named_parameters():
+            if name.startswith("bias_hh"):
+                if case.cell == "gru":
+                    parameter.register_hook(lambda gradient: gradient * learned)
+                else:
+                    parameter.requires_grad_(False)
+
     def forward(self):
         states, _ = self.model["rnn"](self.x)
-        return self.model["readout"](states)
+        return self.model["readout"](states.data if self.is_packed else states)
 
     def train(self):
         self.optimiser.zero_grad(set_to_none=True)
@@ -49,4 +63,5 @@ class Contender:
         return [self.train() for _ in range(count)]
 
 
+torch.set_num_threads(int(sys.argv[1]) if len(sys.argv) > 1 else len(os.sched_getaffinity(0)))
 serve(Contender)
