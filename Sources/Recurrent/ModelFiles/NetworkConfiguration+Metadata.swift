@@ -2,9 +2,8 @@
 // layer with commas; `network.activation` counts the Elman layers only. Widths are those of the tensors.
 extension NetworkConfiguration {
     var metadata: [String: String] {
-        let values: [NetworkKey: String] = [
+        var values: [NetworkKey: String] = [
             .cell: list(layers.map(\.cell.name.rawValue)),
-            .activation: list(layers.compactMap { $0.cell.activation?.rawValue }),
             .directions: list(layers.map(\.directions.rawValue)),
             .recurrent: list(layers.map { "\($0.isRecurrent)" }),
             .stateBias: list(layers.map { "\($0.hasBias)" }),
@@ -14,6 +13,8 @@ extension NetworkConfiguration {
             .dropout: "\(dropout)",
             .stateDropout: "\(stateDropout)",
         ]
+        let activations = layers.compactMap(\.cell.activation)
+        if !activations.isEmpty { values[.activation] = list(activations.map(\.rawValue)) }
         return Dictionary(uniqueKeysWithValues: values.map { ($0.key.name, $0.value) })
     }
 
@@ -47,8 +48,9 @@ extension ModelReader {
     fileprivate func layers(assuming assumed: AssumedFunctions?) throws(ModelError) -> [RecurrentLayer] {
         let count = layerCount
         let names = try cellNames(count, assuming: assumed)
-        let activations: [Activation] = try values(
-            .activation, names.count { $0 == .elman }, assumed?.activation)
+        let elmanCount = names.count { $0 == .elman }
+        let activations: [Activation] =
+            elmanCount == 0 ? [] : try values(.activation, elmanCount, assumed?.activation)
         let directions: [Directions] = try values(
             .directions, count, has(.inputWeights(layer: 0, reverse: true)) ? .bidirectional : .forward)
         let recurrent = try flags(.recurrent, count) { .stateWeights(layer: $0) }

@@ -119,7 +119,7 @@ import Testing
             change(&problem)
             return problem
         }
-        #expect(try error(last { $0.layers = 2 }) == .network("the network has 2 layers"))
+        #expect(try error(last { $0.cells = [.elman(), .elman()] }) == .network("the network has 2 layers"))
         #expect(
             try error(last { $0.directions = .bidirectional }) == .network("the network reads both ways"))
         #expect(try error(last { $0.recurrent = false }) == .network("the network has no W_s"))
@@ -128,6 +128,6 @@ import Testing
             try error(last { $0.readOut = .lastStep }) == .network("the network has one output a sequence"))
         #expect(try error(last { $0.steps = .every }) == .objective)
         #expect(try error(last { $0.B = 2 }) == .objective)
-        #expect(try error(last { $0.layers = 2 }).description.contains("one forward Elman layer with a W_s"))
+        #expect(try error(last { $0.cells = [.elman(), .elman()] }).description.contains("one forward Elman layer with a W_s"))
     }
 }
