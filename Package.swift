@@ -44,8 +44,8 @@ let package = Package(
             ],
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
             resources: [
-                .embedInCode("Data/sunspots.csv"), .copy("Data/JapaneseVowels"),
-                .copy("Data/KingJames"), .copy("Data/Libras"), .copy("Data/Sentiment"),
+                .copy("Data/sunspots.csv"), .copy("Data/JapaneseVowels"), .copy("Data/KingJames"),
+                .copy("Data/Libras"), .copy("Data/Sentiment"),
             ],
             swiftSettings: settings),
         .executableTarget(

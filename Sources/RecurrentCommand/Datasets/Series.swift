@@ -1,4 +1,3 @@
-import Foundation
 import Recurrent
 
 /// Columns of numbers in time order.
@@ -14,7 +13,7 @@ struct Series {
 
     /// Monthly mean sunspot numbers since 1749.
     static func sunspots() throws -> Series {
-        let table = try CSVTable(Data(PackageResources.sunspots_csv), path: "sunspots.csv")
+        let table = try CSVTable(contentsOf: ShippedData.path("sunspots.csv"))
         return Series(
             name: "sunspots", columns: ["sunspots"], values: [try table.numbers(in: "sunspots")],
             dates: try table.dates(in: "month"))
