@@ -51,7 +51,8 @@ bench-peers:
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
 	@.ci/check-folders --must-fail Tests/Folders/Wrong/*
-	@.ci/check-folders Tests/Folders/Right Sources/Recurrent Sources/RecurrentFormats Sources/RecurrentCommand
+	@.ci/check-folders Tests/Folders/Right Sources/Recurrent Sources/RecurrentFormats \
+	  Sources/RecurrentPresentation Sources/RecurrentCommand
 	@find $(SWIFT_SOURCES) \( -name '*.swift' -o -name '*.[ch]' -o -name '*.py' \) -print0 \
 	  | xargs -0 wc -l | awk '$$2 != "total" && $$1 > 300 { print $$2 ": " $$1 " lines, at most 300"; bad = 1 } END { exit bad }'
 

@@ -36,10 +36,18 @@ let package = Package(
             dependencies: ["RecurrentLinearAlgebra", "RecurrentFormats"],
             swiftSettings: settings),
         .target(name: "RecurrentCharts", swiftSettings: settings),
+        .target(
+            name: "RecurrentPresentation",
+            dependencies: [
+                "RecurrentFormats", "RecurrentCharts",
+                // Ready later than `RecurrentFormats`, so that `Recurrent` begins first and this compiles beside it.
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "RecurrentCommand",
             dependencies: [
-                "Recurrent", "RecurrentCharts",
+                "Recurrent", "RecurrentPresentation", "RecurrentCharts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Data/README.md", "Data/LICENSE.statsmodels-BSD3"],
@@ -88,7 +96,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RecurrentCommandTests",
-            dependencies: ["RecurrentCommand", "Recurrent", "RecurrentCharts"],
+            dependencies: ["RecurrentCommand", "Recurrent", "RecurrentPresentation", "RecurrentCharts"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+// Visible in every file of the command.
+@_exported import RecurrentPresentation
 
 /// The command `rnn`.
 @main

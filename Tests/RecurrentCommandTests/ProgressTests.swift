@@ -3,6 +3,7 @@ import Recurrent
 import Testing
 
 @testable import RecurrentCommand
+@testable import RecurrentPresentation
 
 @Suite struct ProgressTests {
     /// A screen that keeps what is written, and a clock that is set by hand.
@@ -14,10 +15,10 @@ import Testing
 
         init(width: Int?) { self.width = width }
 
-        func progress(_ title: String = "", colours: Bool = false) -> RecurrentCommand.Progress {
+        func progress(_ title: String = "", colours: Bool = false) -> ProgressDisplay {
             let screen = Screen(
                 width: { self.width }, hasColours: colours, write: { self.written.append($0) })
-            return RecurrentCommand.Progress(title, on: screen, now: { self.origin + .seconds(self.seconds) })
+            return ProgressDisplay(title, on: screen, now: { self.origin + .seconds(self.seconds) })
         }
     }
 

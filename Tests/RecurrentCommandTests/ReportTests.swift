@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import RecurrentCommand
+@testable import RecurrentPresentation
 
 @Suite struct ReportTests {
     /// Checks what holds for every page.

@@ -2,6 +2,7 @@ import Foundation
 import Recurrent
 
 @testable import RecurrentCommand
+@testable import RecurrentPresentation
 
 /// A made-up run with all the events of a real one.
 struct SampleRun {

@@ -3,6 +3,7 @@ import Recurrent
 import Testing
 
 @testable import RecurrentCommand
+@testable import RecurrentPresentation
 
 /// The example of the documentation, word for word.
 struct Recall: Classification {

@@ -8,7 +8,7 @@ final class TrainingRun<A: Application> {
     private let application: A
     private let folder: RunFolder
     private let seeds: [UInt64]
-    private let progress: Progress
+    private let progress: ProgressDisplay
     private var current = TrainingBegin(training: 0, seed: 0, fold: 1, epochs: 0)
     private var total: Int { seeds.count * application.folds }
 
@@ -16,7 +16,7 @@ final class TrainingRun<A: Application> {
         self.application = application
         self.folder = folder
         self.seeds = seeds
-        progress = Progress(A.name)
+        progress = ProgressDisplay(A.name)
     }
 
     /// Performs the trainings that have no result in the folder yet.

@@ -10,7 +10,8 @@ extension ExplainedCase {
                 weights, forward, factors, reach, terms(.stateWeights, .W_s), terms(.inputWeights, .W_x),
                 others,
                 origin,
-            ], verdict: verdict, picture: UnfoldedPicture(self), origin: originTable, spectrum: spectrum)
+            ], verdict: verdict, picture: picture, origin: originTable,
+            spectrum: Explanation.Spectrum(spectrum))
     }
 
     /// label: name = expressions = value
@@ -20,7 +21,8 @@ extension ExplainedCase {
     ) -> Explanation.Content {
         .equation(
             Explanation.Equation(
-                label: label, name: name, expressions: expressions, value: value, differenceOf: differenceOf))
+                label: label, name: name, expressions: expressions, value: value.rowArrays,
+                differenceOf: differenceOf))
     }
 
     private var weights: Explanation.Section {
@@ -75,7 +77,9 @@ extension ExplainedCase {
         }
         for k in (1...N).reversed() {
             let inLetters: Formula = .sequence([.W_s, .function("diag", .slope(k))])
-            let inNumbers: Formula = .sequence([.W_s, .function("diag", .matrix(gradient.slopes[k - 1]))])
+            let inNumbers: Formula = .sequence([
+                .W_s, .function("diag", .matrix(gradient.slopes[k - 1].rowArrays)),
+            ])
             contents.append(
                 equation(.jacobian(k, k - 1), gradient.stepJacobians[k - 1], as: [inLetters, inNumbers]))
         }

@@ -32,7 +32,7 @@ extension ExplainedCase {
             let i = term.step
             let immediate = isStateWeights ? term.immediateByStateWeights : term.immediateByInputWeights
             let inNumbers: Formula = .sequence([
-                .matrix(immediate), .function("diag", .matrix(term.stateGradient)),
+                .matrix(immediate.rowArrays), .function("diag", .matrix(term.stateGradient.rowArrays)),
             ])
             // Two wide matrices stand below each other rather than side by side.
             let isWide = inNumbers.columns > 6
@@ -98,6 +98,4 @@ extension ExplainedCase {
                 ),
             ])
     }
-
-    var originTable: OriginTable { OriginTable(N: N, gradient: gradient, decay: decay) }
 }

@@ -3,11 +3,9 @@ import Recurrent
 
 /// The file of a trained model, which stands alone or in the folder of a run.
 enum ModelFile {
-    static func path(inFolder folder: String) -> String { "\(folder)/model.safetensors" }
-
     /// The model in a run's folder, or `path` itself if that is a file.
     static func resolve(_ path: String) throws -> String {
-        let inFolder = self.path(inFolder: path)
+        let inFolder = RunFolder.modelPath(inFolder: path)
         if FileManager.default.fileExists(atPath: inFolder) { return inFolder }
         var isFolder: ObjCBool = false
         guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue

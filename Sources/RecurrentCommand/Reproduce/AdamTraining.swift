@@ -3,7 +3,7 @@ import Recurrent
 
 /// A network in training by Adam with gradients clipped to norm 1, as in all reproductions that train one.
 ///
-/// A class for the reason given at `Progress`.
+/// A class for the reason given at `ProgressDisplay`.
 final class AdamTraining<S: Scalar> {
     private(set) var network: RecurrentNetwork<S>
     private let unfolding: Unfolding<S>

@@ -20,7 +20,7 @@ struct AddingProblem: Reproduction {
     private let stateWidth = 32
     private let steps = 1500
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         let relu = try testError(.relu, seed: seed) { progress.show($0, of: 2 * steps) }
         let tanh = try testError(.tanh, seed: seed) { progress.show(steps + $0, of: 2 * steps) }
         return [

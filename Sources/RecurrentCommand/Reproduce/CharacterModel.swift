@@ -12,7 +12,7 @@ struct CharacterModel: Reproduction {
     let source = "Karpathy 2015"
     let claim = "Before training, the loss of a model of V characters is ln V per character."
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         let characters = Array(Self.text)
         let vocabulary = Set(characters).sorted()
         let indices = characters.compactMap { vocabulary.firstIndex(of: $0) }

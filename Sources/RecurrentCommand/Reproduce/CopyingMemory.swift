@@ -21,7 +21,7 @@ struct CopyingMemory: Reproduction {
     private let blank = 8
     private let marker = 9
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let configuration = NetworkConfiguration(
             inputWidth: 10, stateWidth: 64, outputWidth: 9, cell: .elman(.identity), output: .softmax)

@@ -16,7 +16,7 @@ struct ExactJacobians: Reproduction {
     private let timesteps = 50
     private let stateWidth = 32
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let linear = try [0.9, 1.1].map { scale in
             let norm = try linearJacobian(scale, using: &generator).spectralNorm()

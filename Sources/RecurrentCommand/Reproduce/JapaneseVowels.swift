@@ -17,7 +17,7 @@ struct JapaneseVowels: Reproduction {
     private let batchSize = 9
     private let noise = 0.6
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         let training = try Self.file("JapaneseVowels_TRAIN.ts")
         let test = try Self.file("JapaneseVowels_TEST.ts")
         let data = StandardisedVowels(training: training, test: test)

@@ -21,7 +21,7 @@ struct LetterSequence: Reproduction {
     private static let syllables = ["ba", "dii", "guuu"]
     private let steps = 200
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let configuration = NetworkConfiguration(
             inputWidth: 6, stateWidth: 20, outputWidth: 6, output: .sigmoid)

@@ -19,7 +19,7 @@ struct ReberGrammar: Reproduction {
     private let tested = 20_000
     private let threshold = 0.3
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let vocabulary = ReberAutomaton.symbols.count
         let configuration = NetworkConfiguration(

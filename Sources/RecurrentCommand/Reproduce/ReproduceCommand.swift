@@ -46,7 +46,7 @@ struct ReproduceCommand: ParsableCommand {
         if list { return try printList() }
         let chosen = reproductions.filter { all || names.contains($0.name) }
         var table = ReproductionTable(seed: seed)
-        let progress = Progress()
+        let progress = ProgressDisplay()
         let passed = chosen.count { run($0, into: &table, progress) }
         try output.print(table.table, after: "\(passed) of \(chosen.count) reproduced.")
         if passed < chosen.count { throw ExitStatus.failed.code }
@@ -64,7 +64,7 @@ struct ReproduceCommand: ParsableCommand {
     ///
     /// - Returns: true if all its numbers keep to their limits.
     private func run(
-        _ reproduction: any Reproduction, into table: inout ReproductionTable, _ progress: Progress
+        _ reproduction: any Reproduction, into table: inout ReproductionTable, _ progress: ProgressDisplay
     ) -> Bool {
         progress.title = reproduction.name
         let start = ContinuousClock.now

@@ -9,7 +9,7 @@ protocol Reproduction: Sendable {
 
     /// Trains or computes everything from scratch. The same seed gives the same measurements, on any number of
     /// workers.
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement]
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement]
 }
 
 /// All reproductions, the oldest tasks first.
@@ -18,7 +18,7 @@ let reproductions: [any Reproduction] = [
     ExactJacobians(), CharacterModel(),
 ]
 
-extension Progress {
+extension ProgressDisplay {
     /// Shows that `step` of `total` steps are finished.
     func show(_ step: Int, of total: Int) { show(Double(step) / Double(max(total, 1)), []) }
 }

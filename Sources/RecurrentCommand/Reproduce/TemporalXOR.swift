@@ -16,7 +16,7 @@ struct TemporalXOR: Reproduction {
 
     private let steps = 1500
 
-    func run(seed: UInt64, _ progress: Progress) throws -> [Measurement] {
+    func run(seed: UInt64, _ progress: ProgressDisplay) throws -> [Measurement] {
         var generator = RandomGenerator(seed: seed)
         let configuration = NetworkConfiguration(
             inputWidth: 1, stateWidth: 6, outputWidth: 1, output: .sigmoid)

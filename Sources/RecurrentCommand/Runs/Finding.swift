@@ -1,6 +1,0 @@
-/// An example of what the first network of a run does, for the report.
-enum Finding: Codable, Equatable, Sendable {
-    case forecast(ForecastFinding)
-    case confusion(ConfusionMatrix)
-    case sample(SampledText)
-}

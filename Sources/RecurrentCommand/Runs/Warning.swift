@@ -1,5 +1,0 @@
-/// A warning of a training.
-struct Warning: Codable, Equatable, Sendable {
-    let training: Int
-    let text: String
-}
