@@ -25,10 +25,10 @@ INLINE REAL NAME(tanh_slope)(REAL s) { return (1 - s) * (1 + s); }
 // i f g o from z;  c = f c₋ + i g,  s = o tanh c.
 INLINE void NAME(lstm_unit_forward)(REAL *gates, size_t width, REAL bias_i, REAL bias_f, REAL bias_g,
                                     REAL bias_o, REAL before, REAL *cell, REAL *state) {
-    REAL i = NAME(element_sigmoid)(gates[0] + bias_i);
-    REAL f = NAME(element_sigmoid)(gates[width] + bias_f);
+    REAL i = NAME(element_gate)(gates[0] + bias_i);
+    REAL f = NAME(element_gate)(gates[width] + bias_f);
     REAL g = NAME(element_tanh)(gates[2 * width] + bias_g);
-    REAL o = NAME(element_sigmoid)(gates[3 * width] + bias_o);
+    REAL o = NAME(element_gate)(gates[3 * width] + bias_o);
     REAL c = f * before + i * g;
     gates[0] = i, gates[width] = f, gates[2 * width] = g, gates[3 * width] = o;
     *cell = c;
@@ -82,8 +82,8 @@ MULTIVERSIONED void NAME(lstm_backward)(REAL *restrict gates, size_t gate_stride
 // Blocks n r z q:  r, z;  q += b_n;  n = tanh(a_n + r q);  s = n + z (s₋ − n).
 INLINE void NAME(gru_unit_forward)(REAL *gates, size_t width, REAL bias_n, REAL bias_r, REAL bias_z,
                                    REAL bias_q, REAL before, REAL *state) {
-    REAL r = NAME(element_sigmoid)(gates[width] + bias_r);
-    REAL z = NAME(element_sigmoid)(gates[2 * width] + bias_z);
+    REAL r = NAME(element_gate)(gates[width] + bias_r);
+    REAL z = NAME(element_gate)(gates[2 * width] + bias_z);
     REAL q = gates[3 * width] + bias_q;
     REAL n = NAME(element_tanh)(gates[0] + bias_n + r * q);
     gates[0] = n, gates[width] = r, gates[2 * width] = z, gates[3 * width] = q;
@@ -134,7 +134,7 @@ MULTIVERSIONED void NAME(gru_backward)(REAL *restrict gates, size_t gate_stride,
 
 // Blocks n r z p of a cell that resets before the product:  r;  p = r s₋.
 INLINE void NAME(gru_unit_reset_forward)(REAL *gates, size_t width, REAL bias_r, REAL before) {
-    REAL r = NAME(element_sigmoid)(gates[width] + bias_r);
+    REAL r = NAME(element_gate)(gates[width] + bias_r);
     gates[width] = r, gates[3 * width] = r * before;
 }
 
@@ -156,7 +156,7 @@ MULTIVERSIONED void NAME(gru_reset_forward)(REAL *restrict gates, size_t gate_st
 // z;  n = tanh a_n;  s = n + z (s₋ − n).
 INLINE void NAME(gru_unit_update_forward)(REAL *gates, size_t width, REAL bias_n, REAL bias_z, REAL before,
                                           REAL *state) {
-    REAL z = NAME(element_sigmoid)(gates[2 * width] + bias_z);
+    REAL z = NAME(element_gate)(gates[2 * width] + bias_z);
     REAL n = NAME(element_tanh)(gates[0] + bias_n);
     gates[0] = n, gates[2 * width] = z;
     *state = n + z * (before - n);

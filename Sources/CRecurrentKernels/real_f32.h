@@ -16,6 +16,7 @@
 #define EXP_MAX 89.0f
 #define EXP_MIN -104.0f
 #define TANH_MAX 10.0f
+#define GATE_MAX 87.0f
 
 #define LOG2_E 1.44269504089f
 #define LN2 0.693147180560f

@@ -15,10 +15,12 @@
 // 1.5 · 2^52: adding it rounds a number to an integer and leaves that integer in the low bits.
 #define ROUNDER 0x1.8p52
 
-// exp overflows above EXP_MAX and is zero below EXP_MIN; tanh is ±1 to the last bit beyond TANH_MAX.
+// exp overflows above EXP_MAX and is zero below EXP_MIN; tanh is ±1 to the last bit beyond TANH_MAX; e^-GATE_MAX is
+// about the smallest normal number.
 #define EXP_MAX 710.0
 #define EXP_MIN -746.0
 #define TANH_MAX 20.0
+#define GATE_MAX 708.0
 
 #define LOG2_E 1.4426950408889634074
 #define LN2 0.69314718055994530942
