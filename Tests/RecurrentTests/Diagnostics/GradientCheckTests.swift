@@ -4,7 +4,8 @@ import SampleProblems
 import Testing
 
 @Suite struct GradientCheckTests {
-    @Test(arguments: Problem.list)
+    /// Gated cells have several times the parameters, so theirs are narrower.
+    @Test(arguments: Problem.elman + Problem.gated.map { $0.narrowed() })
     func gradientsAgreeWithCentralDifferences(problem: Problem) throws {
         let drawn = try Drawn<Double>(problem)
         let check = try GradientCheck(
@@ -67,5 +68,13 @@ import Testing
         let check = try GradientCheck(of: network, on: batch, objective)
         #expect(check.worst.relative > 0.4)
         #expect(check.deviations.first { $0.name == "b_y" }!.relative < Tolerance.differences)
+    }
+}
+
+extension Problem {
+    fileprivate func narrowed() -> Problem {
+        var narrow = self
+        (narrow.I, narrow.H) = (min(I, 5), 4)
+        return narrow
     }
 }

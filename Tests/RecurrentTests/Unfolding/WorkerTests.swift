@@ -4,24 +4,9 @@ import Recurrent
 import SampleProblems
 import Testing
 
-/// The promise: whatever the number of workers, the same bits.
+/// The promise: whatever the number of workers, the same bits. `make bench ARGS=--check` has it of every digest case, in a
+/// release build.
 @Suite struct WorkerTests {
-    @Test(arguments: DigestCase.all)
-    func allResultsHaveTheSameBitsOnAnyNumberOfWorkers(digestCase: DigestCase) throws {
-        try expectSameBits(Double.self, digestCase)
-        try expectSameBits(Float.self, digestCase)
-    }
-
-    private func expectSameBits<S: Scalar>(_ type: S.Type, _ digestCase: DigestCase) throws {
-        func results(workers: Int) throws -> [UInt8] {
-            try digestCase.results(in: type, workers: workers, trainingSteps: 2)
-        }
-        let alone = try results(workers: 1)
-        for workers in [2, 3, 4, 7] {
-            #expect(try results(workers: workers) == alone, "\(S.typeName), \(workers) workers")
-        }
-    }
-
     @Test func aHundredTrainingStepsEndWithTheSameBits() throws {
         try expectSameTraining(Double.self)
         try expectSameTraining(Float.self)
