@@ -4,14 +4,18 @@
 // everything for a unit: its four or five functions stand side by side and fill the pipeline. Forward, activated gates
 // take the place of their arguments; backward, gradients take the place of the gates.
 
-// Calls UNIT(r, c, bias) for every unit c of every row r: first the whole registers of all rows, then the rest.
+// Calls UNIT(r, c) for every unit c of every row r: first the whole registers of all rows, then the rest of each row,
+// four at a time while there are four.
 #define FOR_EACH_UNIT(UNIT)                                                                        \
-    size_t whole = width - width % LANES;                                                          \
+    size_t whole = width - width % LANES, fours = width - width % 4;                               \
     for (size_t r = 0; r < rows; r++)                                                              \
         for (size_t first = 0; first < whole; first += LANES)                                      \
             IN_LANES for (size_t c = first; c < first + LANES; c++) UNIT(r, c);                    \
-    for (size_t r = 0; r < rows; r++)                                                              \
-        for (size_t c = whole; c < width; c++) UNIT(r, c);
+    for (size_t r = 0; r < rows; r++) {                                                            \
+        for (size_t first = whole; first < fours; first += 4)                                      \
+            IN_FOURS for (size_t c = first; c < first + 4; c++) UNIT(r, c);                        \
+        for (size_t c = fours; c < width; c++) UNIT(r, c);                                         \
+    }
 
 // The bias of unit c in a block, where there is one.
 #define BIAS(block) (has_bias ? bias[(block) * width + c] : 0)
@@ -23,8 +27,9 @@ INLINE REAL NAME(sigmoid_slope)(REAL s) { return s * (1 - s); }
 INLINE REAL NAME(tanh_slope)(REAL s) { return (1 - s) * (1 + s); }
 
 // i f g o from z;  c = f c₋ + i g,  s = o tanh c.
-INLINE void NAME(lstm_unit_forward)(REAL *gates, size_t width, REAL bias_i, REAL bias_f, REAL bias_g,
-                                    REAL bias_o, REAL before, REAL *cell, REAL *state) {
+INLINE void NAME(lstm_unit_forward)(REAL *gates, size_t width, REAL bias_i, REAL bias_f,
+                                    REAL bias_g, REAL bias_o, REAL before, REAL *cell,
+                                    REAL *state) {
     REAL i = NAME(element_gate)(gates[0] + bias_i);
     REAL f = NAME(element_gate)(gates[width] + bias_f);
     REAL g = NAME(element_tanh)(gates[2 * width] + bias_g);
@@ -35,26 +40,38 @@ INLINE void NAME(lstm_unit_forward)(REAL *gates, size_t width, REAL bias_i, REAL
     *state = o * NAME(element_tanh)(c);
 }
 
-INLINE void NAME(lstm_forward_rows)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict before, size_t before_stride, REAL *restrict cell, size_t cell_stride, REAL *restrict state, size_t state_stride, size_t rows, size_t width, const _Bool has_bias) {
+INLINE void NAME(lstm_forward_rows)(REAL *restrict gates, size_t gate_stride,
+                                    const REAL *restrict bias, const REAL *restrict before,
+                                    size_t before_stride, REAL *restrict cell, size_t cell_stride,
+                                    REAL *restrict state, size_t state_stride, size_t rows,
+                                    size_t width, const _Bool has_bias) {
 #define UNIT(r, c)                                                                                 \
     NAME(lstm_unit_forward)                                                                        \
-    (gates + r * gate_stride + c, width, BIAS(0), BIAS(1), BIAS(2),            \
-     BIAS(3), before[r * before_stride + c], cell + r * cell_stride + c,               \
+    (gates + r * gate_stride + c, width, BIAS(0), BIAS(1), BIAS(2),                                \
+     BIAS(3), before[r * before_stride + c], cell + r * cell_stride + c,                           \
      state + r * state_stride + c)
     FOR_EACH_UNIT(UNIT)
 #undef UNIT
 }
 
-MULTIVERSIONED void NAME(lstm_forward)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict before, size_t before_stride, REAL *restrict cell, size_t cell_stride, REAL *restrict state, size_t state_stride, size_t rows, size_t width) {
+MULTIVERSIONED void NAME(lstm_forward)(REAL *restrict gates, size_t gate_stride,
+                                       const REAL *restrict bias, const REAL *restrict before,
+                                       size_t before_stride, REAL *restrict cell,
+                                       size_t cell_stride, REAL *restrict state,
+                                       size_t state_stride, size_t rows, size_t width) {
     if (bias)
-        NAME(lstm_forward_rows)(gates, gate_stride, bias, before, before_stride, cell, cell_stride, state, state_stride, rows, width, 1);
+        NAME(lstm_forward_rows)
+        (gates, gate_stride, bias, before, before_stride, cell, cell_stride, state, state_stride,
+         rows, width, 1);
     else
-        NAME(lstm_forward_rows)(gates, gate_stride, bias, before, before_stride, cell, cell_stride, state, state_stride, rows, width, 0);
+        NAME(lstm_forward_rows)
+        (gates, gate_stride, bias, before, before_stride, cell, cell_stride, state, state_stride,
+         rows, width, 0);
 }
 
 // With u = tanh c:  δc += δs o (1 − u²);  δz of i f g o;  δc₋ = δc f.
-INLINE void NAME(lstm_unit_backward)(REAL *gates, size_t width, REAL before, REAL cell, REAL delta_state,
-                                     REAL *delta_cell) {
+INLINE void NAME(lstm_unit_backward)(REAL *gates, size_t width, REAL before, REAL cell,
+                                     REAL delta_state, REAL *delta_cell) {
     REAL i = gates[0], f = gates[width], g = gates[2 * width], o = gates[3 * width];
     REAL u = NAME(element_tanh)(cell);
     REAL delta = *delta_cell + delta_state * o * NAME(tanh_slope)(u);
@@ -69,8 +86,8 @@ MULTIVERSIONED void NAME(lstm_backward)(REAL *restrict gates, size_t gate_stride
                                         const REAL *restrict before, size_t before_stride,
                                         const REAL *restrict cell, size_t cell_stride,
                                         const REAL *restrict delta_state, size_t delta_state_stride,
-                                        REAL *restrict delta_cell, size_t delta_cell_stride, size_t rows,
-                                        size_t width) {
+                                        REAL *restrict delta_cell, size_t delta_cell_stride,
+                                        size_t rows, size_t width) {
 #define UNIT(r, c)                                                                                 \
     NAME(lstm_unit_backward)                                                                       \
     (gates + r * gate_stride + c, width, before[r * before_stride + c], cell[r * cell_stride + c], \
@@ -90,20 +107,33 @@ INLINE void NAME(gru_unit_forward)(REAL *gates, size_t width, REAL bias_n, REAL 
     *state = n + z * (before - n);
 }
 
-INLINE void NAME(gru_forward_rows)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict candidate_bias, const REAL *restrict before, size_t before_stride, REAL *restrict state, size_t state_stride, size_t rows, size_t width, const _Bool has_bias) {
+INLINE void NAME(gru_forward_rows)(REAL *restrict gates, size_t gate_stride,
+                                   const REAL *restrict bias, const REAL *restrict candidate_bias,
+                                   const REAL *restrict before, size_t before_stride,
+                                   REAL *restrict state, size_t state_stride, size_t rows,
+                                   size_t width, const _Bool has_bias) {
 #define UNIT(r, c)                                                                                 \
     NAME(gru_unit_forward)                                                                         \
-    (gates + r * gate_stride + c, width, BIAS(0), BIAS(1), BIAS(2),            \
+    (gates + r * gate_stride + c, width, BIAS(0), BIAS(1), BIAS(2),                                \
      has_bias ? candidate_bias[c] : 0, before[r * before_stride + c], state + r * state_stride + c)
     FOR_EACH_UNIT(UNIT)
 #undef UNIT
 }
 
-MULTIVERSIONED void NAME(gru_forward)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict candidate_bias, const REAL *restrict before, size_t before_stride, REAL *restrict state, size_t state_stride, size_t rows, size_t width) {
+MULTIVERSIONED void NAME(gru_forward)(REAL *restrict gates, size_t gate_stride,
+                                      const REAL *restrict bias,
+                                      const REAL *restrict candidate_bias,
+                                      const REAL *restrict before, size_t before_stride,
+                                      REAL *restrict state, size_t state_stride, size_t rows,
+                                      size_t width) {
     if (bias)
-        NAME(gru_forward_rows)(gates, gate_stride, bias, candidate_bias, before, before_stride, state, state_stride, rows, width, 1);
+        NAME(gru_forward_rows)
+        (gates, gate_stride, bias, candidate_bias, before, before_stride, state, state_stride, rows,
+         width, 1);
     else
-        NAME(gru_forward_rows)(gates, gate_stride, bias, candidate_bias, before, before_stride, state, state_stride, rows, width, 0);
+        NAME(gru_forward_rows)
+        (gates, gate_stride, bias, candidate_bias, before, before_stride, state, state_stride, rows,
+         width, 0);
 }
 
 // δa_n, δa_z, δa_r, δq from δs, and the share δs z of δs₋, which is added to it or, where nothing is there yet, set.
@@ -121,8 +151,8 @@ INLINE void NAME(gru_unit_backward)(REAL *gates, size_t width, REAL before, REAL
 MULTIVERSIONED void NAME(gru_backward)(REAL *restrict gates, size_t gate_stride,
                                        const REAL *restrict before, size_t before_stride,
                                        const REAL *restrict delta_state, size_t delta_state_stride,
-                                       REAL *restrict delta_before, size_t delta_before_stride, _Bool adds,
-                                       size_t rows, size_t width) {
+                                       REAL *restrict delta_before, size_t delta_before_stride,
+                                       _Bool adds, size_t rows, size_t width) {
 #define UNIT(r, c)                                                                                 \
     NAME(gru_unit_backward)                                                                        \
     (gates + r * gate_stride + c, width, before[r * before_stride + c],                            \
@@ -138,7 +168,10 @@ INLINE void NAME(gru_unit_reset_forward)(REAL *gates, size_t width, REAL bias_r,
     gates[width] = r, gates[3 * width] = r * before;
 }
 
-INLINE void NAME(gru_reset_forward_rows)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict before, size_t before_stride, size_t rows, size_t width, const _Bool has_bias) {
+INLINE void NAME(gru_reset_forward_rows)(REAL *restrict gates, size_t gate_stride,
+                                         const REAL *restrict bias, const REAL *restrict before,
+                                         size_t before_stride, size_t rows, size_t width,
+                                         const _Bool has_bias) {
 #define UNIT(r, c)                                                                                 \
     NAME(gru_unit_reset_forward)                                                                   \
     (gates + r * gate_stride + c, width, BIAS(1), before[r * before_stride + c])
@@ -146,36 +179,49 @@ INLINE void NAME(gru_reset_forward_rows)(REAL *restrict gates, size_t gate_strid
 #undef UNIT
 }
 
-MULTIVERSIONED void NAME(gru_reset_forward)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict before, size_t before_stride, size_t rows, size_t width) {
+MULTIVERSIONED void NAME(gru_reset_forward)(REAL *restrict gates, size_t gate_stride,
+                                            const REAL *restrict bias, const REAL *restrict before,
+                                            size_t before_stride, size_t rows, size_t width) {
     if (bias)
-        NAME(gru_reset_forward_rows)(gates, gate_stride, bias, before, before_stride, rows, width, 1);
+        NAME(gru_reset_forward_rows)
+        (gates, gate_stride, bias, before, before_stride, rows, width, 1);
     else
-        NAME(gru_reset_forward_rows)(gates, gate_stride, bias, before, before_stride, rows, width, 0);
+        NAME(gru_reset_forward_rows)
+        (gates, gate_stride, bias, before, before_stride, rows, width, 0);
 }
 
 // z;  n = tanh a_n;  s = n + z (s₋ − n).
-INLINE void NAME(gru_unit_update_forward)(REAL *gates, size_t width, REAL bias_n, REAL bias_z, REAL before,
-                                          REAL *state) {
+INLINE void NAME(gru_unit_update_forward)(REAL *gates, size_t width, REAL bias_n, REAL bias_z,
+                                          REAL before, REAL *state) {
     REAL z = NAME(element_gate)(gates[2 * width] + bias_z);
     REAL n = NAME(element_tanh)(gates[0] + bias_n);
     gates[0] = n, gates[2 * width] = z;
     *state = n + z * (before - n);
 }
 
-INLINE void NAME(gru_update_forward_rows)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict before, size_t before_stride, REAL *restrict state, size_t state_stride, size_t rows, size_t width, const _Bool has_bias) {
+INLINE void NAME(gru_update_forward_rows)(REAL *restrict gates, size_t gate_stride,
+                                          const REAL *restrict bias, const REAL *restrict before,
+                                          size_t before_stride, REAL *restrict state,
+                                          size_t state_stride, size_t rows, size_t width,
+                                          const _Bool has_bias) {
 #define UNIT(r, c)                                                                                 \
     NAME(gru_unit_update_forward)                                                                  \
-    (gates + r * gate_stride + c, width, BIAS(0), BIAS(2),                             \
+    (gates + r * gate_stride + c, width, BIAS(0), BIAS(2),                                         \
      before[r * before_stride + c], state + r * state_stride + c)
     FOR_EACH_UNIT(UNIT)
 #undef UNIT
 }
 
-MULTIVERSIONED void NAME(gru_update_forward)(REAL *restrict gates, size_t gate_stride, const REAL *restrict bias, const REAL *restrict before, size_t before_stride, REAL *restrict state, size_t state_stride, size_t rows, size_t width) {
+MULTIVERSIONED void NAME(gru_update_forward)(REAL *restrict gates, size_t gate_stride,
+                                             const REAL *restrict bias, const REAL *restrict before,
+                                             size_t before_stride, REAL *restrict state,
+                                             size_t state_stride, size_t rows, size_t width) {
     if (bias)
-        NAME(gru_update_forward_rows)(gates, gate_stride, bias, before, before_stride, state, state_stride, rows, width, 1);
+        NAME(gru_update_forward_rows)
+        (gates, gate_stride, bias, before, before_stride, state, state_stride, rows, width, 1);
     else
-        NAME(gru_update_forward_rows)(gates, gate_stride, bias, before, before_stride, state, state_stride, rows, width, 0);
+        NAME(gru_update_forward_rows)
+        (gates, gate_stride, bias, before, before_stride, state, state_stride, rows, width, 0);
 }
 
 // δa_n and δa_z from δs, and the share δs z of δs₋; r and p stay.
@@ -189,9 +235,11 @@ INLINE void NAME(gru_unit_update_backward)(REAL *gates, size_t width, REAL befor
 
 MULTIVERSIONED void NAME(gru_update_backward)(REAL *restrict gates, size_t gate_stride,
                                               const REAL *restrict before, size_t before_stride,
-                                              const REAL *restrict delta_state, size_t delta_state_stride,
-                                              REAL *restrict delta_before, size_t delta_before_stride,
-                                              _Bool adds, size_t rows, size_t width) {
+                                              const REAL *restrict delta_state,
+                                              size_t delta_state_stride,
+                                              REAL *restrict delta_before,
+                                              size_t delta_before_stride, _Bool adds, size_t rows,
+                                              size_t width) {
 #define UNIT(r, c)                                                                                 \
     NAME(gru_unit_update_backward)                                                                 \
     (gates + r * gate_stride + c, width, before[r * before_stride + c],                            \
@@ -208,8 +256,9 @@ INLINE void NAME(gru_unit_reset_backward)(REAL *gates, size_t width, REAL *delta
     *delta = delta_p * r;
 }
 
-MULTIVERSIONED void NAME(gru_reset_backward)(REAL *restrict gates, size_t gate_stride, REAL *restrict delta,
-                                             size_t delta_stride, size_t rows, size_t width) {
+MULTIVERSIONED void NAME(gru_reset_backward)(REAL *restrict gates, size_t gate_stride,
+                                             REAL *restrict delta, size_t delta_stride, size_t rows,
+                                             size_t width) {
 #define UNIT(r, c)                                                                                 \
     NAME(gru_unit_reset_backward)(gates + r * gate_stride + c, width, delta + r * delta_stride + c)
     FOR_EACH_UNIT(UNIT)

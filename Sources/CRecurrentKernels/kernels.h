@@ -21,6 +21,9 @@
 // For a loop over elements: as many at once as an AVX-512 register has, which is several registers elsewhere.
 #define IN_LANES _Pragma("clang loop vectorize_width(LANES)")
 
+// For what is left over.
+#define IN_FOURS _Pragma("clang loop vectorize_width(4)")
+
 // A function inside a kernel must be inlined to be compiled for the kernel's processor, in debug builds too.
 #define INLINE static inline __attribute__((always_inline))
 
