@@ -110,7 +110,8 @@ func requireOperands<S>(_ x: MutableMatrixView<S>, _ a: MatrixView<S>, _ b: Matr
 func requireGates<S>(_ gates: MutableMatrixView<S>, _ bias: MatrixView<S>?, _ units: MatrixView<S>) {
     precondition(
         gates.columns == 4 * units.columns && gates.rows == units.rows,
-        "gates of \(gates.rows) × \(gates.columns) do not belong to units of \(units.rows) × \(units.columns)")
+        "gates of \(gates.rows) × \(gates.columns) do not belong to units of \(units.rows) × \(units.columns)"
+    )
     requireStoredByRows(units)
     guard let bias else { return }
     precondition(bias.rows == 1 && bias.columns >= units.columns, "the bias of gates is not one row")

@@ -10,7 +10,8 @@ import RecurrentLinearAlgebra
 /// Φ' follows from s_t, so z_t need not be kept: s_t takes its place, and δz_t the place of δs_t. A unit of a step costs
 /// one number of each, and one Φ forwards.
 struct ElmanCell: CellEquations {
-    static let shape = CellShape(inputGates: [.candidate], stateGates: [.candidate], blocks: 1, stateBlocks: 0..<1)
+    static let shape = CellShape(
+        inputGates: [.candidate], stateGates: [.candidate], blocks: 1, stateBlocks: 0..<1)
 
     /// Φ
     let activation: Activation

@@ -16,7 +16,9 @@ extension ParameterLayout.Part {
         reordered(matrix, from: gatesOfFile, to: gates)
     }
 
-    private func reordered<S: Scalar>(_ matrix: Matrix<S>, from source: [Gate], to target: [Gate]) -> Matrix<S> {
+    private func reordered<S: Scalar>(_ matrix: Matrix<S>, from source: [Gate], to target: [Gate]) -> Matrix<
+        S
+    > {
         if source == target { return matrix }
         let width = columns / gates.count
         var result = matrix

@@ -52,7 +52,8 @@ struct ModelReader {
         case .outputBias, .initialState, .initialCellState:
             return try load(names[0], shape: [part.columns], 1, part.columns)
         case .candidateBias:
-            return try load(names[0], shape: [3 * part.columns], 1, 3 * part.columns).lastColumns(part.columns)
+            return try load(names[0], shape: [3 * part.columns], 1, 3 * part.columns).lastColumns(
+                part.columns)
         case .stateBias:
             let first: Matrix<S> = try load(names[0], shape: [part.columns], 1, part.columns)
             let hasOwn = layout[part.name.candidateBias] != nil

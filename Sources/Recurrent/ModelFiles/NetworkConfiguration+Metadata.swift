@@ -87,9 +87,10 @@ extension ModelReader {
         case (0, 1): return .elman
         case (0, 3): return assumed?.reset == .beforeProduct ? .gruResetBefore : .gru
         case (0, 4): return .lstm
-        default: throw .shape(
-            tensor: tensorName(name), found: [rows, columns],
-            expected: "H, 3·H or 4·H rows for H columns (RNN, GRU, LSTM)")
+        default:
+            throw .shape(
+                tensor: tensorName(name), found: [rows, columns],
+                expected: "H, 3·H or 4·H rows for H columns (RNN, GRU, LSTM)")
         }
     }
 

@@ -64,7 +64,8 @@ public enum Initialiser: Equatable, Sendable {
         case (.uniform, _):
             let H = configuration.layers[name.layer].stateWidth
             return uniform(within: 1 / Double(H).squareRoot())
-        case (_, .stateBias), (_, .candidateBias), (_, .outputBias): return Matrix(rows: 1, columns: part.columns)
+        case (_, .stateBias), (_, .candidateBias), (_, .outputBias):
+            return Matrix(rows: 1, columns: part.columns)
         case (.he, .inputWeights), (.he, .stateWeights):
             return normal(deviation: (2 / Double(part.rows)).squareRoot())
         case (.orthogonal, .stateWeights): return randomOrthogonal(part.rows, using: &generator)

@@ -9,26 +9,12 @@ extension UnfoldedCell {
     @specialized(where S == Double)
     @specialized(where S == Float)
     func forwardStates(_ steps: Range<Int>) {
-        let parameters = work.pass.parameters
-        let biases = (
-            parameters.view(of: cell.name(.stateBias)), parameters.view(of: cell.name(.candidateBias))
-        )
-        // The first row is that of the states that a cell begins with that reads forwards.
-        let (first, s, c) = (-order.rows.lowerBound, states(order.rows), cellStates(order.rows))
-        let Z = cell.isInPlace ? s.rows(first..<first + segment.rowCount) : Z
+        let (views, parameters) = (StepViews(self), work.pass.parameters)
+        let b_s = parameters.view(of: cell.name(.stateBias))
+        let b_n = parameters.view(of: cell.name(.candidateBias))
         func forward(_ some: ReadingOrder.Rows) {
             if some.rows.isEmpty { return }
-            func rows(_ range: Range<Int>) -> Range<Int> {
-                first + range.lowerBound..<first + range.upperBound
-            }
-            let cells = c.map {
-                ForwardStep.Cells(before: $0.rows(rows(some.before)).readOnly, after: $0.rows(rows(some.rows)))
-            }
-            forwardStep(
-                ForwardStep(
-                    z: Z.rows(some.rows), bias: biases.0, candidateBias: biases.1,
-                    s₋: s.rows(rows(some.before)).readOnly, s: s.rows(rows(some.rows)), c: cells),
-                some.sequences)
+            forwardStep(views.forwardStep(some, bias: b_s, candidateBias: b_n), some.sequences)
         }
         order.forEachStep(of: steps) { step in
             if let beginning = step.beginning { forward(beginning) }
@@ -72,40 +58,27 @@ extension UnfoldedCell {
     @specialized(where S == Float)
     func backwardStates(_ steps: Range<Int>) {
         countStates(of: steps)
-        let (first, s, c) = (-order.rows.lowerBound, states(order.rows).readOnly, cellStates(order.rows)?.readOnly)
-        let (δ, δZ, records) = (stateGradients, δZ, work.pass.recordsStateGradients)
+        let (views, δ, records) = (StepViews(self), stateGradients, work.pass.recordsStateGradients)
         addCarriedGradients(to: δ, of: steps)
-        func backward(_ some: ReadingOrder.Rows, into δs₋: MutableMatrixView<S>, adds: Bool, isFirst: Bool) {
-            func rows(_ range: Range<Int>) -> Range<Int> {
-                first + range.lowerBound..<first + range.upperBound
-            }
-            let cells = c.flatMap { c in
-                cellGradients(some.sequences).map {
-                    BackwardStep.Cells(before: c.rows(rows(some.before)), after: c.rows(rows(some.rows)), δ: $0)
-                }
-            }
-            backwardStep(
-                BackwardStep(
-                    z: δZ.rows(some.rows), s₋: s.rows(rows(some.before)), s: s.rows(rows(some.rows)),
-                    δs: δ.rows(some.rows), δs₋: δs₋, adds: adds, c: cells),
-                some.sequences, multiplies: !isFirst)
-        }
         order.forEachStep(of: steps, back: true) { step in
             if records { record(δ.rows(step.rows).readOnly, step: step.number) }
-            if let beginning = step.beginning {
-                backward(beginning, into: carriedGradients(of: beginning), adds: false, isFirst: true)
-                gradients(madeFrom: beginning.before).copy(from: δZ.rows(beginning.rows).readOnly)
+            if let first = step.beginning {
+                backwardStep(
+                    views.backwardStep(
+                        first, δ, into: carriedGradients(of: first), adds: false,
+                        δc: cellGradients(first.sequences)), first.sequences, multiplies: false)
+                gradients(madeFrom: first.before).copy(from: δZ.rows(first.rows).readOnly)
             }
-            let before = step.continuing.before
-            if before.isEmpty { return }
-            let leaves = before.lowerBound < 0
-            backward(
-                step.continuing, into: leaves ? carriedGradients(of: before.count) : δ.rows(before),
-                adds: !leaves, isFirst: false)
+            let others = step.continuing
+            if others.rows.isEmpty { return }
+            let leaves = others.before.lowerBound < 0
+            backwardStep(
+                views.backwardStep(
+                    others, δ, into: leaves ? carriedGradients(of: others.rows.count) : δ.rows(others.before),
+                    adds: !leaves, δc: cellGradients(others.sequences)), others.sequences, multiplies: true)
         }
         if cell.isReverse && steps.upperBound == segment.steps.upperBound {
-            let first = gradients(madeFrom: order.initialRows)
-            carryFirstGradients(first, weights.statesTransposed)
+            carryFirstGradients(gradients(madeFrom: order.initialRows), weights.statesTransposed)
         }
         finishBackward(steps)
     }
@@ -121,7 +94,9 @@ extension UnfoldedCell {
         if let limit { clip(step.z, to: limit) }
         if !multiplies { return }
         let δz = cell.isInPlace ? step.z : step.z.columns(cell.stateColumns)
-        carry(δz, weights.statesTransposed, beta: step.adds || shape.passesState ? 1 : 0, into: step.δs₋, sequences)
+        carry(
+            δz, weights.statesTransposed, beta: step.adds || shape.passesState ? 1 : 0, into: step.δs₋,
+            sequences)
     }
 
     /// The same where the candidate is multiplied after the reset: δs_{t−1} has a share that passes through p.

@@ -195,7 +195,9 @@ extension UnfoldedCell {
     var δZ: MutableMatrixView<S> { cell.isInPlace ? stateGradients : Z }
 
     /// Some rows of those columns of δZ that W_x has made.
-    func inputGradients(_ rows: Range<Int>) -> MutableMatrixView<S> { δZ.rows(rows).columns(cell.inputColumns) }
+    func inputGradients(_ rows: Range<Int>) -> MutableMatrixView<S> {
+        δZ.rows(rows).columns(cell.inputColumns)
+    }
 
     /// δc of some of the block's sequences, at the step that the way back has come to; in the end ∂E/∂c_0.
     func cellGradients(_ sequences: Range<Int>) -> MutableMatrixView<S>? {

@@ -2,10 +2,9 @@ internal import CRecurrentKernels
 
 extension Float: _CellScalar {
     public static func _lstmForward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?, _
-        before: UnsafePointer<Float>, _ beforeStride: Int, _ cell: UnsafeMutablePointer<Float>, _
-        cellStride: Int, _ state: UnsafeMutablePointer<Float>, _ stateStride: Int, _ rows: Int, _
-        width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?,
+        _ before: UnsafePointer<Float>, _ beforeStride: Int, _ cell: UnsafeMutablePointer<Float>,
+        _ cellStride: Int, _ state: UnsafeMutablePointer<Float>, _ stateStride: Int, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_lstm_forward_f32(
             gates, gateStride, bias, before, beforeStride, cell, cellStride, state, stateStride,
@@ -13,10 +12,11 @@ extension Float: _CellScalar {
     }
 
     public static func _lstmBackward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ before: UnsafePointer<Float>, _
-        beforeStride: Int, _ cell: UnsafePointer<Float>, _ cellStride: Int, _ deltaState:
-        UnsafePointer<Float>, _ deltaStateStride: Int, _ deltaCell: UnsafeMutablePointer<Float>, _
-        deltaCellStride: Int, _ rows: Int, _ width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ before: UnsafePointer<Float>,
+        _ beforeStride: Int, _ cell: UnsafePointer<Float>, _ cellStride: Int,
+        _ deltaState:
+            UnsafePointer<Float>, _ deltaStateStride: Int, _ deltaCell: UnsafeMutablePointer<Float>,
+        _ deltaCellStride: Int, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_lstm_backward_f32(
             gates, gateStride, before, beforeStride, cell, cellStride, deltaState,
@@ -24,9 +24,9 @@ extension Float: _CellScalar {
     }
 
     public static func _gruForward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?, _
-        candidateBias: UnsafePointer<Float>?, _ before: UnsafePointer<Float>, _ beforeStride: Int, _
-        state: UnsafeMutablePointer<Float>, _ stateStride: Int, _ rows: Int, _ width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?,
+        _ candidateBias: UnsafePointer<Float>?, _ before: UnsafePointer<Float>, _ beforeStride: Int,
+        _ state: UnsafeMutablePointer<Float>, _ stateStride: Int, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_gru_forward_f32(
             gates, gateStride, bias, candidateBias, before, beforeStride, state, stateStride,
@@ -34,9 +34,10 @@ extension Float: _CellScalar {
     }
 
     public static func _gruBackward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ before: UnsafePointer<Float>, _
-        beforeStride: Int, _ deltaState: UnsafePointer<Float>, _ deltaStateStride: Int, _ deltaBefore:
-        UnsafeMutablePointer<Float>, _ deltaBeforeStride: Int, _ adds: Bool, _ rows: Int, _ width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ before: UnsafePointer<Float>,
+        _ beforeStride: Int, _ deltaState: UnsafePointer<Float>, _ deltaStateStride: Int,
+        _ deltaBefore:
+            UnsafeMutablePointer<Float>, _ deltaBeforeStride: Int, _ adds: Bool, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_gru_backward_f32(
             gates, gateStride, before, beforeStride, deltaState, deltaStateStride, deltaBefore,
@@ -44,26 +45,27 @@ extension Float: _CellScalar {
     }
 
     public static func _gruResetForward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?, _
-        before: UnsafePointer<Float>, _ beforeStride: Int, _ rows: Int, _ width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?,
+        _ before: UnsafePointer<Float>, _ beforeStride: Int, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_gru_reset_forward_f32(
             gates, gateStride, bias, before, beforeStride, rows, width)
     }
 
     public static func _gruUpdateForward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?, _
-        before: UnsafePointer<Float>, _ beforeStride: Int, _ state: UnsafeMutablePointer<Float>, _
-        stateStride: Int, _ rows: Int, _ width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ bias: UnsafePointer<Float>?,
+        _ before: UnsafePointer<Float>, _ beforeStride: Int, _ state: UnsafeMutablePointer<Float>,
+        _ stateStride: Int, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_gru_update_forward_f32(
             gates, gateStride, bias, before, beforeStride, state, stateStride, rows, width)
     }
 
     public static func _gruUpdateBackward(
-        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ before: UnsafePointer<Float>, _
-        beforeStride: Int, _ deltaState: UnsafePointer<Float>, _ deltaStateStride: Int, _ deltaBefore:
-        UnsafeMutablePointer<Float>, _ deltaBeforeStride: Int, _ adds: Bool, _ rows: Int, _ width: Int
+        _ gates: UnsafeMutablePointer<Float>, _ gateStride: Int, _ before: UnsafePointer<Float>,
+        _ beforeStride: Int, _ deltaState: UnsafePointer<Float>, _ deltaStateStride: Int,
+        _ deltaBefore:
+            UnsafeMutablePointer<Float>, _ deltaBeforeStride: Int, _ adds: Bool, _ rows: Int, _ width: Int
     ) {
         unsafe recurrent_gru_update_backward_f32(
             gates, gateStride, before, beforeStride, deltaState, deltaStateStride, deltaBefore,

@@ -6,7 +6,8 @@
 extension MutableMatrixView {
     /// i f g o from z_t without its bias;  c = f ⊙ c₋ + i ⊙ g,  s = o ⊙ tanh c.
     package func applyLSTM(
-        bias: MatrixView<Element>?, before c₋: MatrixView<Element>, cell c: MutableMatrixView, state s: MutableMatrixView
+        bias: MatrixView<Element>?, before c₋: MatrixView<Element>, cell c: MutableMatrixView,
+        state s: MutableMatrixView
     ) {
         requireGates(self, bias, s.readOnly)
         requireUnits(s.readOnly, c₋, c.readOnly)
@@ -16,7 +17,8 @@ extension MutableMatrixView {
 
     /// δz from δs and δc;  δc becomes δc₋. tanh c is computed again.
     package func applyLSTMBackward(
-        before c₋: MatrixView<Element>, cell c: MatrixView<Element>, δs: MatrixView<Element>, δc: MutableMatrixView
+        before c₋: MatrixView<Element>, cell c: MatrixView<Element>, δs: MatrixView<Element>,
+        δc: MutableMatrixView
     ) {
         requireGates(self, nil, δs)
         requireUnits(δs, c₋, c)
@@ -35,7 +37,8 @@ extension MutableMatrixView {
         requireGates(self, bias, s.readOnly)
         requireUnits(s.readOnly, s₋)
         unsafe Element._gruForward(
-            base, stride, bias?.base, candidateBias?.base, s₋.base, s₋.stride, s.base, s.stride, rows, s.columns)
+            base, stride, bias?.base, candidateBias?.base, s₋.base, s₋.stride, s.base, s.stride, rows,
+            s.columns)
     }
 
     /// δa_n, δa_r, δa_z and δq from δs;  δs₋ = δs ⊙ z, added to what is there if `adds`.
@@ -45,7 +48,8 @@ extension MutableMatrixView {
         requireGates(self, nil, δs)
         requireUnits(δs, s₋, δs₋.readOnly)
         unsafe Element._gruBackward(
-            base, stride, s₋.base, s₋.stride, δs.base, δs.stride, δs₋.base, δs₋.stride, adds, rows, δs.columns)
+            base, stride, s₋.base, s₋.stride, δs.base, δs.stride, δs₋.base, δs₋.stride, adds, rows, δs.columns
+        )
     }
 
     /// r, and p = r ⊙ s₋, with which W_s[n] is multiplied next.
@@ -71,7 +75,8 @@ extension MutableMatrixView {
         requireGates(self, nil, δs)
         requireUnits(δs, s₋, δs₋.readOnly)
         unsafe Element._gruUpdateBackward(
-            base, stride, s₋.base, s₋.stride, δs.base, δs.stride, δs₋.base, δs₋.stride, adds, rows, δs.columns)
+            base, stride, s₋.base, s₋.stride, δs.base, δs.stride, δs₋.base, δs₋.stride, adds, rows, δs.columns
+        )
     }
 
     /// δa_r from δp;  δp becomes δp ⊙ r, a share of δs₋.

@@ -128,6 +128,8 @@ import Testing
             try error(last { $0.readOut = .lastStep }) == .network("the network has one output a sequence"))
         #expect(try error(last { $0.steps = .every }) == .objective)
         #expect(try error(last { $0.B = 2 }) == .objective)
-        #expect(try error(last { $0.cells = [.elman(), .elman()] }).description.contains("one forward Elman layer with a W_s"))
+        #expect(
+            try error(last { $0.cells = [.elman(), .elman()] }).description.contains(
+                "one forward Elman layer with a W_s"))
     }
 }
