@@ -3,27 +3,44 @@ import Recurrent
 import Testing
 
 @Suite struct VerifyTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("Fixtures/Cases")
+    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Fixtures")
 
     private static func data(_ name: String) throws -> Data {
-        try Data(contentsOf: folder.appendingPathComponent(name))
+        try Data(contentsOf: fixtures.appendingPathComponent(name))
     }
 
-    @Test func recordedCasesAgree() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-        let paths = names.map { Self.folder.appendingPathComponent($0).path }
-        let command = try Command.run(["verify"] + paths)
+    @Test(arguments: [("Cases", 12), ("Cells", 53)])
+    func recordedCasesAgree(folder: String, leastCount: Int) throws {
+        let folder = Self.fixtures.appendingPathComponent(folder)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".json") }
+        let command = try Command.run(["verify"] + names.map { folder.appendingPathComponent($0).path })
         #expect(
-            command.status == 0 && command.output.hasSuffix("\(paths.count) of \(paths.count) cases agree.\n")
+            command.status == 0 && command.output.hasSuffix("\(names.count) of \(names.count) cases agree.\n")
         )
-        #expect(paths.count >= 12)
+        #expect(names.count >= leastCount)
+    }
+
+    @Test func aRowStandsForEachParameterByPyTorchsName() throws {
+        let good = try Self.data("Cells/gru-one-step.json")
+        var changed = try #require(try JSONSerialization.jsonObject(with: good) as? [String: Any])
+        var gradients = try #require(changed["gradients"] as? [String: Any])
+        gradients["rnn.bias_hh_l0"] = [Double](repeating: 0, count: 21)
+        changed["gradients"] = gradients
+        let input = try ["good.json": good, "changed.json": JSONSerialization.data(withJSONObject: changed)]
+        let command = try Command.run(["verify", "good.json", "changed.json"], input: input)
+        let rows = command.output.split(separator: "\n").map { $0.split(separator: " ") }
+        #expect(rows.filter { $0.contains("agrees") }.count == 2 * 10 - 1)
+        let deviating = rows.filter { $0.contains("DEVIATES") }
+        #expect(deviating.count == 1 && deviating[0].first == "rnn.bias_hh_l0")
+        #expect(command.status == 1 && command.output.hasSuffix("1 of 2 cases agree.\n"))
     }
 
     @Test(arguments: ["\"E\": ", "\"s0\": [[", "\"Ws\": [["])
     func aCaseWithAWrongNumberDeviates(place: String) throws {
         // Changes a digit in a result or in an input of the other implementation.
-        let text = String(decoding: try Self.data("tanh.json"), as: UTF8.self)
+        let text = String(decoding: try Self.data("Cases/tanh.json"), as: UTF8.self)
         let start = try #require(text.range(of: place, options: .backwards)).upperBound
         let changed = text.replacingCharacters(in: start..<start, with: text[start] == "-" ? "" : "1")
             .replacingOccurrences(of: place + "-", with: place + "-1")
@@ -32,7 +49,7 @@ import Testing
     }
 
     @Test func brokenFilesGetOneLine() throws {
-        let good = try Self.data("tanh.json")
+        let good = try Self.data("Cases/tanh.json")
         let broken: [(Data, String)] = [
             (Data(), "c.json: not a recorded case"), (good.dropLast(200), "Unexpected end of file"),
             (Data("{\"T\": \"x\"}".utf8), "T: not a whole number"),
@@ -53,8 +70,9 @@ import Testing
         #expect(try Command.run(["verify"]).status == 64)
     }
 
-    @Test func noBytesCrashTheReader() throws {
-        let good = [UInt8](try Self.data("tanh-one-step.json"))
+    @Test(arguments: ["Cases/tanh-one-step.json", "Cells/lstm-one-unit.json"])
+    func noBytesCrashTheReader(name: String) throws {
+        let good = [UInt8](try Self.data(name))
         var generator = RandomGenerator(seed: 13)
         for _ in 0..<20 {
             var bytes = good

@@ -1,3 +1,4 @@
+import RecurrentFormats
 import RecurrentLinearAlgebra
 
 // Numbers of known shapes in a recorded case.
@@ -48,4 +49,35 @@ extension KeyedDecodingContainer {
         else { throw mismatch(key, "the shape is not [\(steps)][\(sequences)][\(width)]") }
         return Matrix(Array(values.joined()))
     }
+    /// [cells][B][H], as B rows with the cells side by side
+    func cellMajor(
+        _ key: Key, _ cells: Int, _ sequences: Int, _ width: Int
+    ) throws -> Matrix<Double> {
+        let values = try timeMajor(key, cells, sequences, width)
+        return Matrix(rows: sequences, columns: cells * width) {
+            values[$1 / width * sequences + $0, $1 % width]
+        }
+    }
+
+    /// One or two dimensions of any widths
+    func tensor(_ key: Key) throws -> Safetensors.Tensor {
+        var list = try nestedUnkeyedContainer(forKey: key)
+        let isVector = (try? list.decode(Double.self)) != nil
+        let rows =
+            isVector ? [try decode([Double].self, forKey: key)] : try decode([[Double]].self, forKey: key)
+        guard rows.allSatisfy({ $0.count == rows[0].count }) else {
+            throw mismatch(key, "the rows differ in length")
+        }
+        return Safetensors.Tensor(name: key.stringValue, Matrix(rows), asVector: isVector)
+    }
+}
+
+/// The name of a tensor in an object of tensors.
+struct TensorKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
 }

@@ -4,7 +4,8 @@ import RecurrentLinearAlgebra
 public struct Verification: Sendable {
     /// The largest deviation of one quantity, relative to its largest magnitude.
     public struct Deviation: Sendable {
-        /// "S", "Y", "E", or the gradient "Wx", "Ws", "Wy", "bs", "by", "s0", "X".
+        /// "S", "Y", "E", or the name of a gradient in the case: "Wx", …, "X" of format 1,
+        /// "rnn.weight_ih_l0", …, "X" of format 2.
         public let quantity: String
         public let relative: Double
     }
@@ -39,18 +40,11 @@ public struct Verification: Sendable {
         }
     }
 
-    /// The engine's results by the names of the recorded ones.
+    /// The engine's results by the names of both formats.
     private static func results<S: Scalar>(
         _ recorded: RecordedCase, _ network: RecurrentNetwork<S>, _ batch: SequenceBatch<S>
     ) throws -> [String: Matrix<Double>] {
         let s_0 = recorded.initialState.converted(to: S.self)
-        let targets: Targets<S> =
-            switch recorded.targets {
-            case .classes(let classes): .classes(classes)
-            case .values(let values): .values(values.converted(to: S.self))
-            }
-        let objective = try Objective(
-            recorded.loss, targets, on: batch, for: network, at: recorded.manyToOne ? .last : .every)
         let unfolding = Unfolding(for: network)
         var pass = ForwardPass(for: batch, network, states: true)
         try unfolding.forward(
@@ -58,15 +52,44 @@ public struct Verification: Sendable {
                 parameters: network.parameters, batch: batch, initialState: s_0, appliesOutputFunction: false),
             into: &pass)
         let E = try unfolding.lossAndGradient(
-            of: network, on: batch, objective, from: s_0, inputGradient: true)
+            of: network, on: batch, objective(recorded, network, batch), from: s_0, inputGradient: true)
         let states = Matrix(pass.states.rowArrays.suffix(batch.steps * batch.sequences))
-        let results = [
-            "S": states, "Y": pass.outputs, "Wx": unfolding.gradient.matrix(.inputWeights),
-            "Ws": unfolding.gradient.matrix(.stateWeights), "Wy": unfolding.gradient.matrix(.outputWeights),
-            "bs": unfolding.gradient.matrix(.stateBias), "by": unfolding.gradient.matrix(.outputBias),
-            "s0": unfolding.initialStateGradient!, "X": unfolding.inputGradient!,
+        let results = ["S": states, "Y": pass.outputs, "X": unfolding.inputGradient!]
+            .merging(letters(unfolding.gradient)) { $1 }
+            .merging(initialStates(unfolding.initialStateGradient!, network.configuration)) { $1 }
+        return results.mapValues { $0.converted(to: Double.self) }
+            .merging(unfolding.gradient.tensorGradients) { $1 }
+            .merging(["E": [[E]]]) { $1 }
+    }
+
+    private static func objective<S: Scalar>(
+        _ recorded: RecordedCase, _ network: RecurrentNetwork<S>, _ batch: SequenceBatch<S>
+    ) throws -> Objective<S> {
+        let targets: Targets<S> =
+            switch recorded.targets {
+            case .classes(let classes): .classes(classes)
+            case .values(let values): .values(values.converted(to: S.self))
+            }
+        return try Objective(
+            recorded.loss, targets, on: batch, for: network, at: recorded.manyToOne ? .last : .every)
+    }
+
+    /// The gradients of the first layer and the read-out by the letters of format 1.
+    private static func letters<S: Scalar>(_ gradient: Parameters<S>) -> [String: Matrix<S>] {
+        let names: [String: ParameterName] = [
+            "Wx": .inputWeights, "Ws": .stateWeights, "Wy": .outputWeights, "bs": .stateBias,
+            "by": .outputBias,
         ]
-        return results.mapValues { $0.converted(to: Double.self) }.merging(["E": [[E]]]) { $1 }
+        return names.compactMapValues { gradient[$0] }
+    }
+
+    private static func initialStates<S: Scalar>(
+        _ gradient: Matrix<S>, _ configuration: NetworkConfiguration
+    ) -> [String: Matrix<S>] {
+        [
+            "s0": gradient, "h0": gradient.columns(configuration.allColumns(of: .s)),
+            "c0": gradient.columns(configuration.allColumns(of: .c)),
+        ]
     }
 }
 

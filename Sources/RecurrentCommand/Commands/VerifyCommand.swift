@@ -11,12 +11,20 @@ struct VerifyCommand: ParsableCommand {
             deviation relative to its largest magnitude. Exits with 1 if one exceeds 1e-12 \
             (Double) or 2e-5 (Float).
 
-            A case is one JSON object, arrays nested: T, B, I, H, O; activation ("tanh", "sigmoid", \
-            "relu", "identity"); loss ("halfSquaredError" with linear outputs, "crossEntropy" with \
-            softmax and class indices); lengths [B]; manyToOne (loss at the last valid step only); \
-            weights Wx [I][H], Ws [H][H], Wy [H][O], bs [H], by [O]; s0 [B][H]; X [T][B][I]; D \
-            [T][B][O] or [T][B]; and the results: S [T][B][H], Y [T][B][O] before the output \
-            function, E (the sum of the losses), gradients Wx, Ws, Wy, bs, by, s0, X.
+            A case is one JSON object, arrays nested: T, B, I, H, O; loss ("halfSquaredError" with \
+            linear outputs, "crossEntropy" with softmax and class indices); lengths [B]; manyToOne \
+            (loss at the last valid step only); X [T][B][I]; D [T][B][O] or [T][B]; and the results: \
+            Y [T][B][O] before the output function, E (the sum of the losses), and the gradients of E.
+
+            With "format": 2 it has the names, shapes and order of gates of a PyTorch module with an \
+            nn.RNN, nn.LSTM or nn.GRU called rnn and an nn.Linear called readout: cell ("elman", \
+            "lstm", "gru"); activation ("tanh", "sigmoid", "relu", "identity" of "elman", otherwise \
+            null); layers; bidirectional; weights, an object of all parameters by name \
+            (rnn.weight_ih_l0, ..., readout.bias); h0 and, for "lstm", c0 [layers x directions][B][H]; \
+            gradients of all parameters by name, of h0, c0 and X.
+
+            Without format it is one layer of Elman cells: activation; weights Wx [I][H], Ws [H][H], \
+            Wy [H][O], bs [H], by [O]; s0 [B][H]; S [T][B][H]; gradients Wx, Ws, Wy, bs, by, s0, X.
 
             Examples:
               rnn verify case.json
