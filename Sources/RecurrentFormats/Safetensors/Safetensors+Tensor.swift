@@ -26,9 +26,12 @@ extension Safetensors {
 }
 
 extension Safetensors.Tensor {
-    /// The elements, converted, or nil if the type is neither F32 nor F64.
+    /// The elements, or nil if the type is none of F16, BF16, F32 and F64. A wider type takes them exactly;
+    /// of F64 a narrower one has the nearest.
     public func elements<Number: BinaryFloatingPoint>(as type: Number.Type) -> [Number]? {
         switch self.type {
+        case .f16: load(UInt16.self).map { Number(Double(half: $0)) }
+        case .bf16: load(UInt16.self).map { Number(Float(bitPattern: UInt32($0) << 16)) }
         case .f32: load(Float.self).map { Number($0) }
         case .f64: load(Double.self).map { Number($0) }
         default: nil
@@ -36,7 +39,7 @@ extension Safetensors.Tensor {
     }
 
     // Files guarantee no alignment, so the bytes are copied to aligned memory.
-    private func load<Element: BinaryFloatingPoint>(_ type: Element.Type) -> [Element] {
+    private func load<Element: BitwiseCopyable>(_ type: Element.Type) -> [Element] {
         let count = bytes.count / MemoryLayout<Element>.stride
         return unsafe Array(unsafeUninitializedCapacity: count) { elements, initialized in
             initialized = unsafe bytes.copyBytes(to: elements) / MemoryLayout<Element>.stride

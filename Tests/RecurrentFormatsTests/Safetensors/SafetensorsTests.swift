@@ -108,6 +108,37 @@ private func entry(_ name: String, _ type: String, _ shape: String, _ offsets: S
         #expect(read["a"]?.shape == [1] && read["b"]?.shape == [2, 1])
     }
 
+    private func tensor(_ type: Safetensors.ElementType, _ words: [UInt16]) -> Safetensors.Tensor {
+        let bytes = Data(words.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+        return Safetensors.Tensor(name: "x", type: type, shape: [words.count], bytes: bytes)
+    }
+
+    /// 1, the values beside it, the least and the greatest magnitudes, the least normal number, both zeros.
+    @Test func numbersOfHalfTheWidthAreWidenedExactly() {
+        let half = tensor(.f16, [0x3C00, 0x3C01, 0xBBFF, 0x0001, 0x83FF, 0x7BFF, 0x0400, 0x8000])
+        let values = [1, 1 + 0x1p-10, -1 + 0x1p-11, 0x1p-24, -1023 * 0x1p-24, 65504, 0x1p-14, 0]
+        #expect(half.elements(as: Double.self) == values)
+        let brain = tensor(.bf16, [0x3F80, 0x3F81, 0xBF7F, 0x0001, 0x807F, 0x7F7F, 0x0080, 0x8000])
+        let wide = [1, 1 + 0x1p-7, -1 + 0x1p-8, 0x1p-133, -127 * 0x1p-133, 255 * 0x1p120, 0x1p-126, 0]
+        #expect(brain.elements(as: Double.self) == wide)
+        #expect(half.elements(as: Double.self)?.last?.sign == .minus)
+        #expect(brain.elements(as: Float.self)?.last?.sign == .minus)
+    }
+
+    @Test func singlePrecisionHasEveryNumberOfHalfTheWidth() throws {
+        for (type, infinities) in [(Safetensors.ElementType.f16, 0x7C00), (.bf16, 0x7F80)] {
+            let all = tensor(type, (0...UInt16.max).map { $0 })
+            let single = try #require(all.elements(as: Float.self))
+            let double = try #require(all.elements(as: Double.self))
+            let different = double.indices.filter { Double(single[$0]).bitPattern != double[$0].bitPattern }
+            #expect(different.allSatisfy { double[$0].isNaN && single[$0].isNaN })
+            let positive = double[..<infinities]
+            #expect(zip(positive, positive.dropFirst()).allSatisfy { $0 < $1 })
+            #expect(double[infinities] == .infinity && double[infinities | 0x8000] == -.infinity)
+            #expect(double[infinities + 1].isNaN)
+        }
+    }
+
     @Test func noDamageCrashesTheReader() throws {
         let network = try Drawn<Float>(Problem()).network
         var mutations = Mutations(seed: 11)
