@@ -16,9 +16,9 @@ extension ParameterLayout.Part {
         reordered(matrix, from: gatesOfFile, to: gates)
     }
 
-    private func reordered<S: Scalar>(_ matrix: Matrix<S>, from source: [Gate], to target: [Gate]) -> Matrix<
-        S
-    > {
+    private func reordered<S: Scalar>(
+        _ matrix: Matrix<S>, from source: [Gate], to target: [Gate]
+    ) -> Matrix<S> {
         if source == target { return matrix }
         let width = columns / gates.count
         var result = matrix
@@ -32,20 +32,5 @@ extension ParameterLayout.Part {
             }
         }
         return result
-    }
-}
-
-extension Matrix {
-    /// The last columns, by themselves.
-    func lastColumns(_ count: Int) -> Matrix { withView { Matrix($0.columns(columns - count..<columns)) } }
-
-    mutating func setLastColumns(_ values: MatrixView<Element>) {
-        let range = columns - values.columns..<columns
-        withMutableView { $0.columns(range).copy(from: values) }
-    }
-
-    mutating func clearLastColumns(_ count: Int) {
-        let range = columns - count..<columns
-        withMutableView { $0.columns(range).fill(0) }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
+import SampleProblems
 import TestSupport
 import Testing
 
@@ -97,6 +98,7 @@ import Testing
         let foreign = try RecurrentNetwork<Float>(
             contentsOf: path, assuming: AssumedFunctions(activation: .tanh, output: .linear))
         #expect(foreign == network.converted(to: Float.self))
+        try readPartsByName(path: path)
 
         let data = try SequenceDataSet<Double>([[[1], [2]]], targets: .everyStep([[[2], [1]]]))
         let settings = TrainingSettings(loss: .squaredError, learningRate: 0.1, epochs: 1)
@@ -110,6 +112,17 @@ import Testing
         file.tensors.removeAll { tensor in others.contains { tensor.name.hasPrefix($0) } }
         let interrupted = try RecurrentNetwork<Double>(file)
         #expect(interrupted == trainer.network)
+    }
+
+    private func readPartsByName(path: String) throws {
+        var file = try ForeignFile(
+            Problem(cell: .lstm), names: ["rnn": "model.encoder", "readout": "model.fc"])
+        file.add("model.decoder.weight_ih_l0", 20, 2)
+        try file.file.write(to: path)
+        let translator = try RecurrentNetwork<Double>(
+            contentsOf: path, assuming: AssumedFunctions(output: .linear),
+            parts: ModelParts(recurrent: "model.encoder", readOut: "model.fc", ignoresOthers: true))
+        #expect(translator == file.network)
     }
 
     @Test func errorsAreWordedAsThePageSays() throws {
