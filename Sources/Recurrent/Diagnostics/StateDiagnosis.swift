@@ -11,8 +11,13 @@ public struct StateDiagnosis: Sendable, Equatable {
     ///
     /// Norms that fall towards the first steps are a gradient that vanishes, norms that rise one that explodes.
     public let gradientNorms: [Double]
-    /// The share of states where |Φ'| is below 2 % of its largest value.
+    /// The share of states where |Φ'| is below 2 % of its largest value. Of an LSTM or a GRU the share of the values of
+    /// gates and candidates, all counted alike, at which the derivative of their σ or tanh is that small: the gate is
+    /// open or closed for good, and hardly any gradient reaches what controls it.
     public let saturation: Double
+    /// The mean of an LSTM's forget gate f over all units, steps and sequences: the share of c_{t−1} that stays in c_t.
+    /// nil for other cells.
+    public let forgetGate: Double?
 }
 
 extension Unfolding {
@@ -48,17 +53,21 @@ extension UnfoldedBlocks {
     fileprivate func diagnosis(of configuration: NetworkConfiguration, steps: Int) -> [StateDiagnosis] {
         configuration.cells.map { cell in
             var squares = [Double](repeating: 0, count: steps)
-            var (saturated, states) = (0, 0)
+            var (saturated, states, forgetSum) = (0, 0, 0.0)
             for number in 0..<count {
                 let unfolded = self[number].cell(cell.layer, cell.isReverse ? 1 : 0)
                 for (step, square) in unfolded.stateGradientSquares.enumerated() { squares[step] += square }
                 saturated += unfolded.saturatedCount
                 states += unfolded.stateCount
+                forgetSum += unfolded.forgetGateSum
             }
             return StateDiagnosis(
                 layer: cell.layer, isReverse: cell.isReverse,
                 gradientNorms: squares.map { $0.squareRoot() },
-                saturation: states == 0 ? 0 : Double(saturated) / Double(states))
+                saturation: states == 0 ? 0 : Double(saturated) / Double(states),
+                forgetGate: cell.forgetColumns.map {
+                    states == 0 ? 0 : forgetSum * Double(cell.gateWidth) / Double(states * $0.count)
+                })
         }
     }
 }

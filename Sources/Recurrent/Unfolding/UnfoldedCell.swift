@@ -28,6 +28,8 @@ final class UnfoldedCell<S: Scalar> {
     private(set) var wasClipped = false
     /// The states of this pass that the way back has passed, and those of them that are saturated.
     private(set) var (stateCount, saturatedCount) = (0, 0)
+    /// Σ f of an LSTM over those states, where a pass is diagnosed.
+    private(set) var forgetGateSum = 0.0
     /// ‖∂E/∂s_t‖² of every step in the order in which the cell reads, where a pass asks for it.
     private(set) var stateGradientSquares: [Double] = []
 
@@ -66,7 +68,7 @@ final class UnfoldedCell<S: Scalar> {
         let (plan, passing) = (work.plan, memory.passing)
         let (n, rows) = (block.sequences.count, plan.rows(of: block))
         wasClipped = false
-        (stateCount, saturatedCount) = (0, 0)
+        (stateCount, saturatedCount, forgetGateSum) = (0, 0, 0)
         stateGradientSquares =
             work.pass.recordsStateGradients ? Array(repeating: 0, count: plan.steps) : []
         stateMask = mask
@@ -125,11 +127,22 @@ final class UnfoldedCell<S: Scalar> {
         wasClipped = true
     }
 
-    /// Counts the states of some steps, or their gates, and those of them that are saturated.
+    /// Counts the states of some steps, or their gates, and those of them that are saturated, before the way back
+    /// overwrites them.
     func countStates(of steps: Range<Int>) {
         let z = Z.rows(segment.rows(steps)).readOnly
         stateCount += z.rows * cell.gateWidth
         saturatedCount += cell.equations.saturatedCount(of: z)
+        guard work.pass.recordsStateGradients, let columns = cell.forgetColumns else { return }
+        addForgetGates(z.columns(columns))
+    }
+
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    private func addForgetGates(_ f: MatrixView<S>) {
+        for row in 0..<f.rows {
+            for column in 0..<f.columns { forgetGateSum += Double(f[row, column]) }
+        }
     }
 
     /// Adds ‖∂E/∂s_t‖² of each row of a step to the step at which the cell reads it.
@@ -146,6 +159,13 @@ final class UnfoldedCell<S: Scalar> {
             let length = block.length(of: block.sequences.count - gradients.rows + row)
             stateGradientSquares[cell.isReverse ? length - 1 - step : step] += sum
         }
+    }
+}
+
+extension LayerCell {
+    /// The columns of an LSTM's forget gate in a row of Z.
+    var forgetColumns: Range<Int>? {
+        shape.inputGates.firstIndex(of: .forget).map { columns(of: $0..<$0 + 1) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import RecurrentLinearAlgebra
 import Recurrent
 import SampleProblems
@@ -45,7 +46,52 @@ import Testing
         #expect(norms == both)
     }
 
-    @Test(arguments: Problem.deep)
+    /// W_x = W_s = 0 and a bias of ln 3 make every f = ¾.
+    @Test func theForgetGateIsTheMeanOfItsValues() throws {
+        let drawn = try Drawn<Double>(Problem(cell: .lstm, layers: 2, T: 7, B: 4, ragged: true))
+        var network = drawn.network
+        for part in network.parameters.layout.parts {
+            network.parameters[part.name] = Matrix(rows: part.rows, columns: part.columns)
+        }
+        for layer in 0..<2 {
+            let bias = Matrix<Double>(rows: 1, columns: 5) { _, _ in layer == 0 ? log(3) : -log(3) }
+            network.parameters[.stateBias(layer: layer, gate: .forget)] = bias
+        }
+        let found = try Unfolding(for: network).diagnose(network, on: drawn.batch, drawn.objective)
+        let gates = try found.map { try #require($0.forgetGate) }
+        #expect(abs(gates[0] - 0.75) < 1e-14 && abs(gates[1] - 0.25) < 1e-14)
+    }
+
+    /// f = σ(x W_x + s₋ W_s + b_s) of one unit, from the states that the network gives step by step.
+    @Test func theForgetGateIsMeasuredBeforeTheWayBackOverwritesIt() throws {
+        let drawn = try Drawn<Double>(Problem(cell: .lstm, T: 6, B: 1, I: 1, H: 1))
+        let (network, parameters) = (drawn.network, drawn.network.parameters)
+        func weight(_ name: ParameterName) -> Double { parameters[name]?[0, 0] ?? .nan }
+        let (W_x, W_s) = (
+            weight(.inputWeights(layer: 0, gate: .forget)), weight(.stateWeights(layer: 0, gate: .forget))
+        )
+        let b_s = weight(.stateBias(layer: 0, gate: .forget))
+        var state = network.state(sequences: 1)
+        var sum = 0.0
+        for step in 0..<6 {
+            let x = drawn.sequences[0].x[step][0]
+            sum += 1 / (1 + exp(-(x * W_x + state.values[0, 0] * W_s + b_s)))
+            try network.step(Matrix([[x]]), &state)
+        }
+        let found = try Unfolding(for: network).diagnose(network, on: drawn.batch, drawn.objective)
+        #expect(abs(try #require(found[0].forgetGate) - sum / 6) < 1e-14)
+    }
+
+    @Test func onlyAnLSTMHasAForgetGate() throws {
+        for cell in [RecurrentCell.elman(), .gru(), .gru(.beforeProduct)] {
+            let drawn = try Drawn<Double>(Problem(cell: cell))
+            let found = try Unfolding(for: drawn.network).diagnose(
+                drawn.network, on: drawn.batch, drawn.objective)
+            #expect(found[0].forgetGate == nil)
+        }
+    }
+
+    @Test(arguments: Problem.deep + Problem.gated)
     func diagnosesAreTheSameOnAnyNumberOfWorkersAndHaveEveryCell(problem: Problem) throws {
         let drawn = try Drawn<Float>(problem)
         let diagnoses = try [1, 2, 3].map { workers in
