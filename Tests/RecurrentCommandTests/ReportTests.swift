@@ -41,7 +41,7 @@ import Testing
         broken.events.append(step(2, loss: .nan, norm: .infinity))
         let pages = [
             ("forecast", SampleRun.forecast, true), ("confusion", .confusion, true),
-            ("sample", .sample, false),
+            ("sample", .sample, false), ("lstm", .gated(.lstm), true), ("gru", .gated(.gru), true),
             ("broken", broken, true), ("empty", SampleRun("empty", measure: SampleRun.error), false),
         ]
         for (name, run, isFinished) in pages {
@@ -172,6 +172,19 @@ import Testing
         // Norms that underflow to zero; and last states that no loss depends on.
         #expect(GradientFlow([0, 0, 1e-300, 1], isReverse: false).verdict == .vanishes)
         #expect(GradientFlow([1, 2, 4, 0, 0], isReverse: false).steps == 2)
+    }
+
+    /// 0.9⁷ < ½ < 0.9⁶
+    @Test func theForgetGateIsToldInWords() {
+        let lstm = SampleRun.gated(.lstm).page()
+        #expect(lstm.contains("The forget gate is 0.900 on average (epoch 1: 0.725)"))
+        #expect(lstm.contains("multiplied by that, c is halved within 7 steps."))
+        let gru = SampleRun.gated(.gru).page()
+        for page in [lstm, gru] {
+            #expect(page.contains("Saturated gates") && page.contains("gates saturated"))
+            #expect(!page.contains("derivative of the activation") && !page.contains("Eigenvalues"))
+        }
+        #expect(!gru.contains("orget gate") && gru.contains("update gate"))
     }
 
     @Test func namesAreTextWhateverTheyAre() {

@@ -11,13 +11,13 @@ struct SampleRun {
 
     init(
         _ application: String, measure: Measure, trainings: Int = 1, folds: Int = 1, clipNorm: Double? = 1,
-        facts: [RunDescription.Fact] = []
+        cell: CellKind? = nil, facts: [RunDescription.Fact] = []
     ) {
         description = RunDescription(
             application: application, measure: measure,
             arguments: [application, "--epochs", "40", "--columns", "a b", "--words"],
             began: "2026-11-23T09:30:00Z", trainings: trainings, folds: folds,
-            network: "1 input, 24 tanh units, 1 linear output", parameters: 673, facts: facts,
+            network: "1 input, 24 tanh units, 1 linear output", parameters: 673, cell: cell, facts: facts,
             clipNorm: clipNorm)
     }
 
@@ -86,6 +86,25 @@ struct SampleRun {
                 saturation: 0.12)
         }
         events.append(.diagnosis(Diagnosis(training: 1, epoch: epoch, cells: cells)))
+    }
+
+    /// Adds a diagnosis of a gated cell after each epoch, with the mean of its forget gate if it is an LSTM's.
+    mutating func diagnoseGates(epochs: Int, forgetGate: ((Int) -> Double)?) {
+        for epoch in 1...epochs {
+            let norms = (0..<60).map { 0.3 * pow(0.97, Double(59 - $0)) }
+            let cell = Diagnosis.Cell(
+                layer: 1, reverse: false, stateGradientNorms: norms, singularValues: [], eigenvalues: [],
+                saturation: 0.2, forgetGate: forgetGate?(epoch))
+            events.append(.diagnosis(Diagnosis(training: 1, epoch: epoch, cells: [cell])))
+        }
+    }
+
+    /// A run with an LSTM or a GRU.
+    static func gated(_ cell: CellKind) -> SampleRun {
+        var run = SampleRun(cell.rawValue, measure: bits, cell: cell)
+        run.train(1, seed: 1, epochs: 8, steps: 50, score: 1.5)
+        run.diagnoseGates(epochs: 8, forgetGate: cell == .lstm ? { 0.7 + 0.025 * Double($0) } : nil)
+        return run
     }
 
     static let error = Measure(name: "RMSE", isBetterWhenLower: true, decimals: 2)

@@ -3,9 +3,12 @@ import RecurrentCharts
 /// Pictures and words for one direction of one layer.
 struct CellPictures {
     let cell: Diagnosis.Cell
+    let kind: CellKind
     /// The same cell in the first diagnosis, if there is more than one.
     let before: Diagnosis.Cell?
     let names: (before: String, now: String)
+    /// The mean of an LSTM's forget gate by epoch; empty for other cells.
+    let forgetGate: [Point]
 
     /// The largest number of eigenvalues drawn.
     private static let dotLimit = 1500
@@ -15,7 +18,7 @@ struct CellPictures {
     var headline: String { flow.headline }
 
     var words: String {
-        let flow = flow.words
+        let flow = flow.words + gateWords
         guard !cell.eigenvalues.isEmpty else { return flow }
         let norm = cell.singularValues.first.map { ", its spectral norm \(number($0))" } ?? ""
         let radius = cell.spectralRadius
@@ -36,6 +39,7 @@ struct CellPictures {
     var figures: [Figure] {
         let hasMatrix = !cell.eigenvalues.isEmpty || !cell.singularValues.isEmpty
         return [gradients] + (hasMatrix ? [plane, singularValues] : [])
+            + (forgetGate.isEmpty ? [] : [forgetting])
     }
 
     private var gradients: Figure {
@@ -48,7 +52,7 @@ struct CellPictures {
         }
         return Figure(
             chart,
-            "How strongly the loss depends on the state at each step. Gradients flow from \(cell.reverse ? "left to right" : "right to left"): a straight fall in that direction is a gradient that shrinks by the same factor every step. If there is a loss at every step, each adds its own gradient, so a level curve alone does not prove a long memory."
+            "How strongly the loss depends on the \(kind == .lstm ? "output s of the cell" : "state") at each step\(kind == .lstm ? "; what flows along c is not in it" : ""). Gradients flow from \(cell.reverse ? "left to right" : "right to left"): a straight fall in that direction is a gradient that shrinks by the same factor every step. If there is a loss at every step, each adds its own gradient, so a level curve alone does not prove a long memory."
         )
     }
 

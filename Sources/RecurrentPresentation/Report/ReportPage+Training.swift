@@ -87,16 +87,18 @@ extension ReportPage {
 
     private func saturationFigure(_ training: TrainingRecord) -> Figure? {
         guard training.saturation.count > 0 else { return nil }
-        var chart = LineChart("Saturated states, in %")
+        let isGated = description.cell?.isGated == true
+        var chart = LineChart("Saturated \(isGated ? "gates" : "states"), in %")
         chart.x.name = "epoch"
         chart.y.includesZero = true
         chart.lines = [
             LineChart.Line("saturated", .orange, training.saturation.points.map { Point($0.x, $0.y * 100) })
         ]
-        return Figure(
-            chart,
-            "The share of states where the derivative of the activation is below 2 % of its largest value. They hardly change, and hardly any gradient passes through them."
-        )
+        let caption =
+            isGated
+            ? "The share of the values of gates and candidates where the derivative of their σ or tanh is below 2 % of its largest value. A gate that is open or closed for good may be just what holds a state; but hardly any gradient reaches what controls it."
+            : "The share of states where the derivative of the activation is below 2 % of its largest value. They hardly change, and hardly any gradient passes through them."
+        return Figure(chart, caption)
     }
 
     /// The last values as numbers.
@@ -114,7 +116,8 @@ extension ReportPage {
             rows += [("epoch", grouped(epoch.epoch)), ("loss of the epoch", number(epoch.loss, digits: 4))]
             rows += epoch.validationLoss.map { [("validation loss", number($0, digits: 4))] } ?? []
             rows += description.clipNorm == nil ? [] : [("steps clipped", percent(epoch.clipRate))]
-            rows.append(("states saturated", percent(epoch.saturation, 1)))
+            let values = description.cell?.isGated == true ? "gates" : "states"
+            rows.append(("\(values) saturated", percent(epoch.saturation, 1)))
         }
         guard !rows.isEmpty else { return nil }
         return Figure(

@@ -14,6 +14,8 @@ package struct RunDescription: Codable, Equatable, Sendable {
     /// The network in words, such as "30 inputs, 64 tanh units, 9 softmax outputs".
     package let network: String
     package let parameters: Int
+    /// nil in runs of before there was a choice: Elman cells.
+    package var cell: CellKind?
     /// Names and values about data and settings, in the order in which the report shows them.
     package let facts: [Fact]
     /// The global norm at which gradients are clipped; nil if they are not.
@@ -33,7 +35,8 @@ package struct RunDescription: Codable, Equatable, Sendable {
 
     package init(
         application: String, measure: Measure, arguments: [String], began: String, trainings: Int, folds: Int,
-        network: String, parameters: Int, facts: [Fact], clipNorm: Double? = nil, files: [DataFile] = []
+        network: String, parameters: Int, cell: CellKind? = nil, facts: [Fact], clipNorm: Double? = nil,
+        files: [DataFile] = []
     ) {
         self.application = application
         self.measure = measure
@@ -43,6 +46,7 @@ package struct RunDescription: Codable, Equatable, Sendable {
         self.folds = folds
         self.network = network
         self.parameters = parameters
+        self.cell = cell
         self.facts = facts
         self.clipNorm = clipNorm
         self.files = files

@@ -26,6 +26,8 @@ package struct TrainingRecord: Sendable {
     private(set) var loss: ThinnedCurve
     private(set) var validationLoss: ThinnedCurve
     private(set) var saturation = ThinnedCurve()
+    /// The mean of the forget gate of each cell, by epoch; empty unless the cells are LSTMs.
+    private(set) var forgetGates: [ThinnedCurve] = []
 
     private let detail: Detail
 
@@ -58,6 +60,10 @@ package struct TrainingRecord: Sendable {
         guard detail == .full else { return }
         if firstDiagnosis.map({ diagnosis.epoch <= $0.epoch }) ?? true { firstDiagnosis = diagnosis }
         lastDiagnosis = diagnosis
+        for (index, gate) in diagnosis.cells.compactMap(\.forgetGate).enumerated() {
+            if index == forgetGates.count { forgetGates.append(ThinnedCurve()) }
+            Self.add(Point(Double(diagnosis.epoch), gate), to: &forgetGates[index])
+        }
     }
 
     /// Adds a point, replacing those of steps that are repeated after a return to a checkpoint.
