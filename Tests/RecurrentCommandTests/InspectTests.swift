@@ -123,8 +123,8 @@ import Testing
         #expect(line?.hasSuffix(" 16") == true)
     }
 
-    @Test func otherCellsOfPyTorchAreShownAsTensors() throws {
-        let shapes = [("rnn.weight_ih_l0", 16), ("rnn.weight_hh_l0", 16), ("readout.weight", 2)]
+    @Test func cellsThatPyTorchDoesNotHaveAreShownAsTensors() throws {
+        let shapes = [("rnn.weight_ih_l0", 20), ("rnn.weight_hh_l0", 20), ("readout.weight", 2)]
         let tensors = shapes.map { name, rows in
             Safetensors.Tensor(name: name, Matrix<Float>(rows: rows, columns: 4))
         }

@@ -8,11 +8,12 @@ struct InspectCommand: ParsableCommand {
         abstract: "Show the contents of a model file.",
         discussion: """
             Reads a model written by rnn or saved by PyTorch; of any other safetensors file, such as \
-            a checkpoint, only the tensors. Shows the network, statistics of each tensor, and for \
-            each W_s up to \(RecurrenceSpectrum.widthLimit) wide its spectral norm (the largest singular value), its \
-            spectral radius and its share of the sum of all squares in the file. Statistics are of \
-            the finite numbers; the others are counted. In json and csv there is a row for each \
-            tensor with all of this, and numbers have all their digits.
+            a checkpoint, only the tensors. Shows the network, statistics of each tensor and of each \
+            gate of an LSTM or a GRU, and for each W_s of Elman cells up to \(RecurrenceSpectrum.widthLimit) wide its \
+            spectral norm (the largest singular value), its spectral radius and its share of the \
+            sum of all squares in the file. Statistics are of the finite numbers; the others are \
+            counted. In json and csv there is a row for each tensor and each gate with all of this, \
+            and numbers have all their digits.
 
             --tensor shows the values of one tensor of at most \(TensorValues.limit) values: a row for \
             each index of the leading dimensions, a column for each index of the last one, counted \
@@ -40,7 +41,9 @@ struct InspectCommand: ParsableCommand {
         let contents = try read(path)
         if let tensor { return try output.print(values(of: tensor, in: contents, path)) }
         let summary = FileSummary(contents)
-        let further = [summary.recurrentWeights, summary.metadataTable].compactMap { $0?.text(.table) }
+        let further = [
+            summary.recurrentWeights?.text(.table), summary.note, summary.metadataTable?.text(.table),
+        ].compactMap { $0 }
         try output.print(
             output.format == .table ? summary.tensors : summary.tensorsWithSpectra,
             before: "\(path): \(NetworkWords(contents).text)",

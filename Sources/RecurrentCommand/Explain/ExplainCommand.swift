@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
             share of each number of steps back. Without a network it explains the worked example of the \
             documentation: three steps of a network with one input, one tanh unit and one output.
 
-            The network must have one layer of Elman cells that reads forwards, and at most \
+            The network must have one layer of Elman cells, not LSTM or GRU, that reads forwards, and at most \
             \(ExplainInput.widthLimit) inputs, state units and outputs; the sequence at most \(ExplainInput.stepLimit) \
             steps. Exits with 1 if the network or the sequence cannot be explained.
 

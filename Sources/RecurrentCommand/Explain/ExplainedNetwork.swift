@@ -20,6 +20,10 @@ extension OutputFunction {
 extension NetworkConfiguration {
     /// The reason why the network cannot be explained, and what to do, or nil if it can.
     var obstacleToExplaining: String? {
+        if let gated = layers.first(where: { $0.cell.kind.isGated }) {
+            return
+                "the network has \(gated.cell.words) cells; the terms are those of Elman cells, whose state is Φ(z_t), so give a network with such cells (rnn train … --cell elman)"
+        }
         if layers.count > 1 {
             return
                 "the network has \(layers.count) layers; the terms are those of a single layer, so give a network with one"

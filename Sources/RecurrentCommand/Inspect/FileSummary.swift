@@ -1,12 +1,15 @@
 import Foundation
 import Recurrent
 
-/// The contents of a safetensors file, a row for each tensor.
+/// The contents of a safetensors file: a row for each tensor, and below it one for each gate of an LSTM or a GRU.
 struct FileSummary {
     private struct Row {
         let tensor: Safetensors.Tensor
         let statistics: TensorStatistics?
         let spectrum: RecurrenceSpectrum?
+        /// nil for all but the tensors of gated cells.
+        let gates: GateRows?
+        let ofGates: [(gate: Gate, statistics: TensorStatistics?)]
     }
 
     private let rows: [Row]
@@ -16,26 +19,43 @@ struct FileSummary {
         metadata = file.metadata
         rows = file.tensors.map { tensor in
             let numbers = tensor.numbers ?? []
+            let gates = GateRows(tensor, in: file)
             return Row(
                 tensor: tensor, statistics: TensorStatistics(numbers),
-                spectrum: RecurrenceSpectrum(tensor, elements: numbers))
+                spectrum: RecurrenceSpectrum(tensor, elements: numbers), gates: gates,
+                ofGates: gates?.statistics(numbers) ?? [])
         }
     }
 
     private static let header = [
-        "tensor", "shape", "type", "min", "max", "mean", "deviation", "norm", "zeros", "not finite",
+        "shape", "type", "min", "max", "mean", "deviation", "norm", "zeros", "not finite",
     ]
 
+    /// Without a column of gates if there are none.
     var tensors: Table {
-        var table = Table(Self.header)
-        for row in rows { table.add(cells(row)) }
+        let hasGates = rows.contains { $0.gates != nil }
+        var table = Table(
+            ["tensor"] + (hasGates ? ["gate"] : []) + Self.header, leftAligned: hasGates ? 2 : 1,
+            shownOnce: ["tensor"])
+        func add(_ row: Row, gate: Cell, _ cells: [Cell]) {
+            table.add([Cell(row.tensor.name)] + (hasGates ? [gate] : []) + cells)
+        }
+        for row in rows {
+            add(row, gate: "", cells(row))
+            for (gate, cells) in cellsOfGates(row) { add(row, gate: gate, cells) }
+        }
         return table
     }
 
     /// The same table with the columns of `recurrentWeights`, for programs.
     var tensorsWithSpectra: Table {
-        var table = Table(Self.header + ["spectral norm", "spectral radius", "share of squares"])
-        for row in rows { table.add(cells(row) + (spectrum(row) ?? ["", "", ""])) }
+        var table = Table(
+            ["tensor"] + Self.header + ["spectral norm", "spectral radius", "share of squares", "gate"])
+        for row in rows {
+            let name = Cell(row.tensor.name)
+            table.add([name] + cells(row) + (spectrum(row) ?? ["", "", ""]) + [""])
+            for (gate, cells) in cellsOfGates(row) { table.add([name] + cells + ["", "", "", gate]) }
+        }
         return table
     }
 
@@ -48,6 +68,13 @@ struct FileSummary {
         return table.rows.isEmpty ? nil : table
     }
 
+    /// The reason why some W_s have no spectrum, or nil if all have one.
+    var note: String? {
+        guard rows.contains(where: { $0.gates != nil }) else { return nil }
+        return
+            "The W_s of an LSTM or a GRU has no spectrum here: it makes several gates at once, and they, not its\nsingular values and eigenvalues, decide what becomes of a state and of a gradient on its way back."
+    }
+
     /// The metadata, long values shortened, or nil if there are none.
     var metadataTable: Table? {
         var table = Table(["metadata", "value"], leftAligned: 2)
@@ -58,15 +85,27 @@ struct FileSummary {
     }
 
     private func cells(_ row: Row) -> [Cell] {
+        cells(row.tensor.shapeText, row.tensor, row.statistics)
+    }
+
+    private func cellsOfGates(_ row: Row) -> [(gate: Cell, cells: [Cell])] {
+        guard let gates = row.gates else { return [] }
+        let shape = gates.shape(of: row.tensor).map(String.init).joined(separator: " × ")
+        return row.ofGates.map { (Cell($0.gate.rawValue), cells(shape, row.tensor, $0.statistics)) }
+    }
+
+    private func cells(
+        _ shape: String, _ tensor: Safetensors.Tensor, _ statistics: TensorStatistics?
+    ) -> [Cell] {
         let numbers: [Cell] =
-            row.statistics.map { statistics in
+            statistics.map { statistics in
                 [
                     Cell(significant: statistics.least), Cell(significant: statistics.most),
                     Cell(significant: statistics.mean), Cell(significant: statistics.deviation),
                     Cell(significant: statistics.norm), Cell(statistics.zeros), Cell(statistics.notFinite),
                 ]
             } ?? Array(repeating: "", count: 7)
-        return [Cell(row.tensor.name), Cell(row.tensor.shapeText), Cell(row.tensor.type.rawValue)] + numbers
+        return [Cell(shape), Cell(tensor.type.rawValue)] + numbers
     }
 
     private func spectrum(_ row: Row) -> [Cell]? {

@@ -20,8 +20,10 @@ struct NetworkWords {
             return words(try RecurrentNetwork<Double>(file).configuration)
         } catch .metadata(_, found: nil, _) {
             let assumed = AssumedFunctions(activation: .tanh, output: .linear)
-            return words(try RecurrentNetwork<Double>(file, assuming: assumed).configuration)
-                + "\nThe file does not name all functions; tanh, linear outputs and an output for every step stand in."
+            let configuration = try RecurrentNetwork<Double>(file, assuming: assumed).configuration
+            let activation = configuration.layers.contains { !$0.cell.kind.isGated } ? "tanh, " : ""
+            return words(configuration)
+                + "\nThe file does not name all functions; \(activation)linear outputs and an output for every step stand in."
         }
     }
 

@@ -35,12 +35,22 @@ extension RecurrentLayer {
             case .bidirectionalSum: "summed bidirectional "
             }
         return counted(stateWidth, "\(direction)\(cell.words) unit")
-            + (isRecurrent ? "" : " without recurrence") + (hasBias ? "" : " without bias")
+            + (isRecurrent ? "" : cell.kind.isGated ? " without recurrent weights" : " without recurrence")
+            + (hasBias ? "" : " without bias")
     }
 }
 
 extension RecurrentCell {
-    fileprivate var words: String {
+    var kind: CellKind {
+        switch self {
+        case .elman: .elman
+        case .lstm: .lstm
+        case .gru: .gru
+        }
+    }
+
+    /// The cell before the word "unit" or "cell".
+    var words: String {
         switch self {
         case .elman(let activation): activation.rawValue
         case .lstm: "LSTM"
