@@ -10,7 +10,7 @@ struct RNN: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "rnn",
-        abstract: "Train and use recurrent networks: Elman cells, backpropagation through time.",
+        abstract: "Train and use recurrent networks by backpropagation through time: Elman, LSTM, GRU.",
         discussion: """
             Results go to standard output: as text or, for programs, with --format json or csv. \
             Progress and errors go to standard error, in colour only on a terminal and unless \
@@ -19,7 +19,7 @@ struct RNN: AsyncParsableCommand {
             Examples:
               rnn train series                      five networks, a table and a report
               rnn forecast runs/series
-              rnn train language --seeds 1
+              rnn train language --seeds 1 --cell lstm
               rnn generate runs/language --prompt 'And Jesus '
               rnn inspect runs/language
               rnn explain

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Recurrent
 
 /// A use of recurrent networks: data, a network and its training, a measure, and simpler models for comparison.
@@ -10,6 +11,9 @@ protocol Application: SendableMetatype {
     static var summary: String { get }
     /// The options of `rnn train` that apply to it, beside those that apply to all applications.
     static var options: Set<String> { get }
+
+    /// True if the network is run step by step, so that it cannot read backwards.
+    static var isRunStepByStep: Bool { get }
 
     /// Reads its data: the user's own, or the bundled data set.
     init(_ options: TrainingOptions) throws
@@ -35,6 +39,19 @@ protocol Application: SendableMetatype {
 }
 
 extension Application {
+    static var isRunStepByStep: Bool { false }
+
+    /// - Throws: `ValidationError` for an option that does not apply.
+    static func require(_ options: TrainingOptions) throws {
+        try options.require(only: self.options, for: name)
+        guard isRunStepByStep, let directions = options.network.directions, directions != .forward else {
+            return
+        }
+        throw ValidationError(
+            "--directions \(directions.rawValue) does not apply to \(name): its network is run step by step, so it cannot read backwards; leave the option out."
+        )
+    }
+
     /// `model` as a model of this application.
     ///
     /// - Throws: `CommandFailure` unless the first network of a run on this data became the model.

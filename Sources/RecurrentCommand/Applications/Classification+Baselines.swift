@@ -31,13 +31,18 @@ extension Classification {
     }
 
     /// The accuracy of the same network without W_s, trained in the same way: what single steps tell about the class.
+    /// Gated cells, which keep a state without W_s too, are replaced by Elman's.
     func withoutRecurrence() throws -> Baselines.Entry {
         let score = try meanOverFolds { training, test in
             let network = try plan(training, seed: 1, recurrent: false).train()
             let model = Classifier(network, preparation(training))
             return accuracy(try model.predictions(test), try model.preparation.classes(test))
         }
-        return .init(name: "the same network without recurrence", score: score)
+        let cells =
+            recipe.cell.isGated
+            ? "the same network with \(recipe.activation.rawValue) units, without recurrence"
+            : "the same network without recurrence"
+        return .init(name: cells, score: score)
     }
 
     func meanOverFolds(_ score: (LabelledSequences, LabelledSequences) throws -> Double) throws -> Double {

@@ -5,6 +5,7 @@ import Recurrent
 protocol Classification: Application where Model == Classifier {
     var data: FoldedSequences { get }
     var recipe: Recipe { get }
+    /// The distribution of the weights of Elman cells.
     var initialiser: Initialiser { get }
     /// The states that the output is computed from.
     var readOut: ReadOut { get }
@@ -22,13 +23,11 @@ extension Classification {
     var initialiser: Initialiser { .uniform }
     var readOut: ReadOut { .meanOverSteps }
 
-    /// A bidirectional layer.
+    /// The network of the recipe.
     func configuration(inputWidth: Int, recurrent: Bool) -> NetworkConfiguration {
-        let layer = RecurrentLayer(
-            stateWidth: recipe.stateWidth, directions: .bidirectional, recurrent: recurrent)
-        return NetworkConfiguration(
-            inputWidth: inputWidth, layers: [layer], outputWidth: data.labels.count, output: .softmax,
-            readOut: readOut)
+        recipe.configuration(
+            inputWidth: inputWidth, outputWidth: data.labels.count, output: .softmax, readOut: readOut,
+            recurrent: recurrent)
     }
 
     func preparation(_ training: LabelledSequences) -> Preparation {
@@ -43,9 +42,9 @@ extension Classification {
     func plan(_ training: LabelledSequences, seed: UInt64, recurrent: Bool) throws -> TrainingPlan<Float> {
         let preparation = preparation(training)
         let (inputs, classes) = (try preparation.inputs(training), try preparation.classes(training))
-        var generator = RandomGenerator(seed: seed)
-        let configuration = configuration(inputWidth: preparation.width, recurrent: recurrent)
-        let network = RecurrentNetwork<Float>(configuration, initialiser: initialiser, using: &generator)
+        let network = RecurrentNetwork<Float>(
+            configuration(inputWidth: preparation.width, recurrent: recurrent), elman: initialiser, seed: seed
+        )
         let steps = stepCount(
             sequences: training.count, batchSize: recipe.batchSize, epochs: recipe.epochs)
         var settings = settings(steps: steps)

@@ -17,7 +17,9 @@ struct GestureRecognition: Classification {
     private let source: String
 
     init(_ options: TrainingOptions) throws {
-        recipe = Recipe(stateWidth: 64, epochs: 100, batchSize: 16, learningRate: 0.01).with(options)
+        recipe = Recipe(
+            stateWidth: 64, epochs: 100, batchSize: 16, learningRate: 0.01, directions: .bidirectional
+        ).with(options)
         if let own = try FoldedSequences(series: options) {
             (source, data) = (options.own.data ?? "", own)
         } else {

@@ -10,7 +10,8 @@ import Recurrent
 struct LanguageModelling: Application {
     static let name = "language"
     static let summary = "the next character of a text: the King James New Testament"
-    static let options: Set = ["--data", "--test", "--words", "--window"]
+    static let isRunStepByStep = true
+    static let options: Set = ["--data", "--test", "--words", "--window", "--embedding-width"]
 
     let folds = 1
     private let recipe: Recipe
@@ -20,8 +21,10 @@ struct LanguageModelling: Application {
     private let test: [Int]
 
     init(_ options: TrainingOptions) throws {
-        recipe = Recipe(stateWidth: 256, epochs: 6, batchSize: 32, learningRate: 0.006, window: 32)
-            .with(options)
+        recipe = Recipe(
+            stateWidth: 256, epochs: 6, batchSize: 32, learningRate: 0.006, window: 32, activation: .relu,
+            embeddingWidth: 64
+        ).with(options)
         let path = try options.own.data ?? ShippedData.path("KingJames/text.txt")
         source = options.own.data ?? "King James New Testament"
         let text = try TextReader.text(of: path)
@@ -64,12 +67,9 @@ struct LanguageModelling: Application {
 
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Float> {
         let V = vocabulary.count
-        var generator = RandomGenerator(seed: seed)
-        let configuration = NetworkConfiguration(
-            inputWidth: V, stateWidth: recipe.stateWidth, outputWidth: V, cell: .elman(.relu),
-            output: .softmax, embeddingWidth: 64)
         let network = RecurrentNetwork<Float>(
-            configuration, initialiser: .scaledIdentity(0.5, inputDeviation: 0.1), using: &generator)
+            recipe.configuration(inputWidth: V, outputWidth: V, output: .softmax),
+            elman: .scaledIdentity(0.5, inputDeviation: 0.1), seed: seed)
         // Every stream has at least two windows.
         let streams = max(1, min(recipe.batchSize, training.count / (2 * recipe.window)))
         let data = try StreamDataSet<Float>(tokens: training, vocabulary: V, streams: streams)

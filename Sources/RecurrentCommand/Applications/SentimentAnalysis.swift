@@ -6,14 +6,16 @@ import Recurrent
 struct SentimentAnalysis: Classification {
     static let name = "sentiment"
     static let summary = "the class of a text: positive and negative tweets"
-    static let options: Set = ["--data", "--test", "--text-column", "--label-column"]
+    static let options: Set = ["--data", "--test", "--text-column", "--label-column", "--embedding-width"]
 
     let data: FoldedSequences
     let recipe: Recipe
     private let source: String
 
     init(_ options: TrainingOptions) throws {
-        recipe = Recipe(stateWidth: 32, epochs: 4, batchSize: 16, learningRate: 0.003).with(options)
+        recipe = Recipe(
+            stateWidth: 32, epochs: 4, batchSize: 16, learningRate: 0.003, directions: .bidirectional
+        ).with(options)
         guard let path = options.own.data else {
             source = "tweets with human ratings"
             data = try Self.tweets()

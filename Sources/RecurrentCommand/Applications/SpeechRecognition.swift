@@ -15,7 +15,9 @@ struct SpeechRecognition: Classification {
     private let source: String
 
     init(_ options: TrainingOptions) throws {
-        recipe = Recipe(stateWidth: 64, epochs: 60, batchSize: 9, learningRate: 0.003).with(options)
+        recipe = Recipe(
+            stateWidth: 64, epochs: 60, batchSize: 9, learningRate: 0.003, directions: .bidirectional
+        ).with(options)
         if let own = try FoldedSequences(series: options) {
             (source, data) = (options.own.data ?? "", own)
             return

@@ -9,6 +9,7 @@ import Recurrent
 struct TimeSeriesPrediction: Application {
     static let name = "series"
     static let summary = "the next value of a time series: monthly sunspot numbers"
+    static let isRunStepByStep = true
     static let options: Set = ["--data", "--columns", "--date-column", "--missing", "--window"]
 
     let measure = Measure(name: "RMSE", isBetterWhenLower: true, decimals: 2)
@@ -52,11 +53,9 @@ struct TimeSeriesPrediction: Application {
     }
 
     func plan(fold: Int, seed: UInt64) throws -> TrainingPlan<Double> {
-        var generator = RandomGenerator(seed: seed)
         let width = series.columns.count
-        let configuration = NetworkConfiguration(
-            inputWidth: width, stateWidth: recipe.stateWidth, outputWidth: width)
-        let network = RecurrentNetwork<Double>(configuration, initialiser: .orthogonal, using: &generator)
+        let network = RecurrentNetwork<Double>(
+            recipe.configuration(inputWidth: width, outputWidth: width), elman: .orthogonal, seed: seed)
         let positions = positions(in: split.training.dropFirst(recipe.window))
         let steps = stepCount(
             sequences: positions.count, batchSize: recipe.batchSize, epochs: recipe.epochs)

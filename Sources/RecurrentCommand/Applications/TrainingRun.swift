@@ -89,7 +89,7 @@ final class TrainingRun<A: Application> {
                 layer: state.layer + 1, reverse: state.isReverse, stateGradientNorms: state.gradientNorms,
                 singularValues: spectrum?.singularValues ?? [],
                 eigenvalues: spectrum?.eigenvalues.map { [$0.real, $0.imaginary] } ?? [],
-                saturation: state.saturation)
+                saturation: state.saturation, forgetGate: state.forgetGate)
         }
         try folder.add(.diagnosis(Diagnosis(training: 1, epoch: epoch, cells: cells)))
     }

@@ -19,6 +19,7 @@ struct TrainCommand: AsyncParsableCommand {
             Examples:
               rnn train series
               rnn train language --seeds 1 --run runs/psalms
+              rnn train language --cell lstm --layers 2 --dropout 0.2 --seeds 1
               rnn train --resume --run runs/psalms
               rnn train series --data sales.csv --columns total,visitors \\
                 --date-column day --window 24
@@ -64,7 +65,7 @@ struct TrainCommand: AsyncParsableCommand {
         }
         guard 1...1000 ~= seeds ?? 1 else { throw ValidationError("--seeds must be in 1...1000.") }
         guard seed ?? 0 <= UInt64.max - 1000 else { throw ValidationError("--seed is too large.") }
-        try options.require(only: type.options, for: application)
+        try type.require(options)
     }
 
     private static let known = applications.map { $0.name }.joined(separator: ", ")
@@ -160,6 +161,7 @@ extension TrainCommand {
             began: Date.now.formatted(.iso8601), trainings: allSeeds.count * application.folds,
             folds: application.folds, network: plan.network.configuration.words,
             parameters: plan.network.parameters.layout.count, facts: application.facts)
+        description.cell = plan.network.configuration.layers[0].cell.kind
         description.clipNorm = clipNorm
         description.files = try options.files.map { try DataFile($0) }
         return description

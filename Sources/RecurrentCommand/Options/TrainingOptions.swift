@@ -24,9 +24,6 @@ struct TrainingOptions: ParsableArguments {
     @Flag(help: "language: model words instead of characters.")
     var words = false
 
-    @Option(help: ArgumentHelp("Units in each recurrent layer.", valueName: "count"))
-    var stateWidth: Int?
-
     @Option(help: ArgumentHelp("Passes over the training data.", valueName: "count"))
     var epochs: Int?
 
@@ -39,11 +36,12 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("series, language: timesteps in a window.", valueName: "count"))
     var window: Int?
 
+    @OptionGroup(title: "Network") var network: NetworkOptions
+
     func validate() throws {
         func require(_ condition: Bool, _ message: String) throws {
             if !condition { throw ValidationError(message) }
         }
-        try require(1...4096 ~= stateWidth ?? 1, "--state-width must be in 1...4096.")
         try require(1...1_000_000 ~= epochs ?? 1, "--epochs must be in 1...1000000.")
         try require(1...100_000 ~= batchSize ?? 1, "--batch-size must be in 1...100000.")
         let rate = learningRate ?? 1
@@ -60,22 +58,28 @@ struct TrainingOptions: ParsableArguments {
     var given: [(name: String, value: String)] {
         let options: [(name: String, value: String?)] = [
             ("--test", test), ("--columns", columns), ("--date-column", dateColumn),
-            ("--state-width", stateWidth.map(String.init)), ("--epochs", epochs.map(String.init)),
-            ("--batch-size", batchSize.map(String.init)), ("--learning-rate", learningRate.map { "\($0)" }),
-            ("--window", window.map(String.init)), ("--words", words ? "" : nil),
+            ("--epochs", epochs.map(String.init)), ("--batch-size", batchSize.map(String.init)),
+            ("--learning-rate", learningRate.map { "\($0)" }), ("--window", window.map(String.init)),
+            ("--words", words ? "" : nil),
         ]
-        return own.given + options.compactMap { option in option.value.map { (option.name, $0) } }
+        return own.given + network.given
+            + options.compactMap { option in option.value.map { (option.name, $0) } }
     }
+
+    /// The options that apply to all applications.
+    private static let common: Set = [
+        "--cell", "--layers", "--state-width", "--directions", "--dropout", "--state-dropout", "--epochs",
+        "--batch-size", "--learning-rate",
+    ]
 
     /// - Parameter names: the options that apply to the application, beside those that apply to all.
     /// - Throws: `ValidationError` for an option that does not apply to the application or to its bundled data.
     func require(only names: Set<String>, for application: String) throws {
-        let common: Set = ["--state-width", "--epochs", "--batch-size", "--learning-rate"]
-        for (name, _) in given where !common.contains(name) {
+        for (name, _) in given where !Self.common.contains(name) {
             guard names.contains(name) else {
                 throw ValidationError("\(name) does not apply to \(application).")
             }
-            if own.data == nil, !["--window", "--words", "--data"].contains(name) {
+            if own.data == nil, !["--window", "--words", "--embedding-width", "--data"].contains(name) {
                 throw ValidationError("\(name) needs --data.")
             }
         }
