@@ -89,7 +89,7 @@ extension RecordedCase.File {
             for name in names where name.hasPrefix(kind) {
                 let partner = other + name.dropFirst(kind.count)
                 guard names.contains(partner) else {
-                    throw mismatch(.weights, ModelError.missing(tensor: partner).description)
+                    throw mismatch(.weights, ModelError.missing(tensor: partner, present: names).description)
                 }
             }
         }

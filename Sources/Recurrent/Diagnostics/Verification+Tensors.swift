@@ -37,11 +37,14 @@ extension Parameters {
     /// third of a GRU's second one is that of b_n.
     var tensorGradients: [String: Matrix<Double>] {
         var rows = Dictionary(uniqueKeysWithValues: tensors().map { ($0.name, $0.row) })
+        let tensorNames = TensorNames(prefix: "")
         for part in layout.parts where part.name.kind == .stateBias {
-            let names = part.name.tensorNames
-            rows[names[1]] = rows[names[0]]
-            if let b_n = self[part.name.candidateBias] {
-                b_n.converted(to: Double.self).withView { rows[names[1]]!.setLastColumns($0) }
+            let names = tensorNames[part.name]
+            guard let first = rows[names[0]] else { continue }
+            let b_n = self[part.name.candidateBias]
+            let shared = first.columns - (b_n?.columns ?? 0)
+            rows[names[1]] = Matrix(rows: 1, columns: first.columns) { _, column in
+                column < shared ? first[0, column] : Double(b_n![0, column - shared])
             }
         }
         return rows
