@@ -7,7 +7,9 @@ struct AllocationCase {
     let batch: SequenceBatch<Float>
     let objective: Objective<Float>
 
-    static let networks: [(name: String, configuration: NetworkConfiguration)] = [
+    static let networks = elman + gatedCells.flatMap(networks(of:)) + [stack]
+
+    private static let elman: [(name: String, configuration: NetworkConfiguration)] = [
         ("plain", NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32)),
         (
             "two layers with dropout",
@@ -28,6 +30,37 @@ struct AllocationCase {
         ),
         ("tokens", NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, output: .softmax)),
     ]
+
+    /// A layer of every cell.
+    private static let stack = (
+        name: "four layers of different cells",
+        configuration: NetworkConfiguration(
+            inputWidth: 21, layers: CellKind.allCases.map { RecurrentLayer($0.equations, stateWidth: 71) },
+            outputWidth: 13, dropout: 0.2, stateDropout: 0.2)
+    )
+
+    static let gatedCells = CellKind.allCases.filter { $0 != .elman }
+
+    private static func networks(of cell: CellKind) -> [(name: String, configuration: NetworkConfiguration)] {
+        [
+            (
+                "\(cell)",
+                NetworkConfiguration(inputWidth: 32, stateWidth: 96, outputWidth: 32, cell: cell.equations)
+            ),
+            (
+                "two layers of \(cell) with dropout",
+                NetworkConfiguration(
+                    inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, cell: cell.equations,
+                    dropout: 0.2, stateDropout: 0.2, learnsInitialState: true)
+            ),
+            (
+                "bidirectional \(cell) on embedded tokens",
+                NetworkConfiguration(
+                    inputWidth: 21, stateWidth: 71, outputWidth: 13, cell: cell.equations, output: .softmax,
+                    directions: .bidirectional, embeddingWidth: 16, readOut: .meanOverSteps)
+            ),
+        ]
+    }
 
     static let rules: [OptimisationRule] = [
         .sgd(), .sgd(momentum: 0.8, nesterov: true), .adagrad(), .rmsProp(momentum: 0.9), .adam(), .adamW(),
@@ -60,11 +93,11 @@ struct AllocationCase {
 
     /// A function that makes one training step.
     func trainingStep(
-        _ rule: OptimisationRule, workers: Int, states: StateStorage = .kept
+        _ rule: OptimisationRule, workers: Int, clipping: Clipping = .norm(1), states: StateStorage = .kept
     ) -> () throws -> Void {
         let loop = TrainingLoop(
-            network, on: batch, objective, rule: rule,
-            schedule: .warmUp(steps: 20, .cosine(1e-3, steps: 1000)), workers: workers, states: states,
+            network, on: batch, objective, rule: rule, clipping: clipping,
+            schedule: .warmUp(steps: 20, .cosine(1e-6, steps: 1000)), workers: workers, states: states,
             dropoutSeed: 7)
         return { try loop.step() }
     }

@@ -40,16 +40,20 @@ private struct AllocationCheck {
         }
     }
 
-    /// Batches of very many sequences, and of one.
+    /// Batches of very many sequences, and of one; gradients that are clipped in every timestep.
     mutating func checkBatches() throws {
-        let configuration = AllocationCase.networks[1].configuration
-        for workers in 1...3 {
-            let many = try AllocationCase(configuration, steps: 40, sequences: 140)
-            let step = many.trainingStep(.sgd(), workers: workers)
-            try expectNone("training steps on many sequences, \(workers) workers", step)
-            let one = try AllocationCase(configuration, steps: 100, sequences: 1)
-            let oneStep = one.trainingStep(.sgd(), workers: workers)
-            try expectNone("training steps on one sequence, \(workers) workers", oneStep)
+        let deep = AllocationCase.networks.filter { $0.name.contains("layers") }
+        for (name, configuration) in deep {
+            for workers in 1...3 {
+                let many = try AllocationCase(configuration, steps: 40, sequences: 140)
+                let step = many.trainingStep(.sgd(), workers: workers)
+                try expectNone("training steps, \(name), many sequences, \(workers) workers", step)
+                let limited = many.trainingStep(.sgd(), workers: workers, clipping: .timestep(0.01))
+                try expectNone("training steps, \(name), limited in every step, \(workers) workers", limited)
+                let one = try AllocationCase(configuration, steps: 100, sequences: 1)
+                let oneStep = one.trainingStep(.sgd(), workers: workers)
+                try expectNone("training steps, \(name), one sequence, \(workers) workers", oneStep)
+            }
         }
     }
 
@@ -71,14 +75,19 @@ private struct AllocationCheck {
         }
     }
 
+    /// Streams of every network that can stream, fed with values and with tokens.
     mutating func checkStreaming() throws {
-        let network = try AllocationCase(AllocationCase.networks[0].configuration).network
-        for sequences in [1, 5] {
-            var state = network.state(sequences: sequences)
-            let x = Matrix<Float>(rows: sequences, columns: 32) { _, _ in 0.5 }
-            let tokens = Array(repeating: 3, count: sequences)
-            try expectNone("streaming steps") { try network.step(x, &state) }
-            try expectNone("streaming steps on tokens") { try network.step(tokens: tokens, &state) }
+        for (name, configuration) in AllocationCase.networks where !configuration.isBidirectional {
+            let network = try AllocationCase(configuration).network
+            for sequences in [1, 5] {
+                var state = network.state(sequences: sequences)
+                let x = Matrix<Float>(rows: sequences, columns: configuration.inputWidth) { _, _ in 0.5 }
+                let tokens = Array(repeating: 3, count: sequences)
+                try expectNone("streaming steps, \(name)") { try network.step(x, &state) }
+                try expectNone("streaming steps on tokens, \(name)") {
+                    try network.step(tokens: tokens, &state)
+                }
+            }
         }
     }
 

@@ -11,7 +11,7 @@ struct Benchmarks: ParsableCommand {
         abstract: "Checks the engine against the naive reference, then times it.",
         discussion: """
             A training step is: forward, half squared error on every step, backpropagation through \
-            time, clipping by global norm, plain gradient descent; one layer, tanh, O = I.
+            time, clipping by global norm, plain gradient descent; one layer, O = I.
             """)
 
     @Flag(help: "Only check the engine, without timing it.")
@@ -34,6 +34,9 @@ struct Benchmarks: ParsableCommand {
 
     @Flag(help: "Obey commands on standard input, as one of the programs that make bench-peers compares.")
     var contender = false
+
+    @Option(help: "The cell that is timed; Elman's has tanh. All are checked.")
+    var cell = CellKind.elman
 
     @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
     var workers = Processors.usable
@@ -58,7 +61,7 @@ struct Benchmarks: ParsableCommand {
     func run() throws {
         if contender {
             var contender = Contender()
-            return try contender.run()
+            return contender.run()
         }
         if digest { return try printDigest(workers: workers) }
         printMachine()
@@ -84,25 +87,27 @@ struct Benchmarks: ParsableCommand {
 
     private func measure() throws -> [Record] {
         if profile {
-            for shape in [Shape.grid[0], Shape.grid[3], Shape.grid[6]] {
-                try StepProfile<Double>(shape: shape, seconds: seconds).show()
-                try StepProfile<Float>(shape: shape, seconds: seconds).show()
+            let grid = Shape.grid(of: cell)
+            for shape in [grid[0], grid[3], grid[6]] {
+                try StepProfile<Double>(shape, seconds: seconds).show()
+                try StepProfile<Float>(shape, seconds: seconds).show()
             }
             return []
         }
         if training {
-            return try timeTrainingCosts(Double.self, seconds: seconds, workers: workers)
-                + timeTrainingCosts(Float.self, seconds: seconds, workers: workers)
+            return try timeTrainingCosts(Double.self, cell, seconds: seconds, workers: workers)
+                + timeTrainingCosts(Float.self, cell, seconds: seconds, workers: workers)
         }
         if sweep {
             return try measureSweeps()
         }
-        return try measureMemory(seconds: seconds, workers: workers)
-            + timeGrid(Double.self, seconds: seconds, workers: workers)
-            + timeGrid(Float.self, seconds: seconds, workers: workers)
-            + timeStreaming(Double.self, seconds: seconds) + timeStreaming(Float.self, seconds: seconds)
-            + timeRagged(Double.self, seconds: seconds, workers: workers)
-            + timeRagged(Float.self, seconds: seconds, workers: workers)
+        return try measureMemory(cell, seconds: seconds, workers: workers)
+            + timeGrid(Double.self, cell, seconds: seconds, workers: workers)
+            + timeGrid(Float.self, cell, seconds: seconds, workers: workers)
+            + timeStreaming(Double.self, cell, seconds: seconds)
+            + timeStreaming(Float.self, cell, seconds: seconds)
+            + timeRagged(Double.self, cell, seconds: seconds, workers: workers)
+            + timeRagged(Float.self, cell, seconds: seconds, workers: workers)
     }
 
     private func measureSweeps() throws -> [Record] {
@@ -112,7 +117,7 @@ struct Benchmarks: ParsableCommand {
             peaks.1.measure()
         }
         measurePeaks()
-        let sweeps = try Sweep.all(seconds: seconds, workers: workers)
+        let sweeps = try Sweep.all(cell, seconds: seconds, workers: workers)
         measurePeaks()
         print("gemm 2048³: \(format(peaks.0.gflops, 1)) Gflop/s F64, \(format(peaks.1.gflops, 1)) F32")
         if let plots {

@@ -2,8 +2,10 @@ import RecurrentLinearAlgebra
 import Recurrent
 
 /// Times a ragged batch and the same batch padded, and prints the ratio.
-func timeRagged<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws -> [Record] {
-    let (shape, lengths) = (Shape.ragged, Shape.raggedLengths)
+func timeRagged<S: Scalar>(
+    _ type: S.Type, _ cell: CellKind, seconds: Double, workers: Int
+) throws -> [Record] {
+    let (shape, lengths) = (Shape.ragged(of: cell), Shape.raggedLengths)
     let padded = try Workload<S>(shape).trainingStep(workers: workers)
     let ragged = try Workload<S>(shape, lengths: lengths).trainingStep(workers: workers)
     var (fast, slow) = (Double.infinity, Double.infinity)
@@ -15,7 +17,7 @@ func timeRagged<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws
     }
     let valid = Double(lengths.reduce(0, +)) / Double(shape.T * shape.B)
     print(
-        "ragged \(S.typeName) \(shape), lengths \(lengths.min()!)…\(lengths.max()!), \(format(valid * 100, 0)) % of the steps: \(format(fast, 3)) ms, padded \(format(slow, 3)) ms, ratio \(format(fast / slow, 3))"
+        "ragged \(S.typeName) \(cell) \(shape), lengths \(lengths.min()!)…\(lengths.max()!), \(format(valid * 100, 0)) % of the steps: \(format(fast, 3)) ms, padded \(format(slow, 3)) ms, ratio \(format(fast / slow, 3))"
     )
     let speed = shape.trainingOperations * valid / (fast * 1e6)
     return [Record("ragged", shape, S.self, timing!, gflops: speed, workers: workers)]

@@ -13,6 +13,8 @@ struct Record: Encodable {
     let I: Int
     let H: Int
     let O: Int
+    /// As on the command line; of no meaning for "gemm-peak".
+    let cell: String
     let scalar: String
     let workers: Int
     let milliseconds: Milliseconds
@@ -26,6 +28,7 @@ struct Record: Encodable {
     ) {
         self.workload = workload
         (T, B, I, H, O) = (shape.T, shape.B, shape.I, shape.H, shape.O)
+        cell = shape.cell.rawValue
         self.scalar = S.self == Float.self ? "f32" : "f64"
         self.workers = workers
         milliseconds = Milliseconds(min: timing.min, median: timing.median)

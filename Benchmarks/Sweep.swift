@@ -11,20 +11,20 @@ struct Sweep {
     var records: [Record] { points.flatMap { [$0.double, $0.float] } }
 
     /// Measures and prints all sweeps, one after the other.
-    static func all(seconds: Double, workers: Int) throws -> [Sweep] {
+    static func all(_ cell: CellKind, seconds: Double, workers: Int) throws -> [Sweep] {
         let numbers = Set([1, 2, 3, 4, workers]).sorted()
         let batches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
         let sweeps = try [
             Sweep("T", [50, 100, 200, 500, 1000, 2000, 5000], seconds) {
-                (Shape(T: $0, B: 32, I: 64, H: 128), workers)
+                (Shape(T: $0, B: 32, I: 64, H: 128, cell: cell), workers)
             },
-            Sweep("B", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128), workers) },
+            Sweep("B", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128, cell: cell), workers) },
             Sweep("H", [32, 64, 128, 256, 512, 1024, 2048], seconds) {
-                (Shape(T: 20, B: 32, I: $0 / 2, H: $0), workers)
+                (Shape(T: 20, B: 32, I: $0 / 2, H: $0, cell: cell), workers)
             },
-            Sweep("workers", numbers, seconds) { (Shape(T: 50, B: 64, I: 128, H: 256), $0) },
+            Sweep("workers", numbers, seconds) { (Shape(T: 50, B: 64, I: 128, H: 256, cell: cell), $0) },
             // On one worker: with more, B ≤ 3 is a case of its own, one block whose chunks the workers share.
-            Sweep("B alone", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128), 1) },
+            Sweep("B alone", batches, seconds) { (Shape(T: 50, B: $0, I: 64, H: 128, cell: cell), 1) },
         ]
         for sweep in [sweeps[0], sweeps[1], sweeps[4]] { sweep.printStraightness() }
         return sweeps

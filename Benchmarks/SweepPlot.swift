@@ -7,7 +7,7 @@ extension Sweep {
         let fixed = [("T", shape.T), ("B", shape.B)].filter { $0.0 != name }.map { "\($0.0) = \($0.1)" }
         let widths = name == "H" ? "I = O = H/2" : "I = O = \(shape.I), H = \(shape.H)"
         var plot = plot(
-            "A training step against \(name), in ms (\((fixed + [widths]).joined(separator: ", ")))"
+            "A training step (\(shape.cell)) against \(name), in ms (\((fixed + [widths]).joined(separator: ", ")))"
         ) { $0.milliseconds.min }
         plot.y.kind = .logarithmic
         return plot

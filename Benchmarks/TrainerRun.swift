@@ -10,7 +10,8 @@ final class TrainerRun<S: Scalar> {
         var settings = TrainingSettings(loss: .halfSquaredError, learningRate: 1e-6, epochs: 1_000_000)
         (settings.batchSize, settings.reduction, settings.rule) = (shape.B, .sum, .sgd())
         let configuration = NetworkConfiguration(
-            inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O)
+            inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O,
+            cell: shape.cell.equations)
         let network = RecurrentNetwork<S>(configuration, using: &generator)
         trainer = try Trainer(
             network, on: .sequences(data), settings, checkpoints: folder.map { try CheckpointFolder($0) },

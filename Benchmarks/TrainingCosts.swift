@@ -5,10 +5,12 @@ import Recurrent
 /// Measures what a trainer, its checkpoints, deeper networks and both directions cost compared with the bare training
 /// step of a single forward layer. All are timed in turn, in short rounds, and a ratio is the median over the rounds, so
 /// a machine that slows down for a while does not change it.
-func timeTrainingCosts<S: Scalar>(_ type: S.Type, seconds: Double, workers: Int) throws -> [Record] {
+func timeTrainingCosts<S: Scalar>(
+    _ type: S.Type, _ cell: CellKind, seconds: Double, workers: Int
+) throws -> [Record] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var costs = try TrainingCosts<S>(workers: workers, checkpoints: folder)
+    var costs = try TrainingCosts<S>(cell, workers: workers, checkpoints: folder)
     try costs.measure(seconds: seconds)
     return costs.report()
 }
@@ -27,11 +29,12 @@ private struct TrainingCosts<S: Scalar> {
         var rounds: [Double] = []
     }
 
-    private let shape = Shape(T: 50, B: 32, I: 64, H: 128)
+    private let shape: Shape
     private let workers: Int
     private var entries: [Entry] = []
 
-    init(workers: Int, checkpoints folder: String) throws {
+    init(_ cell: CellKind, workers: Int, checkpoints folder: String) throws {
+        shape = Shape(T: 50, B: 32, I: 64, H: 128, cell: cell)
         self.workers = workers
         let data = try randomData(shape, S.self, batches: 100)
         try addStep("bare step", shape)
@@ -40,7 +43,7 @@ private struct TrainingCosts<S: Scalar> {
         try addStep("bidirectional", shape, directions: .bidirectional)
         try addStep("2 layers, bidirectional", shape, layers: 2, directions: .bidirectional)
         // Equal layers: each reads as many numbers as the first.
-        let (alike, base) = (Shape(T: 50, B: 32, I: 128, H: 128), entries.count)
+        let (alike, base) = (Shape(T: 50, B: 32, I: 128, H: 128, cell: cell), entries.count)
         try addStep("bare step, I = H", alike, base: base)
         for layers in 2...3 { try addStep("\(layers) layers, I = H", alike, base: base, layers: layers) }
         try addHundredSteps(data, folder)
@@ -92,7 +95,7 @@ private struct TrainingCosts<S: Scalar> {
             let base = entries[entry.base]
             let ratios = zip(entry.rounds, base.rounds).map { $0 / $1 }.sorted()
             print(
-                "\(S.typeName) \(shape), \(entry.name): \(format(timing.min, 3)) ms, \(format(ratios[ratios.count / 2], 3)) times the \(base.name), \(format(entry.operations / base.operations, 2)) times its operations"
+                "\(S.typeName) \(shape.cell) \(shape), \(entry.name): \(format(timing.min, 3)) ms, \(format(ratios[ratios.count / 2], 3)) times the \(base.name), \(format(entry.operations / base.operations, 2)) times its operations"
             )
             return Record(entry.name, shape, S.self, timing, gflops: 0, workers: workers)
         }
@@ -104,8 +107,8 @@ extension Shape {
     /// each weight of a cell, less the gradient of the first layer's inputs.
     fileprivate func relativeOperations(layers: Int, directions: Int) -> Double {
         func operations(_ layers: Int, _ directions: Int) -> Int {
-            let first = directions * H * (2 * I + 3 * H)
-            let further = directions * H * (3 * directions * H + 3 * H)
+            let first = directions * gateWidth * (2 * I + 3 * H)
+            let further = directions * gateWidth * (3 * directions * H + 3 * H)
             return first + (layers - 1) * further + 3 * directions * H * O
         }
         return Double(operations(layers, directions)) / Double(operations(1, 1))

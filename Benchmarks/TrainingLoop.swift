@@ -16,12 +16,13 @@ final class TrainingLoop<S: Scalar> {
     ///   - schedule: a rate so small that a thousand steps hardly change the network, by default.
     init(
         _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
-        rule: OptimisationRule = .sgd(), schedule: Schedule = .constant(1e-6), workers: Int,
+        rule: OptimisationRule = .sgd(), clipping: Clipping = .norm(1), schedule: Schedule = .constant(1e-6),
+        workers: Int,
         states: StateStorage = .kept, dropoutSeed: UInt64? = nil
     ) {
         (self.network, self.batch, self.objective) = (network, batch, objective)
         (self.schedule, self.dropoutSeed) = (schedule, dropoutSeed)
-        optimiser = Optimiser(rule, learningRate: schedule.learningRate(at: 0), clipping: .norm(1))
+        optimiser = Optimiser(rule, learningRate: schedule.learningRate(at: 0), clipping: clipping)
         unfolding = Unfolding(for: network, workers: workers, states: states)
     }
 

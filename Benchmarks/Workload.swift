@@ -19,7 +19,7 @@ struct Workload<S: Scalar> {
         var generator = RandomGenerator(seed: 1)
         let configuration = NetworkConfiguration(
             inputWidth: shape.I, stateWidth: shape.H, outputWidth: shape.O, layers: layers,
-            directions: directions)
+            cell: shape.cell.equations, directions: directions)
         let network = RecurrentNetwork<S>(configuration, using: &generator)
         let rows = shape.T * shape.B
         let inputs = Matrix<S>(rows: rows, columns: shape.I) { _, _ in S(generator.uniform(within: 1)) }
