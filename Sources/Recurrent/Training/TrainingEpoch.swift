@@ -12,7 +12,7 @@ public struct TrainingEpoch: Sendable, Equatable {
     public let isBest: Bool
     /// The share of the epoch's steps whose gradient was clipped.
     public let clipRate: Double
-    /// The share of the last batch's states at which |Φ'| is below 2 % of its largest value: |tanh| above 0.99, a sigmoid
-    /// within 0.005 of 0 or 1, a ReLU at 0.
+    /// The share of the last batch's states, of gated cells of the gates, at which |Φ'| is below 2 % of its largest value:
+    /// |tanh| above 0.99, a sigmoid within 0.005 of 0 or 1, a ReLU at 0.
     public let saturation: Double
 }

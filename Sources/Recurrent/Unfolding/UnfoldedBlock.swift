@@ -61,9 +61,6 @@ final class UnfoldedBlock<S: Scalar> {
 
     func add(loss more: Double) { loss += more }
 
-    /// True if δz_t of some step was clipped.
-    var wasClipped: Bool { layers.contains { $0.cells.contains { $0.wasClipped } } }
-
     func forEachCell(_ body: (UnfoldedCell<S>) -> Void) {
         for layer in layers { for cell in layer.cells { body(cell) } }
     }

@@ -51,7 +51,13 @@ extension UnfoldedBlocks {
     var loss: Double { (0..<count).reduce(0) { $0 + blocks[$1].loss } }
 
     /// True if δz_t of some step was clipped in the last pass.
-    var wasClipped: Bool { (0..<count).contains { blocks[$0].wasClipped } }
+    var wasClipped: Bool {
+        var wasClipped = false
+        for number in 0..<count {
+            blocks[number].forEachCell { wasClipped = wasClipped || $0.wasClipped }
+        }
+        return wasClipped
+    }
 
     /// The share of the states of a backward pass that are saturated.
     var saturation: Double {

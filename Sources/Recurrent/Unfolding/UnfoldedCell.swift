@@ -121,6 +121,8 @@ final class UnfoldedCell<S: Scalar> {
     }
 
     /// Limits the elements of some δz_t.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func clip(_ δz: MutableMatrixView<S>, to limit: S) {
         guard δz.readOnly.largestMagnitudeIgnoringNaN > limit else { return }
         δz.clamp(to: limit)

@@ -209,7 +209,7 @@ extension Unfolding {
     ///   forwards, and the sequences have this step.
     func state(after step: Int) -> Matrix<S> { engine.blocks.rows { $0.states($1, after: step) } }
 
-    /// The share of states of the last backward pass where |Φ'| is below 2 % of its largest value.
+    /// The share of states of the last backward pass, or of gates, where |Φ'| is below 2 % of its largest value.
     var saturation: Double { engine.saturation }
 
     /// Each sequence's states after its last valid step, B × H with the states of all layers and directions side by

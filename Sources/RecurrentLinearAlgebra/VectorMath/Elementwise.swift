@@ -112,9 +112,11 @@ extension MatrixView {
     public var largestMagnitudeIgnoringNaN: Element {
         if isTransposed { return transposed.largestMagnitudeIgnoringNaN }
         if stride == columns { return unsafe Element._vectorLargestMagnitude(base, rows * columns) }
-        return (0..<rows).reduce(0) {
-            unsafe max($0, Element._vectorLargestMagnitude(base + $1 * stride, columns))
+        var largest: Element = 0
+        for row in 0..<rows {
+            largest = unsafe max(largest, Element._vectorLargestMagnitude(base + row * stride, columns))
         }
+        return largest
     }
 
     /// The number of elements outside a range. NaN is not counted.

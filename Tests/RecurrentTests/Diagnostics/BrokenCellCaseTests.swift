@@ -85,7 +85,9 @@ import Testing
         Damage("lstm-both-ways", "weights: tensor 'rnn.weight_ih_l0_reverse' is missing") {
             $0["weights", "rnn.weight_ih_l0_reverse"] = nil
         },
-        Damage("lstm-one-layer", "weights: tensors that the network does not have: rnn.weight_hr_l0") {
+        Damage(
+            "lstm-one-layer", "weights: tensor 'rnn.weight_hr_l0' projects the states of an LSTM (proj_size)"
+        ) {
             $0["weights", "rnn.weight_hr_l0"] = [[0.5]]
         },
         Damage("lstm-one-layer", "weights: 'embedding.weight' begins with neither 'rnn.' nor 'readout.'") {
