@@ -40,7 +40,7 @@ private struct Operands<S: Scalar> {
         switch cell {
         case .elman:
             gates.applyTanh(afterAdding: bias)
-            // Or it would shrink to numbers so small that processors are slow with them.
+            // Otherwise it would shrink to subnormal numbers, which are slow.
             δs₋.copy(from: δs)
             δs₋.multiplyByTanhDerivative(at: gates.readOnly)
         case .lstm:

@@ -2,24 +2,23 @@
 ///
 /// A row of Z has all that a step needs and that the way back needs again. X W_x goes to its first blocks, s_{t−1} W_s to
 /// the blocks `stateBlocks`, so that either, and its gradient, is one product in place.
-struct CellShape {
-    /// The gates in the order of the columns of W_x and b_s.
-    let inputGates: [Gate]
-    /// The gates in the order of the columns of W_s.
-    let stateGates: [Gate]
+struct CellShape: Equatable {
+    /// The columns of W_x and b_s.
+    let inputGates: GateBlocks
+    /// The columns of W_s.
+    let stateGates: GateBlocks
+    /// G
+    let gates: Int
     /// The blocks of a row of Z.
-    var blocks: Int
+    let blocks: Int
     /// The blocks that s_{t−1} W_s belongs to.
-    var stateBlocks: Range<Int>
+    let stateBlocks: Range<Int>
     /// The place of s_{t−1} W_s[n], the last block of W_s.
     var candidate = CandidateProduct.withOthers
     /// True if the cell has a c beside s.
     var hasCellState = false
     /// True if a share of s_{t−1} reaches s_t without W_s.
     var passesState = false
-
-    /// G
-    var gates: Int { inputGates.count }
 
     /// The blocks to which s_{t−1} W_s is added; the candidate's own product has the others.
     var addedBlocks: Range<Int> { candidate == .apart ? stateBlocks.dropLast() : stateBlocks }

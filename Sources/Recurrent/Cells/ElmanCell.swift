@@ -11,7 +11,7 @@ import RecurrentLinearAlgebra
 /// one number of each, and one Φ forwards.
 struct ElmanCell: CellEquations {
     static let shape = CellShape(
-        inputGates: [.candidate], stateGates: [.candidate], blocks: 1, stateBlocks: 0..<1)
+        inputGates: .candidate, stateGates: .candidate, gates: 1, blocks: 1, stateBlocks: 0..<1)
 
     /// Φ
     let activation: Activation

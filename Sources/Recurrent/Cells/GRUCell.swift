@@ -17,8 +17,8 @@ import RecurrentLinearAlgebra
 /// are each one product. The way back keeps n, r, z, q and s, five numbers for a unit of a step.
 struct GRUCell: CellEquations {
     static let shape = CellShape(
-        inputGates: [.candidate, .reset, .update], stateGates: [.reset, .update, .candidate], blocks: 4,
-        stateBlocks: 1..<4, candidate: .apart, passesState: true)
+        inputGates: .gruInputs, stateGates: .gruStates, gates: 3, blocks: 4, stateBlocks: 1..<4,
+        candidate: .apart, passesState: true)
 
     @inline(__always)
     func forward<S: Scalar>(_ step: ForwardStep<S>) {

@@ -15,9 +15,8 @@ import RecurrentLinearAlgebra
 ///
 /// The way back keeps i, f, g, o, c and s, six numbers for a unit of a step; δz takes the place of the gates.
 struct LSTMCell: CellEquations {
-    static let gates: [Gate] = [.input, .forget, .candidate, .output]
     static let shape = CellShape(
-        inputGates: gates, stateGates: gates, blocks: 4, stateBlocks: 0..<4, hasCellState: true)
+        inputGates: .lstm, stateGates: .lstm, gates: 4, blocks: 4, stateBlocks: 0..<4, hasCellState: true)
 
     @inline(__always)
     func forward<S: Scalar>(_ step: ForwardStep<S>) {

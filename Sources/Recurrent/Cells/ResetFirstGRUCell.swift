@@ -12,8 +12,8 @@ import RecurrentLinearAlgebra
 /// and s, five numbers for a unit of a step: p is the left factor of ∂E/∂W_s[n].
 struct ResetFirstGRUCell: CellEquations {
     static let shape = CellShape(
-        inputGates: [.candidate, .reset, .update], stateGates: [.reset, .update, .candidate], blocks: 4,
-        stateBlocks: 1..<3, candidate: .afterReset, passesState: true)
+        inputGates: .gruInputs, stateGates: .gruStates, gates: 3, blocks: 4, stateBlocks: 1..<3,
+        candidate: .afterReset, passesState: true)
 
     func forwardReset<S: Scalar>(_ step: ForwardStep<S>) {
         step.z.applyGRUReset(bias: step.bias, before: step.s₋)

@@ -6,6 +6,8 @@ struct LayerCell: Equatable, Sendable {
     /// The width of x_t.
     let inputWidth: Int
     let equations: RecurrentCell
+    /// That of `equations`, at hand for every step.
+    let shape: CellShape
     /// H
     let width: Int
     let hasBias: Bool
@@ -15,10 +17,8 @@ struct LayerCell: Equatable, Sendable {
     /// The columns of s in the output of its layer.
     let outputColumns: Range<Int>
 
-    var shape: CellShape { equations.shape }
-
     /// G·H, the width of z_t.
-    var gateWidth: Int { equations.gates * width }
+    var gateWidth: Int { shape.gates * width }
 
     /// The width of a row of Z.
     var rowWidth: Int { shape.blocks * width }

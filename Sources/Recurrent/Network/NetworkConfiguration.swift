@@ -95,13 +95,14 @@ public struct NetworkConfiguration: Equatable, Sendable {
             let below = number == 0 ? inputWidth : layers[number - 1].outputWidth
             for direction in 0..<layer.directions.count {
                 let first = cells.last?.columns.upperBound ?? 0
+                let shape = layer.cell.shape
                 let firstOutput = layer.directions == .bidirectional ? direction * layer.stateWidth : 0
                 cells.append(
                     LayerCell(
                         layer: number, isReverse: direction == 1, inputWidth: below,
-                        equations: layer.cell, width: layer.stateWidth, hasBias: layer.hasBias,
+                        equations: layer.cell, shape: shape, width: layer.stateWidth, hasBias: layer.hasBias,
                         isRecurrent: layer.isRecurrent,
-                        columns: first..<first + (layer.cell.shape.hasCellState ? 2 : 1) * layer.stateWidth,
+                        columns: first..<first + (shape.hasCellState ? 2 : 1) * layer.stateWidth,
                         outputColumns: firstOutput..<firstOutput + layer.stateWidth))
             }
         }

@@ -12,7 +12,9 @@ public struct ParameterLayout: Equatable, Sendable {
         public let offset: Int
         public var count: Int { rows * columns }
         /// The gates that the columns belong to, in blocks of equal width; none of a part that has no gates.
-        public let gates: [Gate]
+        public var gates: [Gate] { blocks?.gates ?? [] }
+        /// The order of the gates; a value, since parts are looked up in every pass.
+        fileprivate let blocks: GateBlocks?
 
         /// The columns of a gate, or nil if the part has no such gate.
         public func columns(of gate: Gate) -> Range<Int>? {
@@ -35,17 +37,16 @@ public struct ParameterLayout: Equatable, Sendable {
 
     public init(_ configuration: NetworkConfiguration) {
         var parts: [Part] = []
-        func add(_ name: ParameterName, _ rows: Int, _ columns: Int, _ gates: [Gate] = []) {
+        func add(_ name: ParameterName, _ rows: Int, _ columns: Int, _ blocks: GateBlocks? = nil) {
             let offset = parts.last.map { $0.offset + $0.count } ?? 0
-            parts.append(Part(name: name, rows: rows, columns: columns, offset: offset, gates: gates))
+            parts.append(Part(name: name, rows: rows, columns: columns, offset: offset, blocks: blocks))
         }
         let cells = configuration.cells
         if let width = configuration.embeddingWidth { add(.embedding, configuration.inputWidth, width) }
         for cell in cells {
-            let shape = cell.shape
-            add(cell.name(.inputWeights), cell.inputWidth, cell.gateWidth, shape.inputGates)
+            add(cell.name(.inputWeights), cell.inputWidth, cell.gateWidth, cell.shape.inputGates)
             if cell.isRecurrent {
-                add(cell.name(.stateWeights), cell.width, cell.gateWidth, shape.stateGates)
+                add(cell.name(.stateWeights), cell.width, cell.gateWidth, cell.shape.stateGates)
             }
         }
         add(.outputWeights, configuration.readOutWidth, configuration.outputWidth)

@@ -9,43 +9,54 @@ extension UnfoldedCell {
     @specialized(where S == Double)
     @specialized(where S == Float)
     func forwardStates(_ steps: Range<Int>) {
-        let (views, parameters) = (StepViews(self), work.pass.parameters)
-        let b_s = parameters.view(of: cell.name(.stateBias))
-        let b_n = parameters.view(of: cell.name(.candidateBias))
-        func forward(_ some: ReadingOrder.Rows) {
-            if some.rows.isEmpty { return }
-            forwardStep(views.forwardStep(some, bias: b_s, candidateBias: b_n), some.sequences)
-        }
+        let views = views
+        views.turn(to: self)
         order.forEachStep(of: steps) { step in
-            if let beginning = step.beginning { forward(beginning) }
-            forward(step.continuing)
+            if let beginning = step.beginning { forward(beginning, views) }
+            forward(step.continuing, views)
         }
     }
 
     /// s_t of some sequences.
-    @inline(__always)
-    private func forwardStep(_ step: ForwardStep<S>, _ sequences: Range<Int>) {
-        let (shape, weights) = (cell.shape, weights)
-        var seen = step.s₋
-        if dropsStates {
-            seen = scratch(sequences.count).readOnly
-            scratch(sequences.count).setElementwiseProduct(step.s₋, mask(sequences))
-        }
-        if let W_s = weights.states {
-            let z = cell.isInPlace ? step.z : step.z.columns(cell.columns(of: shape.addedBlocks))
-            W_s.multiply(seen, beta: 1, into: z)
-        }
-        switch shape.candidate {
-        case .withOthers: break
-        case .apart:
-            let q = step.z.columns(cell.lastColumns)
-            if let W_s = weights.candidate { W_s.multiply(seen, beta: 0, into: q) } else { q.fill(0) }
-        case .afterReset:
-            cell.equations.forwardReset(step.with(s₋: seen))
-            weights.candidate?.multiply(
-                step.z.columns(cell.lastColumns).readOnly, beta: 1, into: step.z.columns(0..<cell.width))
-        }
+    private func forward(_ some: ReadingOrder.Rows, _ views: StepViews<S>) {
+        if some.rows.isEmpty { return }
+        if views.cell.isInPlace { return forwardInPlace(some, views) }
+        let (cell, step) = (views.cell, views.forwardStep(some))
+        let seen = seen(step.s₋, some.sequences, views)
+        views.weights.states?.multiply(
+            seen, beta: 1, into: step.z.columns(cell.columns(of: cell.shape.addedBlocks)))
+        if cell.shape.candidate != .withOthers { multiplyCandidate(step, seen, views) }
         cell.equations.forward(step)
+    }
+
+    /// The same where z_t stands in the place of s_t, without views that are not needed.
+    @inline(__always)
+    private func forwardInPlace(_ some: ReadingOrder.Rows, _ views: StepViews<S>) {
+        let (s₋, s) = (views.states(some.before).readOnly, views.states(some.rows))
+        views.weights.states?.multiply(seen(s₋, some.sequences, views), beta: 1, into: s)
+        views.cell.equations.forward(
+            ForwardStep(z: s, bias: views.bias, candidateBias: nil, s₋: s₋, s: s, c: nil))
+    }
+
+    /// s_{t−1} as W_s sees it.
+    @inline(__always)
+    private func seen(
+        _ s₋: MatrixView<S>, _ sequences: Range<Int>, _ views: StepViews<S>
+    ) -> MatrixView<S> {
+        guard let mask = views.mask else { return s₋ }
+        scratch(s₋.rows).setElementwiseProduct(s₋, mask.rows(sequences))
+        return scratch(s₋.rows).readOnly
+    }
+
+    /// The product of a candidate's own weights: of s_{t−1}, or after the reset.
+    private func multiplyCandidate(_ step: ForwardStep<S>, _ seen: MatrixView<S>, _ views: StepViews<S>) {
+        let (cell, W_s) = (views.cell, views.weights.candidate)
+        let last = step.z.columns(cell.lastColumns)
+        if cell.shape.candidate == .apart {
+            return W_s?.multiply(seen, beta: 0, into: last) ?? last.fill(0)
+        }
+        cell.equations.forwardReset(step.with(s₋: seen))
+        W_s?.multiply(last.readOnly, beta: 1, into: step.z.columns(0..<cell.width))
     }
 
     /// Backpropagation through some steps, from what the losses and the layer above left in δS; the way back has
@@ -58,24 +69,23 @@ extension UnfoldedCell {
     @specialized(where S == Float)
     func backwardStates(_ steps: Range<Int>) {
         countStates(of: steps)
-        let (views, δ, records) = (StepViews(self), stateGradients, work.pass.recordsStateGradients)
+        let (δ, δZ, pass) = (stateGradients, δZ, work.pass)
+        let (records, limit) = (pass.recordsStateGradients, pass.stepLimit)
+        let views = views
+        views.turn(to: self)
+        let carried = carriedStateGradients
         addCarriedGradients(to: δ, of: steps)
         order.forEachStep(of: steps, back: true) { step in
             if records { record(δ.rows(step.rows).readOnly, step: step.number) }
             if let first = step.beginning {
-                backwardStep(
-                    views.backwardStep(
-                        first, δ, into: carriedGradients(of: first), adds: false,
-                        δc: cellGradients(first.sequences)), first.sequences, multiplies: false)
+                let into = carried.rows(first.sequences)
+                backward(first, δ, into: into, adds: false, views, limit, multiplies: false)
                 gradients(madeFrom: first.before).copy(from: δZ.rows(first.rows).readOnly)
             }
             let others = step.continuing
-            if others.rows.isEmpty { return }
             let leaves = others.before.lowerBound < 0
-            backwardStep(
-                views.backwardStep(
-                    others, δ, into: leaves ? carriedGradients(of: others.rows.count) : δ.rows(others.before),
-                    adds: !leaves, δc: cellGradients(others.sequences)), others.sequences, multiplies: true)
+            let into = leaves ? carried.rows(0..<others.rows.count) : δ.rows(others.before)
+            backward(others, δ, into: into, adds: !leaves, views, limit, multiplies: true)
         }
         if cell.isReverse && steps.upperBound == segment.steps.upperBound {
             carryFirstGradients(gradients(madeFrom: order.initialRows), weights.statesTransposed)
@@ -85,36 +95,52 @@ extension UnfoldedCell {
 
     /// δz_t of some sequences, and δs_{t−1}.
     ///
-    /// - Parameter multiplies: false for the steps that sequences begin with, whose product is made for all at once.
-    @inline(__always)
-    private func backwardStep(_ step: BackwardStep<S>, _ sequences: Range<Int>, multiplies: Bool) {
-        let (shape, limit) = (cell.shape, work.pass.stepLimit)
-        cell.equations.backward(step)
-        if shape.candidate == .afterReset { return backwardReset(step, sequences, multiplies: multiplies) }
-        if let limit { clip(step.z, to: limit) }
+    /// - Parameters:
+    ///   - δ: δS of the segment.
+    ///   - δs₋: δs_{t−1}, which is added to or set.
+    ///   - multiplies: false for the steps that sequences begin with, whose product is made for all at once.
+    private func backward(
+        _ some: ReadingOrder.Rows, _ δ: MutableMatrixView<S>, into δs₋: MutableMatrixView<S>, adds: Bool,
+        _ views: StepViews<S>, _ limit: S?, multiplies: Bool
+    ) {
+        if some.rows.isEmpty { return }
+        let (cell, mask) = (views.cell, views.mask?.rows(some.sequences))
+        let δz: MutableMatrixView<S>
+        if cell.isInPlace {
+            // δz_t takes the place of δs_t.
+            δz = δ.rows(some.rows)
+            let (s₋, s) = (views.states(some.before).readOnly, views.states(some.rows).readOnly)
+            cell.equations.backward(
+                BackwardStep(z: δz, s₋: s₋, s: s, δs: δz, δs₋: δs₋, adds: adds, c: nil))
+            if let limit { clip(δz, to: limit) }
+        } else {
+            let step = views.backwardStep(some, δ, into: δs₋, adds: adds)
+            cell.equations.backward(step)
+            if cell.shape.candidate == .afterReset {
+                return backwardReset(step, mask, views, limit, multiplies: multiplies)
+            }
+            if let limit { clip(step.z, to: limit) }
+            δz = step.z.columns(cell.stateColumns)
+        }
         if !multiplies { return }
-        let δz = cell.isInPlace ? step.z : step.z.columns(cell.stateColumns)
         carry(
-            δz, weights.statesTransposed, beta: step.adds || shape.passesState ? 1 : 0, into: step.δs₋,
-            sequences)
+            δz, views.weights.statesTransposed, beta: adds || cell.shape.passesState ? 1 : 0, into: δs₋, mask)
     }
 
     /// The same where the candidate is multiplied after the reset: δs_{t−1} has a share that passes through p.
-    private func backwardReset(_ step: BackwardStep<S>, _ sequences: Range<Int>, multiplies: Bool) {
-        let (δa_n, δp) = (step.z.columns(0..<cell.width), scratch(sequences.count))
-        let δz = step.z.columns(cell.stateColumns)
-        let limit = work.pass.stepLimit
+    private func backwardReset(
+        _ step: BackwardStep<S>, _ mask: MatrixView<S>?, _ views: StepViews<S>, _ limit: S?,
+        multiplies: Bool
+    ) {
+        let (δa_n, δz) = (step.z.columns(0..<cell.width), step.z.columns(cell.stateColumns))
+        let δp = scratch(step.z.rows)
         if let limit { clip(δa_n, to: limit) }
-        if let W_sᵀ = weights.candidateTransposed {
-            W_sᵀ.multiply(δa_n.readOnly, beta: 0, into: δp)
-        } else {
-            δp.fill(0)
-        }
+        views.weights.candidateTransposed?.multiply(δa_n.readOnly, beta: 0, into: δp) ?? δp.fill(0)
         cell.equations.backwardReset(step, δp: δp)
         if let limit { clip(δz, to: limit) }
-        if multiplies { weights.statesTransposed?.multiply(δz.readOnly, beta: 1, into: δp) }
-        if dropsStates {
-            step.δs₋.addElementwiseProduct(δp.readOnly, mask(sequences))
+        if multiplies { views.weights.statesTransposed?.multiply(δz.readOnly, beta: 1, into: δp) }
+        if let mask {
+            step.δs₋.addElementwiseProduct(δp.readOnly, mask)
         } else {
             step.δs₋.add(δp.readOnly)
         }
@@ -133,23 +159,24 @@ extension UnfoldedCell {
         let N = segment.block.sequences.count
         carry(
             δz.columns(cell.stateColumns), W_sᵀ, beta: cell.shape.passesState ? 1 : 0,
-            into: carriedGradients(of: segment.initialRows), N - segment.initialRows..<N)
+            into: carriedGradients(of: segment.initialRows),
+            dropsStates ? mask(N - segment.initialRows..<N) : nil)
     }
 
     /// δs_{t−1} ← drop(δz_t W_sᵀ) + β δs_{t−1}, of some sequences.
     @inline(__always)
     private func carry(
         _ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?, beta: S, into before: MutableMatrixView<S>,
-        _ sequences: Range<Int>
+        _ mask: MatrixView<S>?
     ) {
         guard let W_sᵀ, δz.rows > 0 else { return }
-        guard dropsStates else { return W_sᵀ.multiply(δz.readOnly, beta: beta, into: before) }
+        guard let mask else { return W_sᵀ.multiply(δz.readOnly, beta: beta, into: before) }
         let product = scratch(δz.rows)
         W_sᵀ.multiply(δz.readOnly, beta: 0, into: product)
         if beta == 0 {
-            before.setElementwiseProduct(product.readOnly, mask(sequences))
+            before.setElementwiseProduct(product.readOnly, mask)
         } else {
-            before.addElementwiseProduct(product.readOnly, mask(sequences))
+            before.addElementwiseProduct(product.readOnly, mask)
         }
     }
 

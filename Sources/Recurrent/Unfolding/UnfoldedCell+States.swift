@@ -6,7 +6,7 @@ extension UnfoldedCell {
     /// c yet.
     func loadInitialStates() {
         for part in cell.stateParts { load(part, into: states(part, order.initialRows)) }
-        if work.plan.isBackward { cellGradients(0..<segment.block.sequences.count)?.fill(0) }
+        if work.plan.isBackward { cellGradients?.fill(0) }
     }
 
     private func load(_ part: StatePart, into states: MutableMatrixView<S>) {

@@ -23,6 +23,7 @@ final class UnfoldedCell<S: Scalar> {
     /// The columns of the cell's states among those of the layer.
     private let columns: Range<Int>
     private(set) var order = ReadingOrder(segment: .none, isReverse: false)
+    let views: StepViews<S>
     private var stateMask: DropoutMask?
     /// True if δz_t was clipped in this pass.
     private(set) var wasClipped = false
@@ -58,6 +59,7 @@ final class UnfoldedCell<S: Scalar> {
         self.cell = cell
         self.work = work
         self.layer = layer
+        views = StepViews(cell, work.weights.cells[cell.layer][cell.isReverse ? 1 : 0])
         columns = cell.isReverse ? layer.width - cell.width..<layer.width : 0..<cell.width
     }
 
@@ -106,7 +108,7 @@ final class UnfoldedCell<S: Scalar> {
     /// True if elements of s_{t−1} are dropped in this pass.
     var dropsStates: Bool { stateMask != nil }
 
-    var weights: CellWeights<S> { work.weights.cells[cell.layer][cell.isReverse ? 1 : 0] }
+    var weights: CellWeights<S> { views.weights }
 
     /// Turns to a segment whose states before it are for the caller to provide, unless all are kept.
     func enter(_ segment: BlockSegment) { order = ReadingOrder(segment: segment, isReverse: cell.isReverse) }
@@ -167,7 +169,7 @@ final class UnfoldedCell<S: Scalar> {
 extension LayerCell {
     /// The columns of an LSTM's forget gate in a row of Z.
     var forgetColumns: Range<Int>? {
-        shape.inputGates.firstIndex(of: .forget).map { columns(of: $0..<$0 + 1) }
+        shape.inputGates.gates.firstIndex(of: .forget).map { columns(of: $0..<$0 + 1) }
     }
 }
 
@@ -221,9 +223,9 @@ extension UnfoldedCell {
         δZ.rows(rows).columns(cell.inputColumns)
     }
 
-    /// δc of some of the block's sequences, at the step that the way back has come to; in the end ∂E/∂c_0.
-    func cellGradients(_ sequences: Range<Int>) -> MutableMatrixView<S>? {
-        cell.shape.hasCellState ? carriedGradients[sequences].columns(cell.columns(of: .c)) : nil
+    /// δc of the block's sequences, at the step that the way back has come to; in the end ∂E/∂c_0. nil of a cell without c.
+    var cellGradients: MutableMatrixView<S>? {
+        cell.shape.hasCellState ? allCarriedGradients.columns(cell.columns(of: .c)) : nil
     }
 
     /// The states that the cell begins the segment with, n × H.
@@ -231,19 +233,21 @@ extension UnfoldedCell {
     /// When all are kept, the sequences that have the segment's first step are the last of the step before.
     var initialStates: MutableMatrixView<S> { states(order.initialRows) }
 
-    /// ∂E/∂s of the last sequences of the block before the segment; for the first segment ∂E/∂s_0.
-    func carriedGradients(of count: Int) -> MutableMatrixView<S> {
-        carriedGradients.first(count).columns(cell.columns(of: .s))
+    private var allCarriedGradients: MutableMatrixView<S> {
+        carriedGradients.first(segment.block.sequences.count)
     }
 
-    /// ∂E/∂s before the segment of some sequences that begin in it; for a cell that reads backwards.
-    func carriedGradients(of beginning: ReadingOrder.Rows) -> MutableMatrixView<S> {
-        carriedGradients[beginning.sequences].columns(cell.columns(of: .s))
+    /// Room for ∂E/∂s before the segment of the block's sequences, n × H. For the first segment it is ∂E/∂s_0.
+    var carriedStateGradients: MutableMatrixView<S> {
+        allCarriedGradients.columns(cell.columns(of: .s))
     }
+
+    /// ∂E/∂s of the last sequences of the block before the segment, in the first rows.
+    func carriedGradients(of count: Int) -> MutableMatrixView<S> { carriedStateGradients.rows(0..<count) }
 
     /// ∂E/∂s_0 or ∂E/∂c_0 of the block's sequences, when the way back is done.
     func initialStateGradients(_ part: StatePart) -> MatrixView<S> {
-        carriedGradients.first(segment.block.sequences.count).columns(cell.columns(of: part)).readOnly
+        allCarriedGradients.columns(cell.columns(of: part)).readOnly
     }
 
     /// s or c after the last steps of the block's sequences, n × H, of a pass without gradients.
