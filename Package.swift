@@ -40,7 +40,8 @@ let package = Package(
             name: "RecurrentPresentation",
             dependencies: [
                 "RecurrentFormats", "RecurrentCharts",
-                // Ready later than `RecurrentFormats`, so that `Recurrent` begins first and this compiles beside it.
+                // For `ExitStatus`. It is also compiled later than `RecurrentFormats`, so the build begins
+                // `Recurrent` first and compiles this beside it.
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -39,7 +39,7 @@ struct AllocationCase {
             outputWidth: 13, dropout: 0.2, stateDropout: 0.2)
     )
 
-    static let gatedCells = CellKind.allCases.filter { $0 != .elman }
+    private static let gatedCells = CellKind.allCases.filter { $0 != .elman }
 
     private static func networks(of cell: CellKind) -> [(name: String, configuration: NetworkConfiguration)] {
         [

@@ -14,9 +14,13 @@ import Recurrent
 /// `cell`, which is "elman", "lstm" or "gru", and, if not all sequences have T steps, `lengths`: B numbers with a space
 /// between. There is no loss after a sequence's end. TYPE is f64 or f32.
 struct Contender {
-    private var train: () throws -> Void = {}
-    private var infer: () throws -> Void = {}
-    private var memory: () throws -> Double = { .nan }
+    private var work: Work?
+
+    private struct Work {
+        let train: () throws -> Void
+        let infer: () throws -> Void
+        let memory: () throws -> Double
+    }
 
     mutating func run() {
         while let line = readLine() {
@@ -35,22 +39,26 @@ struct Contender {
         switch (words.first, words.count) {
         case ("load", 3) where words[2] == "f64": try load(words[1], Double.self)
         case ("load", 3) where words[2] == "f32": try load(words[1], Float.self)
-        case ("train", 2): try time(words[1], train)
-        case ("infer", 2): try time(words[1], infer)
-        case ("memory", 1): "\(try memory())"
+        case ("train", 2): try time(words[1], work?.train)
+        case ("infer", 2): try time(words[1], work?.infer)
+        case ("memory", 1): try work.map { "\(try $0.memory())" } ?? Self.nothingLoaded
         default: "unknown command"
         }
     }
 
     private mutating func load<S: Scalar>(_ path: String, _ type: S.Type) throws -> String {
+        work = nil
         let (workload, workers) = (try Workload<S>(peersFile: path), Processors.usable)
-        train = workload.trainingStep(workers: workers)
-        infer = workload.forwardPass(workers: workers)
-        memory = { try workload.growthOfTwoSteps(workers: workers) }
+        work = Work(
+            train: workload.trainingStep(workers: workers), infer: workload.forwardPass(workers: workers),
+            memory: { try workload.growthOfTwoSteps(workers: workers) })
         return try workload.firstLosses(3).map { "\($0)" }.joined(separator: " ")
     }
 
-    private func time(_ seconds: String, _ body: () throws -> Void) throws -> String {
+    private static let nothingLoaded = "nothing is loaded"
+
+    private func time(_ seconds: String, _ body: (() throws -> Void)?) throws -> String {
+        guard let body else { return Self.nothingLoaded }
         guard let seconds = Double(seconds) else { return "not a number of seconds" }
         let timing = try Timing(seconds: seconds, body)
         return "\(timing.min) \(timing.median)"

@@ -3,10 +3,10 @@ import Recurrent
 
 /// The largest growth of the process's resident memory while `body` runs, in megabytes. What the process has free is
 /// given back to the system first.
-func growth(_ body: () throws -> Void) rethrows -> Double {
+func growth(_ body: () throws -> Void) throws -> Double {
     giveBackFreeMemory()
     // Resets the high-water mark to what is resident now.
-    try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+    try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
     let before = kilobytes("VmRSS:")
     try body()
     return Double(max(0, kilobytes("VmHWM:") - before)) * 1024 / 1e6
@@ -22,7 +22,7 @@ extension Workload {
     }
 }
 
-/// Does so where the C library is glibc; Swift does not import this function of it.
+/// Only glibc has `malloc_trim`, and Swift does not import it; without it nothing is given back.
 private func giveBackFreeMemory() {
     typealias Trim = @convention(c) (Int) -> CInt
     guard let trim = unsafe dlsym(nil, "malloc_trim") else { return }

@@ -14,7 +14,8 @@ extension Workload {
         let cell = file.metadata["cell"].flatMap(CellKind.init)
         guard network.configuration.layers.allSatisfy({ $0.cell == cell?.equations }) else {
             throw PeersFileError(
-                "the file's cell is \(file.metadata["cell"] ?? "missing"), its weights are not")
+                "the file says that its cell is \(file.metadata["cell"] ?? "nothing"), but its weights are another's"
+            )
         }
         let rows = x.shape[0] * x.shape[1]
         try self.init(

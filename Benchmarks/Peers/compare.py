@@ -138,6 +138,8 @@ def main():
     parser.add_argument("--memory", action="store_true", help="instead, the memory of a training step")
     parser.add_argument("--json", help="also write the figures to this file")
     arguments = parser.parse_args()
+    if arguments.memory and arguments.json:
+        parser.error("--json does not go with --memory")
     arguments.networks = [arguments.network] if arguments.network else NETWORKS
     here = pathlib.Path(__file__).parent
     contenders = [

@@ -1,5 +1,5 @@
 """The recurrence of a layer in JAX: a lax.scan of fused steps with one product each way. The gradient of W_s is one
-product over all steps, outside of the scan; JAX itself would add a product a step, which takes up to twice as long.
+product over all steps, outside the scan; JAX itself would add a product a step, which takes up to twice as long.
 """
 
 from functools import partial
@@ -21,7 +21,7 @@ def lstm(before, z, q):
 
 
 def gru(before, z, q):
-    """z has a fourth block: b_n, which is inside of the product with r."""
+    """z has a fourth block: b_n, which is inside the product with r."""
     z_r, z_z, z_n, b_n = jnp.split(z, 4, axis=-1)
     q_r, q_z, q_n = jnp.split(q, 3, axis=-1)
     r, z = jax.nn.sigmoid(z_r + q_r), jax.nn.sigmoid(z_z + q_z)

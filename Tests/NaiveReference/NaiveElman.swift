@@ -16,7 +16,7 @@ extension NaiveNetwork {
     ) {
         let dropped = step.dropped
         for h in 0..<cell.H {
-            let dz = ds[h] * phiSlope(activation, step.argument[h])
+            let dz = limited(ds[h] * phiSlope(activation, step.argument[h]))
             sums.bs[h] += dz
             productBackward(dz, step.x, cell.Wx, h, &before.x, &sums.Wx)
             productBackward(dz, dropped, cell.Ws, h, &before.dropped, &sums.Ws)

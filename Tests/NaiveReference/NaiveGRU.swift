@@ -40,13 +40,13 @@ extension NaiveNetwork {
             let at = GRUColumns(cell, h)
             let r = phi(.sigmoid, step.argument[at.xr])
             let (dan, daz) = interpolationBackward(cell, step, ds, h, &before)
-            let dar = dan * step.q[h] * r * (1 - r)
-            let dq = dan * r
-            aBackward(dan, cell, step, at.xn, &before, &sums)
+            let dar = limited(dan * step.q[h] * r * (1 - r))
+            let dq = limited(dan * r)
+            aBackward(limited(dan), cell, step, at.xn, &before, &sums)
             aBackward(dar, cell, step, at.xr, &before, &sums)
-            aBackward(daz, cell, step, at.xz, &before, &sums)
+            aBackward(limited(daz), cell, step, at.xz, &before, &sums)
             productBackward(dar, dropped, cell.Ws, at.sr, &before.dropped, &sums.Ws)
-            productBackward(daz, dropped, cell.Ws, at.sz, &before.dropped, &sums.Ws)
+            productBackward(limited(daz), dropped, cell.Ws, at.sz, &before.dropped, &sums.Ws)
             productBackward(dq, dropped, cell.Ws, at.sn, &before.dropped, &sums.Ws)
             sums.bn[h] += dq
         }
@@ -81,7 +81,8 @@ extension NaiveNetwork {
         var dp = p.map { _ in 0.0 }
         for h in 0..<cell.H {
             let at = GRUColumns(cell, h)
-            let (dan, daz) = interpolationBackward(cell, step, ds, h, &before)
+            let wanted = interpolationBackward(cell, step, ds, h, &before)
+            let (dan, daz) = (limited(wanted.dan), limited(wanted.daz))
             aBackward(dan, cell, step, at.xn, &before, &sums)
             aBackward(daz, cell, step, at.xz, &before, &sums)
             productBackward(dan, p, cell.Ws, at.sn, &dp, &sums.Ws)
@@ -91,7 +92,7 @@ extension NaiveNetwork {
         for h in 0..<cell.H {
             let at = GRUColumns(cell, h)
             let r = phi(.sigmoid, step.argument[at.xr])
-            let dar = dp[h] * dropped[h] * r * (1 - r)
+            let dar = limited(dp[h] * dropped[h] * r * (1 - r))
             before.dropped[h] += dp[h] * r
             aBackward(dar, cell, step, at.xr, &before, &sums)
             productBackward(dar, dropped, cell.Ws, at.sr, &before.dropped, &sums.Ws)

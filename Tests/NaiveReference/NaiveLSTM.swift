@@ -44,6 +44,7 @@ extension NaiveNetwork {
             before.c[h] = dc * f
         }
         let dropped = step.dropped
+        dz = dz.map(limited)
         for j in dz.indices {
             sums.bs[j] += dz[j]
             productBackward(dz[j], step.x, cell.Wx, j, &before.x, &sums.Wx)

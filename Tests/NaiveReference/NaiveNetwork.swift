@@ -15,6 +15,8 @@ public struct NaiveNetwork: Sendable {
     public var output: NaiveOutput
     public var readOut: NaiveReadOut
     public var elementary: Elementary
+    /// Every δ that multiplies weights is clipped to ± this; nil for not at all.
+    public var stepLimit: Double?
 
     public init(
         embedding: [[Double]]? = nil, layers: [[NaiveCell]], addsDirections: Bool = false, Wy: [[Double]],
@@ -31,6 +33,11 @@ public struct NaiveNetwork: Sendable {
     }
 
     var O: Int { by.count }
+
+    func limited(_ delta: Double) -> Double {
+        guard let stepLimit else { return delta }
+        return delta > stepLimit ? stepLimit : delta < -stepLimit ? -stepLimit : delta
+    }
 
     /// y = σ(a)
     func sigma(_ a: [Double]) -> [Double] {

@@ -7,8 +7,9 @@ import Testing
 /// The n-gram models that language models are compared with.
 @Suite struct KneserNeyTests {
     private func model(of text: [Int], order: Int, vocabulary: Int) -> KneserNeyModel {
-        KneserNeyModel(
-            order: order, NGrams.counted(in: text, longest: order + 1), vocabulary: vocabulary)
+        let grams = NGrams.counted(in: text, longest: order + 1)
+        return KneserNeyModel(
+            order: order, KneserNeyModel.shorterContexts(grams), grams[order], vocabulary: vocabulary)
     }
 
     private func probabilities(_ model: KneserNeyModel, after context: [Int], vocabulary: Int) -> [Double] {

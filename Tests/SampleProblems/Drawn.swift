@@ -10,6 +10,7 @@ package struct Drawn<S: Scalar> {
     /// nil if the network has its own.
     package let initialState: Matrix<S>?
     package let dropoutSeed: UInt64?
+    package let stepLimit: Double?
     package let naive: NaiveNetwork
     package let sequences: [NaiveSequence]
     package let naiveLoss: NaiveLoss
@@ -45,10 +46,11 @@ package struct Drawn<S: Scalar> {
             x = tokens.map { $0.map { token in (0..<problem.I).map { $0 == token ? 1 : 0 } } }
             batch = try SequenceBatch(tokens: tokens, vocabulary: problem.I)
         } else {
+            x = x.map { $0.map { $0.map { Double(S($0 * problem.inputScale)) } } }
             batch = try SequenceBatch(x.map { $0.map { $0.map { S($0) } } })
         }
         initialState = problem.learnsInitialState ? nil : Matrix(s0).converted(to: S.self)
-        dropoutSeed = problem.dropoutSeed
+        (dropoutSeed, stepLimit) = (problem.dropoutSeed, problem.stepLimit)
 
         // A target for each step or for each sequence.
         let counts = isPooled ? lengths.map { _ in 1 } : lengths
@@ -111,7 +113,9 @@ package struct Drawn<S: Scalar> {
             sequence.addMasks(problem, sequence: b)
             return sequence
         }
-        naive = NaiveNetwork(network)
+        var naive = NaiveNetwork(network)
+        naive.stepLimit = problem.stepLimit
+        self.naive = naive
         naiveLoss =
             switch problem.loss {
             case .squaredError: .squared(factor: 1)
@@ -128,7 +132,8 @@ package struct Drawn<S: Scalar> {
     ) throws -> Double {
         try unfolding.lossAndGradient(
             of: network, on: batch, objective, from: initialState,
-            inputGradient: inputGradient ?? !batch.isTokens, dropoutSeed: dropoutSeed)
+            inputGradient: inputGradient ?? !batch.isTokens, dropoutSeed: dropoutSeed,
+            stepLimit: stepLimit.map { S($0) })
     }
 }
 

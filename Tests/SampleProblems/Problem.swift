@@ -23,6 +23,10 @@ package struct Problem: CustomStringConvertible, Sendable {
     package var I: Int
     package var H: Int
     package var O: Int
+    /// The bound of the inputs' magnitudes. Wide inputs of magnitude 1 would saturate gates.
+    package var inputScale = 1.0
+    /// Every δ of a step is clipped to ± this.
+    package var stepLimit: Double?
 
     /// - Parameters:
     ///   - cell: that of all layers; Elman's with tanh by default.

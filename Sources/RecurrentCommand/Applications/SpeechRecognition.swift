@@ -3,7 +3,7 @@ import Recurrent
 /// Speaker recognition: which of nine men says "ae", from series of 7 to 29 steps of 12 cepstrum coefficients; or the
 /// classes of the user's own series.
 ///
-/// A bidirectional network with noise on its inputs. The settings were chosen by cross-validation on the training set.
+/// By default a bidirectional network; noise on its inputs. The settings were chosen by cross-validation on the training set.
 struct SpeechRecognition: Classification {
     static let name = "speech"
     static let summary = "the class of a sound: nine speakers of a vowel (Japanese Vowels)"

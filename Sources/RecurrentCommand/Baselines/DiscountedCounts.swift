@@ -1,5 +1,5 @@
 /// Counts of the n-grams of one length, less discounts: D₁ from a count of 1, D₂ from 2, D₃₊ from larger
-/// ones. Shorter contexts distribute what is taken.
+/// ones. What is taken off is shared out as shorter contexts say.
 struct DiscountedCounts {
     private let grams: NGrams
     private let counts: [UInt32]

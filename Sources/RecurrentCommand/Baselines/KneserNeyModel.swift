@@ -14,15 +14,19 @@ struct KneserNeyModel {
     /// The counts after contexts of 0, 1, …, `order` symbols.
     private let lengths: [DiscountedCounts]
 
+    /// The counts after contexts that are not the longest: of symbols before them. Models of several orders share them.
+    static func shorterContexts(_ grams: [NGrams]) -> [DiscountedCounts] {
+        grams.dropLast().map { DiscountedCounts($0, counts: $0.predecessors) }
+    }
+
     /// - Parameters:
     ///   - order: the number of symbols of the longest contexts.
-    ///   - grams: the n-grams of the training text, of lengths 1, 2, …, `order` + 1 at least.
+    ///   - shorter: those of contexts of 0, 1, …, `order` − 1 symbols at least.
+    ///   - longest: the n-grams of the training text of length `order` + 1.
     ///   - vocabulary: the number of different symbols, V.
-    init(order: Int, _ grams: [NGrams], vocabulary: Int) {
+    init(order: Int, _ shorter: [DiscountedCounts], _ longest: NGrams, vocabulary: Int) {
         self.vocabulary = vocabulary
-        lengths =
-            grams.prefix(order).map { DiscountedCounts($0, counts: $0.predecessors) }
-            + [DiscountedCounts(grams[order], counts: grams[order].occurrences)]
+        lengths = shorter.prefix(order) + [DiscountedCounts(longest, counts: longest.occurrences)]
     }
 
     /// The context at the beginning of a text.

@@ -160,8 +160,8 @@ extension TrainCommand {
             application: A.name, measure: application.measure, arguments: arguments,
             began: Date.now.formatted(.iso8601), trainings: allSeeds.count * application.folds,
             folds: application.folds, network: plan.network.configuration.words,
-            parameters: plan.network.parameters.layout.count, facts: application.facts)
-        description.cell = plan.network.configuration.layers[0].cell.kind
+            parameters: plan.network.parameters.layout.count,
+            cell: plan.network.configuration.layers[0].cell.kind, facts: application.facts)
         description.clipNorm = clipNorm
         description.files = try options.files.map { try DataFile($0) }
         return description

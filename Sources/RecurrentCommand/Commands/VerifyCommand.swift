@@ -18,8 +18,8 @@ struct VerifyCommand: ParsableCommand {
 
             With "format": 2 it has the names, shapes and order of gates of a PyTorch module with an \
             nn.RNN, nn.LSTM or nn.GRU called rnn and an nn.Linear called readout: cell ("elman", \
-            "lstm", "gru"); activation ("tanh", "sigmoid", "relu", "identity" of "elman", otherwise \
-            null); layers; bidirectional; weights, an object of all parameters by name \
+            "lstm", "gru"); activation ("tanh", "sigmoid", "relu", "identity"; null unless cell is \
+            "elman"); layers; bidirectional; weights, an object of all parameters by name \
             (rnn.weight_ih_l0, ..., readout.bias); h0 and, for "lstm", c0 [layers x directions][B][H]; \
             gradients of all parameters by name, of h0, c0 and X.
 

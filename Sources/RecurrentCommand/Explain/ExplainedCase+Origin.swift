@@ -13,7 +13,7 @@ extension ExplainedCase {
                 stateWeights: OriginTable.Row.Part(byStateWeights.parts[k]),
                 inputWeights: OriginTable.Row.Part(byInputWeights.parts[k]))
         }
-        return OriginTable(N: N, rows: rows)
+        return OriginTable(rows: rows)
     }
 }
 

@@ -68,11 +68,11 @@ struct FileSummary {
         return table.rows.isEmpty ? nil : table
     }
 
-    /// The reason why some W_s have no spectrum, or nil if all have one.
+    /// The reason why the W_s of gated cells have no spectrum, or nil if there are none.
     var note: String? {
         guard rows.contains(where: { $0.gates != nil }) else { return nil }
         return
-            "The W_s of an LSTM or a GRU has no spectrum here: it makes several gates at once, and they, not its\nsingular values and eigenvalues, decide what becomes of a state and of a gradient on its way back."
+            "The W_s of an LSTM or a GRU has no spectrum here: it holds the weights of several gates, and the gates, not\nits singular values and eigenvalues, decide what becomes of a state and of its gradient."
     }
 
     /// The metadata, long values shortened, or nil if there are none.

@@ -43,6 +43,10 @@ struct NetworkOptions: ParsableArguments {
         }
         try require(1...64 ~= layers ?? 1, "--layers must be in 1...64.")
         try require(1...4096 ~= stateWidth ?? 1, "--state-width must be in 1...4096.")
+        let (most, width) = (4096 * 4096, stateWidth ?? 1)
+        try require(
+            (layers ?? 1) * width * width <= most,
+            "--layers times the square of --state-width must be at most \(most).")
         try require(1...4096 ~= embeddingWidth ?? 1, "--embedding-width must be in 1...4096.")
         try require(0..<1 ~= dropout ?? 0, "--dropout must be at least 0 and below 1.")
         try require(0..<1 ~= stateDropout ?? 0, "--state-dropout must be at least 0 and below 1.")

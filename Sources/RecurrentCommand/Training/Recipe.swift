@@ -65,7 +65,7 @@ extension RecurrentNetwork {
     /// - Parameter elman: the distribution for Elman cells.
     init(_ configuration: NetworkConfiguration, elman: Initialiser, seed: UInt64) {
         var generator = RandomGenerator(seed: seed)
-        let isElman = configuration.layers.allSatisfy { $0.cell.activation != nil }
-        self.init(configuration, initialiser: isElman ? elman : .orthogonal, using: &generator)
+        let hasGates = configuration.layers.contains { $0.cell.kind.isGated }
+        self.init(configuration, initialiser: hasGates ? .orthogonal : elman, using: &generator)
     }
 }

@@ -23,7 +23,7 @@ extension TrainingPlan {
             }
         } catch TrainerError.step(_, .memory(let error)) {
             throw CommandFailure(
-                "a training step needs \(error.needed / 1_000_000) MB of memory, but \(error.available / 1_000_000) MB are free; use a smaller --batch-size, --window, --state-width or --layers"
+                "a training step needs \(error.needed / 1_000_000) MB of memory, but \(error.available / 1_000_000) MB are free; use a smaller --batch-size, --window or --state-width, or fewer --layers"
             )
         }
         return validation == nil ? trainer.network : trainer.bestNetwork

@@ -124,9 +124,11 @@ extension MatrixView {
         let (low, high) = (range.lowerBound, range.upperBound)
         if isTransposed { return transposed.count(outside: range) }
         if stride == columns { return unsafe Element._vectorCountOutside(base, rows * columns, low, high) }
-        return (0..<rows).reduce(0) {
-            unsafe $0 + Element._vectorCountOutside(base + $1 * stride, columns, low, high)
+        var count = 0
+        for row in 0..<rows {
+            count += unsafe Element._vectorCountOutside(base + row * stride, columns, low, high)
         }
+        return count
     }
 
     /// True if no element is NaN or infinite.

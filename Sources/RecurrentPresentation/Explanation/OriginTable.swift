@@ -22,10 +22,11 @@ package struct OriginTable {
         }
     }
 
-    let N: Int
     let rows: [Row]
+    /// A row stands for each step from N back to 1.
+    private var N: Int { rows.count }
 
-    package init(N: Int, rows: [Row]) { (self.N, self.rows) = (N, rows) }
+    package init(rows: [Row]) { self.rows = rows }
 
     /// The heading of each column of `cells`.
     var header: [Explanation.Sentence] {

@@ -21,8 +21,8 @@ package struct UnfoldedPicture {
         var gradientNorm: Double { gradient.reduce(0) { ($0 * $0 + $1 * $1).squareRoot() } }
     }
 
-    let N: Int
     let steps: [Step]
+    var N: Int { steps.count - 1 }
     /// d_N as values; for a class, 1 at its index and 0 elsewhere.
     let target: [Double]
     let loss: Double
@@ -34,7 +34,6 @@ package struct UnfoldedPicture {
     package init(
         steps: [Step], target: [Double], loss: Double, outputGradientNorm: Double, jacobianNorms: [Double]
     ) {
-        N = steps.count - 1
         (self.steps, self.target, self.loss) = (steps, target, loss)
         (self.outputGradientNorm, self.jacobianNorms) = (outputGradientNorm, jacobianNorms)
     }

@@ -7,7 +7,7 @@ extension CellPictures {
     var gateWords: String {
         guard kind.isGated else { return "" }
         let reason =
-            " No spectrum of Wₛ is shown: Wₛ makes several gates at once, and the gates decide what becomes of a state."
+            " No spectrum of Wₛ is shown: Wₛ holds the weights of several gates, and the gates decide what becomes of a state."
         guard let f = cell.forgetGate else { return reason }
         let earlier = before?.forgetGate.map { " (\(names.before): \(number($0)))" } ?? ""
         return " The forget gate is \(number(f)) on average\(earlier)\(halving(f)).\(reason)"

@@ -8,7 +8,7 @@ extension ReportPage {
         let cells = last.cells.prefix(16).enumerated().map { index, cell in
             let before = first.flatMap { index < $0.cells.count ? $0.cells[index] : nil }
             let pictures = CellPictures(
-                cell: cell, kind: description.cell ?? .elman, before: before,
+                cell: cell, kind: self.cell, before: before,
                 names: (name(of: first), "epoch \(last.epoch)"),
                 forgetGate: index < training.forgetGates.count ? training.forgetGates[index].points : [])
             let hasTwins = last.cells.contains { $0.layer == cell.layer && $0.reverse != cell.reverse }
@@ -26,7 +26,7 @@ extension ReportPage {
 
     /// The way of the gradient through one step.
     private var path: String {
-        switch description.cell ?? .elman {
+        switch cell {
         case .elman: "multiplied each time by Wₛ and the derivative of the activation"
         case .lstm:
             "each time through Wₛ and the gates, or along the cell state c, where only the forget gate multiplies it"

@@ -87,7 +87,7 @@ extension ReportPage {
 
     private func saturationFigure(_ training: TrainingRecord) -> Figure? {
         guard training.saturation.count > 0 else { return nil }
-        let isGated = description.cell?.isGated == true
+        let isGated = cell.isGated
         var chart = LineChart("Saturated \(isGated ? "gates" : "states"), in %")
         chart.x.name = "epoch"
         chart.y.includesZero = true
@@ -116,7 +116,7 @@ extension ReportPage {
             rows += [("epoch", grouped(epoch.epoch)), ("loss of the epoch", number(epoch.loss, digits: 4))]
             rows += epoch.validationLoss.map { [("validation loss", number($0, digits: 4))] } ?? []
             rows += description.clipNorm == nil ? [] : [("steps clipped", percent(epoch.clipRate))]
-            let values = description.cell?.isGated == true ? "gates" : "states"
+            let values = cell.isGated ? "gates" : "states"
             rows.append(("\(values) saturated", percent(epoch.saturation, 1)))
         }
         guard !rows.isEmpty else { return nil }

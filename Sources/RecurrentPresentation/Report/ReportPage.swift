@@ -4,6 +4,8 @@ package struct ReportPage {
     let record: RunRecord
     let state: RunState
     let scores: ScoreSummary
+    /// Elman's in runs that do not say.
+    var cell: CellKind { description.cell ?? .elman }
 
     package init(_ description: RunDescription, _ record: RunRecord, _ state: RunState) {
         (self.description, self.record, self.state) = (description, record, state)

@@ -14,8 +14,8 @@ package struct RunDescription: Codable, Equatable, Sendable {
     /// The network in words, such as "30 inputs, 64 tanh units, 9 softmax outputs".
     package let network: String
     package let parameters: Int
-    /// nil in runs of before there was a choice: Elman cells.
-    package var cell: CellKind?
+    /// nil in runs older than the choice of a cell; they have Elman cells.
+    package let cell: CellKind?
     /// Names and values about data and settings, in the order in which the report shows them.
     package let facts: [Fact]
     /// The global norm at which gradients are clipped; nil if they are not.

@@ -26,7 +26,7 @@ package struct TrainingRecord: Sendable {
     private(set) var loss: ThinnedCurve
     private(set) var validationLoss: ThinnedCurve
     private(set) var saturation = ThinnedCurve()
-    /// The mean of the forget gate of each cell, by epoch; empty unless the cells are LSTMs.
+    /// The mean of the forget gate of each cell, by epoch; empty for cells other than LSTMs.
     private(set) var forgetGates: [ThinnedCurve] = []
 
     private let detail: Detail
@@ -60,8 +60,9 @@ package struct TrainingRecord: Sendable {
         guard detail == .full else { return }
         if firstDiagnosis.map({ diagnosis.epoch <= $0.epoch }) ?? true { firstDiagnosis = diagnosis }
         lastDiagnosis = diagnosis
-        for (index, gate) in diagnosis.cells.compactMap(\.forgetGate).enumerated() {
+        for (index, cell) in diagnosis.cells.enumerated() {
             if index == forgetGates.count { forgetGates.append(ThinnedCurve()) }
+            guard let gate = cell.forgetGate else { continue }
             Self.add(Point(Double(diagnosis.epoch), gate), to: &forgetGates[index])
         }
     }

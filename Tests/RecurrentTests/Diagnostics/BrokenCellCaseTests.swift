@@ -2,7 +2,7 @@ import Foundation
 import Recurrent
 import Testing
 
-/// What is wrong with a case of format 2 is said in one line, with the key.
+/// Broken cases of format 2: each gets an error of one line that names the key.
 @Suite struct BrokenCellCaseTests {
     struct Damage: CustomTestStringConvertible, Sendable {
         let name: String

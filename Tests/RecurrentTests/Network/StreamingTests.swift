@@ -58,8 +58,10 @@ import Testing
         }
     }
 
-    @Test func copiesOfAStateGoTheirOwnWays() throws {
-        let network = try Drawn<Double>(Problem()).network
+    private static let cells = [RecurrentCell.elman()] + Problem.gatedCells
+
+    @Test(arguments: cells) func copiesOfAStateGoTheirOwnWays(cell: RecurrentCell) throws {
+        let network = try Drawn<Double>(Problem(cell: cell)).network
         var state = network.state(sequences: 1)
         try network.step([1, 2, 3], &state)
         let (before, copy) = (state.values, state)
@@ -70,15 +72,18 @@ import Testing
         #expect(repeated.values == state.values && repeated.outputs == state.outputs)
     }
 
-    @Test func aStateServesItsNetworkAndWhatTrainingMakesOfIt() throws {
-        let drawn = try Drawn<Double>(Problem())
+    @Test(arguments: cells) func aStateServesItsNetworkAndWhatTrainingMakesOfIt(cell: RecurrentCell) throws {
+        let drawn = try Drawn<Double>(Problem(cell: cell))
         var network = drawn.network
         var state = network.state(sequences: 1)
-        network.parameters[.stateBias] = Matrix(rows: 1, columns: 5)
+        network.parameters[.stateBias] = Matrix(rows: 1, columns: 5 * cell.gates)
         try network.step([1, 2, 3], &state)
         let other = RecurrentNetwork(network.configuration, parameters: network.parameters)
         let before = state.values
         #expect(throws: StateError.otherNetwork) { try other.step([1, 2, 3], &state) }
+        #expect(throws: StateError.notFinite(sequence: 0, feature: 1)) {
+            try network.step([1, .nan, 3], &state)
+        }
         #expect(state.values == before)
     }
 

@@ -76,6 +76,25 @@ import Testing
         try Self.compare(Double.self, problem, 5, tolerance: Tolerance.naive)
     }
 
+    /// Wide inputs, so that few steps are taken back at a time, all states being kept.
+    @Test(arguments: Problem.gatedCells, [Directions.forward, .bidirectional])
+    func gatedCellsThatAreTakenBackInPartsMatchTheNaiveReference(
+        cell: RecurrentCell, directions: Directions
+    ) throws {
+        var problem = Problem(
+            cell: cell, layers: 2, directions: directions, stateDropout: 0.3, learnsInitialState: true,
+            T: 20, B: 9, ragged: true, I: 6000, H: 3)
+        problem.inputScale = 0.05
+        try Self.compare(Double.self, problem, 6, tolerance: Tolerance.naive)
+    }
+
+    @Test(arguments: Problem.list)
+    func clippingInEveryStepMatchesTheNaiveReference(problem: Problem) throws {
+        var problem = problem
+        problem.stepLimit = 0.002
+        try Self.compare(Double.self, problem, 9, tolerance: Tolerance.naive)
+    }
+
     /// Wide inputs, so that few steps are taken back at a time: here three times seven. They would saturate tanh.
     @Test(arguments: [
         Problem(
@@ -106,6 +125,7 @@ import Testing
         let naive = drawn.naive.run(drawn.sequences, drawn.naiveLoss)
         let unfolding = Unfolding(for: drawn.network)
         let E = try drawn.lossAndGradient(in: unfolding)
+        #expect(unfolding.clippedSteps == (problem.stepLimit != nil), "clipped, \(problem)")
         #expect(abs(E - naive.E) <= tolerance * max(abs(naive.E), 1e-3), "E, \(problem)")
         func expect(_ name: String, _ ours: Matrix<S>?, _ theirs: [[Double]]?) {
             guard let ours, let theirs else { return }

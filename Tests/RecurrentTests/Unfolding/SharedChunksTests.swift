@@ -23,9 +23,10 @@ import Testing
     }
 
     /// A stream that goes on from window to window, on workers that fall asleep in between.
-    @Test func windowsThatComeOneByOneGiveTheStatesOfTheWhole() async throws {
+    @Test(arguments: [RecurrentCell.elman()] + Problem.gatedCells)
+    func windowsThatComeOneByOneGiveTheStatesOfTheWhole(cell: RecurrentCell) async throws {
         let (T, window) = (1200, 300)
-        let drawn = try Drawn<Double>(Problem(T: T, B: 1, I: 9, H: 60, O: 20))
+        let drawn = try Drawn<Double>(Problem(cell: cell, T: T, B: 1, I: 9, H: 60, O: 20))
         let unfolding = Unfolding(for: drawn.network, workers: 3)
         let whole = try drawn.network.forward(drawn.batch, from: drawn.initialState, workers: 1)
         var state = drawn.initialState
