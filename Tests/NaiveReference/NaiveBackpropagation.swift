@@ -44,7 +44,10 @@ extension NaiveNetwork {
                 result.by[o] += da[o]
                 for h in Wy.indices { result.Wy[h][o] += pass.read[t][h] * da[o] }
             }
-            let dread = Wy.map { row in (0..<O).reduce(0.0) { $0 + da[$1] * row[$1] } }
+            var dread = Wy.map { row in (0..<O).reduce(0.0) { $0 + da[$1] * row[$1] } }
+            if !sequence.readOutMask.isEmpty {
+                for h in dread.indices { dread[h] *= sequence.readOutMask[t][h] }
+            }
             switch readOut {
             case .everyStep:
                 dh[t] = dread

@@ -54,6 +54,7 @@ struct NaiveForwardPass {
                 }
             }
         }
+        read = sequence.readOutMasked(read)
         a = read.map { row in
             network.by.indices.map { o in
                 row.indices.reduce(network.by[o]) { $0 + row[$1] * network.Wy[$1][o] }

@@ -12,6 +12,8 @@ public struct NaiveSequence: Sendable {
     public var outputMask: [[[Double]]] = []
     /// Factors of s_{t−1}, by layer, direction and unit; none if empty.
     public var stateMask: [[[Double]]] = []
+    /// Factors of what the read-out sees, for each output; none if empty.
+    public var readOutMask: [[Double]] = []
 
     public init(x: [[Double]], d: [[Double]], weight: [Double], s0: [[[Double]]], c0: [[[Double]]] = []) {
         self.x = x
@@ -19,5 +21,11 @@ public struct NaiveSequence: Sendable {
         self.weight = weight
         self.s0 = s0
         self.c0 = c0
+    }
+
+    /// A row for each output, with elements dropped.
+    func readOutMasked(_ rows: [[Double]]) -> [[Double]] {
+        if readOutMask.isEmpty { return rows }
+        return zip(rows, readOutMask).map { row, mask in zip(row, mask).map { $0 * $1 } }
     }
 }

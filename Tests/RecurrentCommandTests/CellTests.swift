@@ -66,7 +66,8 @@ import Testing
     func everyApplicationTrainsAndUsesEveryCell(_ example: Case, cell: CellKind) throws {
         let options = [
             "--cell", cell.rawValue, "--layers", "2", "--state-width", "6", "--dropout", "0.1",
-            "--state-dropout", "0.1", "--seeds", "1", "--epochs", "2", "--batch-size", "4", "--run", "r",
+            "--state-dropout", "0.1", "--read-out-dropout", "0.1", "--seeds", "1", "--epochs", "2", "--batch-size",
+            "4", "--run", "r",
         ]
         let arguments = ["train", example.application, "--data", example.file] + example.options + options
         _ = try Command.run(arguments, input: [example.file: example.data]) { command, folder in
@@ -95,7 +96,7 @@ import Testing
         #expect(description.cell == cell)
         #expect(
             description.network.contains("2 layers of 6 \(direction)\(word) units"), "\(description.network)")
-        #expect(description.network.hasSuffix("dropout 0.1, state dropout 0.1"))
+        #expect(description.network.hasSuffix("dropout 0.1, state dropout 0.1, read-out dropout 0.1"))
         #expect(
             description.network.contains("embedded in") == ["language", "sentiment"].contains(application))
     }
@@ -185,6 +186,7 @@ import Testing
         (["speech", "--dropout", "0.5"], "give two or more with --layers"),
         (["speech", "--dropout", "1", "--layers", "2"], "--dropout must be"),
         (["speech", "--dropout", "nan", "--layers", "2"], "--dropout must be"),
+        (["speech", "--read-out-dropout=1"], "--read-out-dropout must be"),
         (["speech", "--state-dropout=-0.1"], "--state-dropout must be"),
         (["speech", "--embedding-width", "8"], "--embedding-width does not apply to speech"),
         (["language", "--embedding-width", "0"], "--embedding-width must be"),

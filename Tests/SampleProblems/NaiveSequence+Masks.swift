@@ -16,6 +16,12 @@ extension NaiveSequence {
         func mix(_ key: UInt64, _ number: Int) -> UInt64 {
             Self.finalise(key ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
         }
+        if problem.readOutDropout > 0 {
+            let width = configuration.readOutWidth
+            let key = mix(mix(seed, configuration.layers.count - 1), sequence)
+            let keys = configuration.isPooled ? [key] : x.indices.map { mix(key, $0) }
+            readOutMask = keys.map { mask(problem.readOutDropout, width, key: $0) }
+        }
         for (number, layer) in configuration.layers.enumerated() {
             let key = mix(mix(seed, number), sequence)
             if problem.dropout > 0 {

@@ -31,6 +31,7 @@ extension Problem {
             Problem(
                 cell: cell, layers: 2, directions: .bidirectional, readOut: .meanOverSteps, dropout: 0.3,
                 stateDropout: 0.3, T: 6, B: 5, ragged: true, H: 8),
+            Problem(cell: cell, readOutDropout: 0.4, T: 6, B: 5, ragged: true, H: 8),
             Problem(cell: cell, learnsInitialState: true, T: 6, B: 5, ragged: true),
             Problem(
                 cell: cell, layers: 2, directions: .bidirectional, learnsInitialState: true, T: 6, B: 5,

@@ -14,6 +14,7 @@ package struct Problem: CustomStringConvertible, Sendable {
     package var embeddingWidth: Int?
     package var dropout: Double
     package var stateDropout: Double
+    package var readOutDropout: Double
     package var learnsInitialState: Bool
     package var T: Int
     package var B: Int
@@ -37,8 +38,8 @@ package struct Problem: CustomStringConvertible, Sendable {
         output: OutputFunction = .linear, loss: Loss = .halfSquaredError, stateBias: Bool = true,
         outputBias: Bool = true, recurrent: Bool = true, layers: Int = 1,
         directions: Directions = .forward, readOut: ReadOut = .everyStep, embeddingWidth: Int? = nil,
-        dropout: Double = 0.0, stateDropout: Double = 0.0, learnsInitialState: Bool = false, T: Int = 4,
-        B: Int = 3, ragged: Bool = false, steps: LossPlacement = .every, reduction: Reduction = .sum,
+        dropout: Double = 0.0, stateDropout: Double = 0.0, readOutDropout: Double = 0.0,
+        learnsInitialState: Bool = false, T: Int = 4, B: Int = 3, ragged: Bool = false, steps: LossPlacement = .every, reduction: Reduction = .sum,
         I: Int = 3, H: Int = 5, O: Int = 2
     ) {
         let same = activation.map { RecurrentCell.elman($0) } ?? cell
@@ -53,6 +54,7 @@ package struct Problem: CustomStringConvertible, Sendable {
         self.embeddingWidth = embeddingWidth
         self.dropout = dropout
         self.stateDropout = stateDropout
+        self.readOutDropout = readOutDropout
         self.learnsInitialState = learnsInitialState
         self.T = T
         self.B = B
@@ -65,7 +67,11 @@ package struct Problem: CustomStringConvertible, Sendable {
     }
 
     package var description: String {
-        "\(cellNames) \(output) \(loss) b_s:\(stateBias) b_y:\(outputBias) W_s:\(recurrent) layers:\(cells.count) \(directions) \(readOut) embedding:\(embeddingWidth ?? 0) dropout:\(dropout),\(stateDropout) s_0:\(learnsInitialState) T=\(T) B=\(B) ragged:\(ragged) \(steps) \(reduction)"
+        "\(cellNames) \(output) \(loss) b_s:\(stateBias) b_y:\(outputBias) W_s:\(recurrent) layers:\(cells.count) \(directions) \(readOut) embedding:\(embeddingWidth ?? 0) dropout:\(dropoutWords) s_0:\(learnsInitialState) T=\(T) B=\(B) ragged:\(ragged) \(steps) \(reduction)"
+    }
+
+    private var dropoutWords: String {
+        "\(dropout),\(stateDropout)" + (readOutDropout > 0 ? ",\(readOutDropout)" : "")
     }
 
     /// One name if all layers have the same cell.
@@ -88,11 +94,11 @@ package struct Problem: CustomStringConvertible, Sendable {
         return NetworkConfiguration(
             inputWidth: I, layers: layers, outputWidth: O, output: output, outputBias: outputBias,
             embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout, stateDropout: stateDropout,
-            learnsInitialState: learnsInitialState)
+            readOutDropout: readOutDropout, learnsInitialState: learnsInitialState)
     }
 
     /// The seed of the dropout masks; nil if nothing is dropped.
-    package var dropoutSeed: UInt64? { dropout + stateDropout > 0 ? 77 : nil }
+    package var dropoutSeed: UInt64? { dropout + stateDropout + readOutDropout > 0 ? 77 : nil }
 
     /// Problems with every feature and cell at least once. All losses are smooth at the point that is drawn.
     package static let list = elman + gated
@@ -141,6 +147,14 @@ package struct Problem: CustomStringConvertible, Sendable {
         Problem(
             layers: 2, directions: .bidirectional, readOut: .meanOverSteps, dropout: 0.3, stateDropout: 0.3,
             T: 6, B: 5, ragged: true, H: 8),
+        Problem(readOutDropout: 0.4, T: 6, B: 5, ragged: true, H: 8),
+        Problem(readOut: .lastStep, readOutDropout: 0.4, T: 6, B: 5, ragged: true, H: 8),
+        Problem(
+            layers: 2, directions: .bidirectionalSum, dropout: 0.3, stateDropout: 0.3, readOutDropout: 0.4,
+            T: 6, B: 5, ragged: true, H: 8),
+        Problem(
+            directions: .bidirectional, readOut: .meanOverSteps, readOutDropout: 0.4, T: 6, B: 5,
+            ragged: true, H: 8),
         Problem(learnsInitialState: true, T: 6, B: 5, ragged: true),
         Problem(layers: 2, directions: .bidirectional, learnsInitialState: true, T: 6, B: 5, ragged: true),
     ]

@@ -16,6 +16,7 @@ extension NetworkConfiguration {
         ]
         let activations = layers.compactMap(\.cell.activation)
         if !activations.isEmpty { values[.activation] = list(activations.map(\.rawValue)) }
+        if readOutDropout > 0 { values[.readOutDropout] = "\(readOutDropout)" }
         return Dictionary(uniqueKeysWithValues: values.map { ($0.key.name, $0.value) })
     }
 
@@ -42,6 +43,7 @@ extension NetworkConfiguration {
             output: output[0], outputBias: outputBias[0], embeddingWidth: embeddingWidth,
             readOut: readOut[0], dropout: try file.metadata.probability(.dropout),
             stateDropout: try file.metadata.probability(.stateDropout),
+            readOutDropout: try file.metadata.probability(.readOutDropout),
             learnsInitialState: file.hasInitialStates(of: layers.count))
     }
 }

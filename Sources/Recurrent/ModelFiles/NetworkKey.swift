@@ -5,6 +5,7 @@ enum NetworkKey: String {
     case outputBias = "output_bias"
     case readOut = "read_out"
     case stateDropout = "state_dropout"
+    case readOutDropout = "read_out_dropout"
 
     private static let prefix = "network."
     /// The prefix up to version 0.5, which had no other cell.

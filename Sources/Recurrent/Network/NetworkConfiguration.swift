@@ -19,6 +19,8 @@ public struct NetworkConfiguration: Equatable, Sendable {
     /// The probability with which an element of s_{t−1} is dropped in training, the same elements in all
     /// steps of a sequence.
     public let stateDropout: Double
+    /// The probability with which an element of the states that the read-out sees is dropped in training.
+    public let readOutDropout: Double
     /// True if s_0 is a parameter. It is zero otherwise.
     public let learnsInitialState: Bool
     /// Every direction of every layer.
@@ -41,6 +43,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
     ///   - readOut: the states that outputs are computed from; every step by default.
     ///   - dropout: between layers; 0 by default.
     ///   - stateDropout: on the recurrent state; 0 by default.
+    ///   - readOutDropout: on the states that the read-out sees; 0 by default.
     ///   - learnsInitialState: true if s_0 is a parameter; false by default.
     /// - Precondition: all widths and `layers` are at least 1, probabilities are in 0..<1.
     public init(
@@ -48,7 +51,8 @@ public struct NetworkConfiguration: Equatable, Sendable {
         cell: RecurrentCell = .elman(), output: OutputFunction = .linear,
         directions: Directions = .forward, stateBias: Bool = true, outputBias: Bool = true,
         recurrent: Bool = true, embeddingWidth: Int? = nil, readOut: ReadOut = .everyStep,
-        dropout: Double = 0, stateDropout: Double = 0, learnsInitialState: Bool = false
+        dropout: Double = 0, stateDropout: Double = 0, readOutDropout: Double = 0,
+        learnsInitialState: Bool = false
     ) {
         requireWidths(inputWidth, stateWidth, outputWidth)
         requireLayers(layers)
@@ -59,7 +63,8 @@ public struct NetworkConfiguration: Equatable, Sendable {
             inputWidth: inputWidth, layers: Array(repeating: layer, count: layers),
             outputWidth: outputWidth, output: output, outputBias: outputBias,
             embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,
-            stateDropout: stateDropout, learnsInitialState: learnsInitialState)
+            stateDropout: stateDropout, readOutDropout: readOutDropout,
+            learnsInitialState: learnsInitialState)
     }
 
     /// A network of any layers; the other parameters are those of a network of equal layers.
@@ -68,7 +73,8 @@ public struct NetworkConfiguration: Equatable, Sendable {
     public init(
         inputWidth: Int, layers: [RecurrentLayer], outputWidth: Int, output: OutputFunction = .linear,
         outputBias: Bool = true, embeddingWidth: Int? = nil, readOut: ReadOut = .everyStep,
-        dropout: Double = 0, stateDropout: Double = 0, learnsInitialState: Bool = false
+        dropout: Double = 0, stateDropout: Double = 0, readOutDropout: Double = 0,
+        learnsInitialState: Bool = false
     ) {
         requireWidth(inputWidth, "I")
         requireWidth(outputWidth, "O")
@@ -76,6 +82,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
         requireLayers(layers.count)
         requireDropout(dropout)
         requireDropout(stateDropout)
+        requireDropout(readOutDropout)
         self.inputWidth = inputWidth
         self.embeddingWidth = embeddingWidth
         self.layers = layers
@@ -85,6 +92,7 @@ public struct NetworkConfiguration: Equatable, Sendable {
         self.readOut = readOut
         self.dropout = dropout
         self.stateDropout = stateDropout
+        self.readOutDropout = readOutDropout
         self.learnsInitialState = learnsInitialState
         cells = Self.cells(of: layers, inputWidth: embeddingWidth ?? inputWidth)
     }

@@ -133,15 +133,21 @@ extension UnfoldedBlock {
     ///
     /// - Returns: their loss, for the caller to add.
     func evaluate(_ steps: Range<Int>) -> Double {
-        evaluate(segment.rows(steps), objectiveRows: segment.batchRows(steps))
+        readOut.dropInputs(steps)
+        let loss = evaluate(segment.rows(steps), objectiveRows: segment.batchRows(steps))
+        if work.plan.isBackward { readOut.dropGradients(steps) }
+        return loss
     }
 
     /// One output for each of the block's sequences, their loss and what they hand down.
     func evaluatePool() {
         readOut.divideByLengths(readOut.inputs)
+        readOut.dropPool(readOut.inputs)
         let n = block.sequences.count
         add(loss: evaluate(0..<n, objectiveRows: block.firstPlace..<block.firstPlace + n))
-        if work.plan.isBackward { readOut.divideByLengths(readOut.inputGradients) }
+        if !work.plan.isBackward { return }
+        readOut.dropPool(readOut.inputGradients)
+        readOut.divideByLengths(readOut.inputGradients)
     }
 
     private func evaluate(_ rows: Range<Int>, objectiveRows: Range<Int>) -> Double {

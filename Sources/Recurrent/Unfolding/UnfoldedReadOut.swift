@@ -10,6 +10,9 @@ final class UnfoldedReadOut<S: Scalar> {
     private var pooled = Workspace<S>.Allocation()
     /// n × H: ∂E/∂pooled.
     private var pooledGradients = Workspace<S>.Allocation()
+    private var mask: DropoutMask?
+    /// R × H: the top layer's outputs with elements dropped.
+    private var dropped = Workspace<S>.Allocation()
 
     init(over top: UnfoldedLayer<S>, _ work: PassAtWork<S>) {
         self.work = work
@@ -26,7 +29,15 @@ final class UnfoldedReadOut<S: Scalar> {
         let (n, passing) = (block.sequences.count, memory.passing)
         let rows = configuration.isPooled ? n : work.plan.rows(of: block)
         allOutputs = passing.allocate(rows: rows, columns: configuration.outputWidth)
-        if !configuration.isPooled { return }
+        mask = nil
+        if let seed = work.pass.dropoutSeed, configuration.readOutDropout > 0 {
+            let number = configuration.layers.count - 1
+            mask = DropoutMask(probability: configuration.readOutDropout, seed: seed, number: number)
+        }
+        if !configuration.isPooled {
+            if mask != nil { dropped = passing.allocate(rows: rows, columns: configuration.readOutWidth) }
+            return
+        }
         pooled = passing.allocate(rows: n, columns: configuration.readOutWidth)
         if work.plan.isBackward {
             pooledGradients = passing.allocate(rows: n, columns: configuration.readOutWidth)
@@ -38,9 +49,10 @@ final class UnfoldedReadOut<S: Scalar> {
         allOutputs.first(configuration.isPooled ? segment.block.sequences.count : segment.rowCount)
     }
 
-    /// S₊: the top layer's outputs, or a row for each sequence.
+    /// S₊: the top layer's outputs, with elements dropped in training, or a row for each sequence.
     var inputs: MutableMatrixView<S> {
-        configuration.isPooled ? pooled.first(segment.block.sequences.count) : top.outputs
+        if configuration.isPooled { return pooled.first(segment.block.sequences.count) }
+        return mask == nil ? top.outputs : dropped.first(segment.rowCount)
     }
 
     /// ∂E/∂inputs.
@@ -54,6 +66,19 @@ final class UnfoldedReadOut<S: Scalar> {
     func factors(of rows: Range<Int>) -> (inputs: MatrixView<S>, gradients: MatrixView<S>) {
         guard configuration.isPooled else { return (inputs.rows(rows).readOnly, outputs.rows(rows).readOnly) }
         return (inputs.readOnly, outputs.readOnly)
+    }
+
+    /// Drops elements of the inputs of some steps.
+    func dropInputs(_ steps: Range<Int>) {
+        guard let mask else { return }
+        let rows = segment.rows(steps)
+        dropped[rows].copy(from: top.outputs.rows(rows).readOnly)
+        mask.apply(to: dropped[rows], of: steps, in: segment)
+    }
+
+    /// Drops those elements of some steps' gradients that were dropped from the inputs.
+    func dropGradients(_ steps: Range<Int>) {
+        mask?.apply(to: inputGradients.rows(segment.rows(steps)), of: steps, in: segment)
     }
 
     /// A = S₊ W_y + b_y, for some of the inputs' rows.
@@ -116,6 +141,13 @@ extension UnfoldedReadOut {
                 }
             }
         }
+    }
+
+    /// Drops elements of the rows of sequences.
+    func dropPool(_ rows: MutableMatrixView<S>) {
+        guard let mask else { return }
+        let sequences = segment.block.sequences
+        rows.dropOut(probability: mask.probability) { mask.key(sequence: sequences[$0]) }
     }
 
     /// Sums over steps become means; on the way back a step's share is that of its sequence, divided likewise.

@@ -14,6 +14,7 @@ extension NetworkConfiguration {
             learnsInitialState ? "initial state learned" : nil,
             dropout > 0 ? "dropout \(dropout)" : nil,
             stateDropout > 0 ? "state dropout \(stateDropout)" : nil,
+            readOutDropout > 0 ? "read-out dropout \(readOutDropout)" : nil,
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
     }

@@ -37,6 +37,12 @@ struct NetworkOptions: ParsableArguments {
             valueName: "probability"))
     var stateDropout: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "The probability with which an element of the state that the read-out sees is dropped in training; 0 by default.",
+            valueName: "probability"))
+    var readOutDropout: Double?
+
     func validate() throws {
         func require(_ condition: Bool, _ message: String) throws {
             if !condition { throw ValidationError(message) }
@@ -50,9 +56,10 @@ struct NetworkOptions: ParsableArguments {
         try require(1...4096 ~= embeddingWidth ?? 1, "--embedding-width must be in 1...4096.")
         try require(0..<1 ~= dropout ?? 0, "--dropout must be at least 0 and below 1.")
         try require(0..<1 ~= stateDropout ?? 0, "--state-dropout must be at least 0 and below 1.")
+        try require(0..<1 ~= readOutDropout ?? 0, "--read-out-dropout must be at least 0 and below 1.")
         try require(
             dropout ?? 0 == 0 || layers ?? 1 > 1,
-            "--dropout acts between layers; give two or more with --layers.")
+            "--dropout acts between layers; give two or more with --layers, or use --read-out-dropout.")
     }
 
     /// The options that were given, with their values.
@@ -62,6 +69,7 @@ struct NetworkOptions: ParsableArguments {
             ("--state-width", stateWidth.map(String.init)), ("--directions", directions?.rawValue),
             ("--embedding-width", embeddingWidth.map(String.init)), ("--dropout", dropout.map { "\($0)" }),
             ("--state-dropout", stateDropout.map { "\($0)" }),
+            ("--read-out-dropout", readOutDropout.map { "\($0)" }),
         ]
         return options.compactMap { option in option.value.map { (option.name, $0) } }
     }

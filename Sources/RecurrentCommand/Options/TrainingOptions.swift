@@ -68,8 +68,8 @@ struct TrainingOptions: ParsableArguments {
 
     /// The options that apply to all applications.
     private static let common: Set = [
-        "--cell", "--layers", "--state-width", "--directions", "--dropout", "--state-dropout", "--epochs",
-        "--batch-size", "--learning-rate",
+        "--cell", "--layers", "--state-width", "--directions", "--dropout", "--state-dropout",
+        "--read-out-dropout", "--epochs", "--batch-size", "--learning-rate",
     ]
 
     /// - Parameter names: the options that apply to the application, beside those that apply to all.

@@ -22,6 +22,8 @@ struct Recipe {
     var dropout = 0.0
     /// On s_{t−1}.
     var stateDropout = 0.0
+    /// On the states that the read-out sees.
+    var readOutDropout = 0.0
 
     func with(_ options: TrainingOptions) -> Recipe {
         let network = options.network
@@ -31,7 +33,8 @@ struct Recipe {
             window: options.window ?? window, cell: network.cell ?? cell, activation: activation,
             layers: network.layers ?? layers, directions: network.directions ?? directions,
             embeddingWidth: network.embeddingWidth ?? embeddingWidth, dropout: network.dropout ?? dropout,
-            stateDropout: network.stateDropout ?? stateDropout)
+            stateDropout: network.stateDropout ?? stateDropout,
+            readOutDropout: network.readOutDropout ?? readOutDropout)
     }
 
     /// The network.
@@ -46,7 +49,7 @@ struct Recipe {
             inputWidth: inputWidth, stateWidth: stateWidth, outputWidth: outputWidth, layers: layers,
             cell: recurrent ? recurrentCell : .elman(activation), output: output, directions: directions,
             recurrent: recurrent, embeddingWidth: embeddingWidth, readOut: readOut, dropout: dropout,
-            stateDropout: recurrent ? stateDropout : 0)
+            stateDropout: recurrent ? stateDropout : 0, readOutDropout: readOutDropout)
     }
 
     private var recurrentCell: RecurrentCell {

@@ -57,7 +57,7 @@ import Testing
             layers: [
                 RecurrentLayer(.elman(.relu), stateWidth: 4, directions: .bidirectional),
                 RecurrentLayer(stateWidth: 5, bias: false, recurrent: false), RecurrentLayer(stateWidth: 2),
-            ], outputWidth: 1, dropout: 0.25)
+            ], outputWidth: 1, dropout: 0.25, readOutDropout: 0.125)
         var generator = RandomGenerator(seed: 2)
         let network = RecurrentNetwork<Double>(configuration, using: &generator)
         let file = network.safetensors()

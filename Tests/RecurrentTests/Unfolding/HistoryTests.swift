@@ -8,7 +8,7 @@ import Testing
 @Suite struct HistoryTests {
     static let problems = [
         Problem(T: 9, B: 5, ragged: true), Problem(activation: .sigmoid, layers: 3, T: 9, B: 5, ragged: true),
-        Problem(layers: 2, dropout: 0.3, stateDropout: 0.3, T: 9, B: 5, ragged: true),
+        Problem(layers: 2, dropout: 0.3, stateDropout: 0.3, readOutDropout: 0.3, T: 9, B: 5, ragged: true),
         Problem(T: 9, ragged: true, steps: .weighted), Problem(recurrent: false, T: 5), Problem(T: 1, B: 1),
         Problem(embeddingWidth: 3, learnsInitialState: true, T: 9, B: 5, ragged: true, I: 6),
         // In shards.

@@ -10,7 +10,7 @@ import Testing
     static let problems = [
         Problem(T: 7, B: 130, ragged: true), Problem(T: 9, B: 300, ragged: true),
         Problem(layers: 2, stateDropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
-        Problem(layers: 2, dropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
+        Problem(layers: 2, dropout: 0.3, readOutDropout: 0.3, T: 9, B: 130, ragged: true, H: 7),
         Problem(recurrent: false, T: 9, B: 130),
         Problem(learnsInitialState: true, T: 9, B: 130, ragged: true),
         Problem(readOut: .meanOverSteps, T: 9, B: 130, ragged: true),

@@ -8,7 +8,7 @@ import Testing
 @Suite struct SharedChunksTests {
     static let problems = [
         Problem(T: 150, B: 1, I: 7, H: 45, O: 6), Problem(T: 130, B: 3, ragged: true, I: 7, H: 35, O: 6),
-        Problem(layers: 3, dropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
+        Problem(layers: 3, dropout: 0.3, readOutDropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
         Problem(layers: 2, stateDropout: 0.3, T: 67, B: 2, ragged: true, I: 7, H: 31, O: 6),
         Problem(output: .softmax, loss: .crossEntropy, layers: 2, T: 67, B: 2, I: 7, H: 31, O: 6),
         Problem(readOut: .lastStep, T: 130, B: 3, ragged: true, I: 7, H: 35, O: 6),
