@@ -39,7 +39,8 @@ package struct Problem: CustomStringConvertible, Sendable {
         outputBias: Bool = true, recurrent: Bool = true, layers: Int = 1,
         directions: Directions = .forward, readOut: ReadOut = .everyStep, embeddingWidth: Int? = nil,
         dropout: Double = 0.0, stateDropout: Double = 0.0, readOutDropout: Double = 0.0,
-        learnsInitialState: Bool = false, T: Int = 4, B: Int = 3, ragged: Bool = false, steps: LossPlacement = .every, reduction: Reduction = .sum,
+        learnsInitialState: Bool = false, T: Int = 4, B: Int = 3, ragged: Bool = false,
+        steps: LossPlacement = .every, reduction: Reduction = .sum,
         I: Int = 3, H: Int = 5, O: Int = 2
     ) {
         let same = activation.map { RecurrentCell.elman($0) } ?? cell

@@ -5,6 +5,7 @@ import RecurrentLinearAlgebra
 struct LayerState<S: Scalar>: Sendable {
     let sequences: Int
     private let cell: LayerCell
+    private let places: CellParts
     /// s and the next s, then c and the next c of an LSTM, B × H each; then a row of Z for each sequence, unless z stands
     /// in the place of the next s.
     private var buffer: AlignedBuffer<S>
@@ -12,8 +13,9 @@ struct LayerState<S: Scalar>: Sendable {
     private var present = 0
 
     /// - Parameter values: s and c side by side, B × H or 2·H.
-    init(_ cell: LayerCell, _ values: MatrixView<S>) {
+    init(_ cell: LayerCell, _ values: MatrixView<S>, _ layout: ParameterLayout) {
         self.cell = cell
+        places = CellParts(cell, layout)
         sequences = values.rows
         let columns = 2 * cell.stateWidth + (cell.isInPlace ? 0 : cell.rowWidth)
         buffer = AlignedBuffer(count: values.rows * columns)
@@ -35,11 +37,12 @@ struct LayerState<S: Scalar>: Sendable {
             at: ((part == .s ? 0 : 2) + number) * count, rows: sequences, columns: cell.width)
     }
 
-    /// s_t from z_t = x_t W_x + s_{t−1} W_s + b_s, x_t W_x as `inputProduct` writes it.
+    /// s_t from z_t = x_t W_x + s_{t−1} W_s + b_s, x_t W_x as `inputProduct` writes it into z.
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func advance(
-        _ cell: LayerCell, _ parameters: Parameters<S>, _ inputProduct: (MutableMatrixView<S>) -> Void
+        _ parameters: Parameters<S>,
+        inputProduct: (_ W_x: MatrixView<S>, _ z: MutableMatrixView<S>) -> Void
     ) {
         if !isKnownUniquelyReferenced(&buffer) { buffer = AlignedBuffer(copying: buffer) }
         let next = 1 - present
@@ -49,15 +52,15 @@ struct LayerState<S: Scalar>: Sendable {
             ? s
             : buffer.view(
                 at: 2 * sequences * cell.stateWidth, rows: sequences, columns: cell.rowWidth)
-        inputProduct(z.columns(cell.inputColumns))
+        inputProduct(parameters.view(places.W_x), z.columns(cell.inputColumns))
         var cells: ForwardStep<S>.Cells?
         if cell.shape.hasCellState {
             cells = ForwardStep.Cells(before: matrix(.c, present).readOnly, after: matrix(.c, next))
         }
         let step = ForwardStep(
-            z: z, bias: parameters.view(of: cell.name(.stateBias)),
-            candidateBias: parameters.view(of: cell.name(.candidateBias)), s₋: s₋, s: s, c: cells)
-        cell.forward(step, W_s: parameters.view(of: cell.name(.stateWeights)))
+            z: z, bias: places.b_s.map(parameters.view), candidateBias: places.b_n.map(parameters.view),
+            s₋: s₋, s: s, c: cells)
+        cell.forward(step, W_s: places.W_s.map(parameters.view))
         present = next
     }
 }

@@ -28,11 +28,15 @@ public struct NetworkState<S: Scalar>: Sendable {
     let identity: NetworkIdentity
     private var layers: [LayerState<S>]
     private let width: Int
+    private let (W_y, b_y): (ParameterLayout.Part, ParameterLayout.Part?)
 
     /// - Parameter values: B × H, the states of all layers side by side.
     init(_ values: Matrix<S>, of network: RecurrentNetwork<S>) {
+        let layout = network.parameters.layout
+        guard let W_y = layout[.outputWeights] else { preconditionFailure("a network has a W_y") }
+        (self.W_y, b_y) = (W_y, layout[.outputBias])
         layers = network.configuration.cells.map { cell in
-            values.withView { LayerState(cell, $0.columns(cell.columns)) }
+            values.withView { LayerState(cell, $0.columns(cell.columns), layout) }
         }
         width = values.columns
         outputs = Matrix(rows: values.rows, columns: network.configuration.outputWidth)
@@ -43,20 +47,19 @@ public struct NetworkState<S: Scalar>: Sendable {
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func advance(
-        _ network: RecurrentNetwork<S>, inputProduct: (MutableMatrixView<S>) -> Void
+        _ network: RecurrentNetwork<S>,
+        inputProduct: (_ W_x: MatrixView<S>, _ z: MutableMatrixView<S>) -> Void
     ) {
-        let (configuration, parameters) = (network.configuration, network.parameters)
-        layers[0].advance(configuration.cells[0], parameters, inputProduct)
+        let parameters = network.parameters
+        layers[0].advance(parameters, inputProduct: inputProduct)
         for number in layers.indices.dropFirst() {
-            let cell = configuration.cells[number]
-            let W_x = parameters.view(cell.name(.inputWeights))
             let below = layers[number - 1].s
-            layers[number].advance(cell, parameters) { z in gemm(below, W_x, into: z) }
+            layers[number].advance(parameters) { W_x, z in gemm(below, W_x, into: z) }
         }
         outputs.withMutableView { a in
-            gemm(layers[layers.count - 1].s, parameters.view(.outputWeights), into: a)
-            if let b_y = parameters.view(of: .outputBias) { a.addToEachRow(b_y) }
-            configuration.output.apply(to: a)
+            gemm(layers[layers.count - 1].s, parameters.view(W_y), into: a)
+            if let b_y { a.addToEachRow(parameters.view(b_y)) }
+            network.configuration.output.apply(to: a)
         }
     }
 }

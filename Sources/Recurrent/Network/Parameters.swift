@@ -89,10 +89,18 @@ extension Parameters {
 
     private func sharedView(of name: ParameterName) -> MutableMatrixView<S>? {
         guard let part = layout[name] else { return nil }
-        let whole = buffer.view(at: part.offset, rows: part.rows, columns: part.columns)
+        let whole = sharedView(part)
         guard let gate = name.gate else { return whole }
         return part.columns(of: gate).map { whole.columns($0) }
     }
+
+    private func sharedView(_ part: ParameterLayout.Part) -> MutableMatrixView<S> {
+        buffer.view(at: part.offset, rows: part.rows, columns: part.columns)
+    }
+
+    /// A part of `layout`.
+    @inline(__always)
+    func view(_ part: ParameterLayout.Part) -> MatrixView<S> { sharedView(part).readOnly }
 
     /// A part that the network is known to have.
     @specialized(where S == Double)

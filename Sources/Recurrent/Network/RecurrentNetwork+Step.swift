@@ -43,6 +43,8 @@ extension RecurrentNetwork {
     ///   finite.
     ///
     /// Cost: 2·B·(I·H + H·H + H·O) operations; no memory is allocated.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public func step(_ x: Matrix<S>, _ state: inout NetworkState<S>) throws(StateError) {
         try requireOwn(state)
         try requireValues()
@@ -61,6 +63,8 @@ extension RecurrentNetwork {
     ///   - state: the sequence's state; made by this network or a copy of it.
     /// - Throws: `StateError` if the state is another network's or of several sequences, if x has not I
     ///   numbers, or if it is not finite.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public func step(_ x: [S], _ state: inout NetworkState<S>) throws(StateError) {
         try requireOwn(state)
         try requireValues()
@@ -81,6 +85,8 @@ extension RecurrentNetwork {
     ///   - tokens: one index in 0..<I for each sequence.
     ///   - state: the sequences' state; made by this network or a copy of it.
     /// - Throws: `StateError` if the state is another network's, or naming the invalid token.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public func step(tokens: [Int], _ state: inout NetworkState<S>) throws(StateError) {
         try requireOwn(state)
         guard tokens.count == state.sequences else {
@@ -90,9 +96,9 @@ extension RecurrentNetwork {
         for (sequence, index) in tokens.enumerated() where !(0..<vocabulary).contains(index) {
             throw .tokenOutOfRange(sequence: sequence, index: index, vocabulary: vocabulary)
         }
-        let (W_x, W_e) = (parameters.view(.inputWeights), parameters.view(of: .embedding))
+        let W_e = parameters.view(of: .embedding)
         BLASLibrary.withSingleThread {
-            state.advance(self) { z in
+            state.advance(self) { W_x, z in
                 for (sequence, index) in tokens.enumerated() {
                     let z = z.rows(sequence..<sequence + 1)
                     guard let W_e else {
@@ -116,6 +122,8 @@ extension RecurrentNetwork {
         if configuration.embeddingWidth != nil { throw .embedsTokens }
     }
 
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     private func advance(_ x: MatrixView<S>, _ state: inout NetworkState<S>) throws(StateError) {
         guard x.isFinite else {
             for sequence in 0..<x.rows {
@@ -126,7 +134,7 @@ extension RecurrentNetwork {
             return
         }
         BLASLibrary.withSingleThread {
-            state.advance(self) { gemm(x, parameters.view(.inputWeights), into: $0) }
+            state.advance(self) { W_x, z in gemm(x, W_x, into: z) }
         }
     }
 }

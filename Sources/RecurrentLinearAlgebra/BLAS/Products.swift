@@ -7,6 +7,8 @@
 /// library computes it in place. Cost: 2·m·n·k floating-point operations.
 ///
 /// - Precondition: A is m × k, B is k × n, C is m × n.
+@specialized(where S == Double)
+@specialized(where S == Float)
 public func gemm<S: Scalar>(
     alpha: S = 1, _ a: MatrixView<S>, _ b: MatrixView<S>, beta: S = 0, into c: MutableMatrixView<S>
 ) {
@@ -67,6 +69,8 @@ package func accumulateTransposedProduct<S: Scalar>(
 /// y ← α A x + β y. With β = 0 the former contents of y, NaN included, do not matter.
 ///
 /// - Precondition: A is m × n, x has n elements and y has m.
+@specialized(where S == Double)
+@specialized(where S == Float)
 public func gemv<S: Scalar>(
     alpha: S = 1, _ a: MatrixView<S>, _ x: VectorView<S>, beta: S = 0, into y: MutableVectorView<S>
 ) {
