@@ -66,7 +66,8 @@ import Testing
     func everyApplicationTrainsAndUsesEveryCell(_ example: Case, cell: CellKind) throws {
         let options = [
             "--cell", cell.rawValue, "--layers", "2", "--state-width", "6", "--dropout", "0.1",
-            "--state-dropout", "0.1", "--read-out-dropout", "0.1", "--seeds", "1", "--epochs", "2", "--batch-size",
+            "--state-dropout", "0.1", "--read-out-dropout", "0.1", "--seeds", "1", "--epochs", "2",
+            "--batch-size",
             "4", "--run", "r",
         ]
         let arguments = ["train", example.application, "--data", example.file] + example.options + options

@@ -9,13 +9,14 @@ struct TrainedRun {
     /// Speech with two seeds, trained once for all tests.
     static let speech = Result { try TrainedRun("speech", seeds: 2) }
 
-    init(_ application: String, seeds: Int) throws {
+    init(_ application: String, seeds: Int, options: [String] = []) throws {
         let all = URL(fileURLWithPath: #filePath).appending(path: "../../../.build/trained").standardized
         folder = all.appendingPathComponent(application)
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: all, withIntermediateDirectories: true)
         output = try Command.output(
-            ["train", application, "--seeds", "\(seeds)", "--run", application, "--format", "csv"], in: all)
+            ["train", application, "--seeds", "\(seeds)", "--run", application, "--format", "csv"] + options,
+            in: all)
     }
 
     func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appendingPathComponent(name)) }

@@ -12,6 +12,8 @@ protocol Application: SendableMetatype {
     /// The options of `rnn train` that apply to it, beside those that apply to all applications.
     static var options: Set<String> { get }
 
+    /// The number of seeds by default.
+    static var seeds: Int { get }
     /// True if the network is run step by step, so that it cannot read backwards.
     static var isRunStepByStep: Bool { get }
 
@@ -39,6 +41,7 @@ protocol Application: SendableMetatype {
 }
 
 extension Application {
+    static var seeds: Int { 5 }
     static var isRunStepByStep: Bool { false }
 
     /// - Throws: `ValidationError` for an option that does not apply.

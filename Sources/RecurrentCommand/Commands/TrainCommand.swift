@@ -18,8 +18,8 @@ struct TrainCommand: AsyncParsableCommand {
 
             Examples:
               rnn train series
-              rnn train language --seeds 1 --run runs/psalms
-              rnn train language --cell lstm --layers 2 --dropout 0.2 --seeds 1
+              rnn train language --data psalms.txt --run runs/psalms
+              rnn train language --cell gru --layers 2 --dropout 0.2
               rnn train --resume --run runs/psalms
               rnn train series --data sales.csv --columns total,visitors \\
                 --date-column day --window 24
@@ -38,7 +38,8 @@ struct TrainCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Train networks with this many seeds, counted up from --seed; 5 by default.", valueName: "count"))
+            "Train networks with this many seeds, counted up from --seed; 5 by default, 1 for language.",
+            valueName: "count"))
     var seeds: Int?
 
     @OptionGroup var options: TrainingOptions
@@ -167,7 +168,10 @@ extension TrainCommand {
         return description
     }
 
-    private var allSeeds: [UInt64] { (0..<UInt64(seeds ?? 5)).map { (seed ?? 1) + $0 } }
+    private var allSeeds: [UInt64] {
+        let type = applications.first { $0.name == application }
+        return (0..<UInt64(seeds ?? type?.seeds ?? 5)).map { (seed ?? 1) + $0 }
+    }
 
     private var given: [(name: String, value: String)] {
         [("--seed", seed.map(String.init)), ("--seeds", seeds.map(String.init))]
