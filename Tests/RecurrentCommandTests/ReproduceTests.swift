@@ -1,5 +1,4 @@
 import Foundation
-import Recurrent
 import Testing
 
 @testable import RecurrentCommand
@@ -24,10 +23,10 @@ import Testing
     @Test func publishedResultsComeOut() throws {
         let command = try Command.run(["reproduce", "--all"])
         #expect(command.status == 0, "\(command.output) \(command.errors)")
-        #expect(command.output.hasSuffix("8 of 8 reproduced.\n"))
+        #expect(command.output.hasSuffix("11 of 11 reproduced.\n"))
         let rows = rows(command.output)
         #expect(rows.filter { $0.count == 9 }.map { $0[0] } == reproductions.map(\.name))
-        #expect(rows.count == 18 && rows.allSatisfy { [5, 9].contains($0.count) && $0.last == "pass" })
+        #expect(rows.count == 30 && rows.allSatisfy { [5, 9].contains($0.count) && $0.last == "pass" })
         #expect(command.errors.isEmpty && command.files.isEmpty)
     }
 
@@ -73,80 +72,5 @@ import Testing
         #expect(bounds.map { passes(1, $0) } == [false, false, true, true, true])
         #expect(bounds.map { passes(1.5, $0) } == [false, true, false, true, false])
         #expect(!bounds.contains { passes(.nan, $0) })
-    }
-}
-
-/// The data that the reproductions train on.
-@Suite struct ReproductionDataTests {
-    private func indices(_ string: String) -> [Int] {
-        string.compactMap { ReberAutomaton.symbols.firstIndex(of: $0) }
-    }
-
-    @Test(arguments: [
-        "BTXSE", "BPVVE", "BTSXSE", "BPTVPSE", "BTXXVVE", "BTSSSXXTTVVE", "BPVPXTVPXVVE",
-    ])
-    func theAutomatonAcceptsTheGrammar(string: String) {
-        #expect(ReberAutomaton.accepts(indices(string)))
-    }
-
-    @Test(arguments: [
-        "", "B", "E", "BE", "BTE", "TXSE", "BTXS", "BTXSEE", "BTXSEB", "BBTXSE", "BTPSE", "BPVVV", "BTXXE",
-    ])
-    func theAutomatonRejectsTheRest(string: String) {
-        #expect(!ReberAutomaton.accepts(indices(string)))
-    }
-
-    @Test func stringsAreOfTheGrammarOrNot() {
-        var generator = RandomGenerator(seed: 3)
-        let E = indices("E")[0]
-        for _ in 0..<2000 {
-            #expect(ReberAutomaton.accepts(ReberAutomaton.grammatical(using: &generator)))
-            let random = ReberAutomaton.random(using: &generator)
-            #expect(!ReberAutomaton.accepts(random) && random.firstIndex(of: E) == random.count - 1)
-            let nearMiss = ReberAutomaton.nearMiss(using: &generator)
-            #expect(!ReberAutomaton.accepts(nearMiss) && nearMiss[0] == 0)
-            let repaired = nearMiss.indices.contains { place in
-                ReberAutomaton.symbols.indices.contains { symbol in
-                    var other = nearMiss
-                    other[place] = symbol
-                    return ReberAutomaton.accepts(other)
-                }
-            }
-            #expect(repaired, "a near miss is one symbol away from the grammar: \(nearMiss)")
-        }
-    }
-
-    @Test func everyThirdBitIsTheExclusiveOr() {
-        var generator = RandomGenerator(seed: 4)
-        let bits = TemporalXOR.stream(triples: 400, using: &generator).map { Int($0[0]) }
-        let triples = stride(from: 0, to: bits.count, by: 3).map { Array(bits[$0..<$0 + 3]) }
-        #expect(triples.count == 400 && triples.allSatisfy { $0[2] == $0[0] ^ $0[1] })
-        #expect(Set(triples).count == 4)
-    }
-
-    @Test func vowelsFollowFromTheirConsonant() {
-        var generator = RandomGenerator(seed: 5)
-        let letters = String(LetterSequence.letters(consonants: 300, using: &generator))
-        let syllables = letters.replacingOccurrences(of: "ba", with: "1")
-            .replacingOccurrences(of: "dii", with: "2").replacingOccurrences(of: "guuu", with: "3")
-        #expect(syllables.count == 300 && Set(syllables) == ["1", "2", "3"])
-    }
-
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../Sources/RecurrentCommand/Data/JapaneseVowels")
-
-    /// The numbers of series, in total and of each speaker, are those in the README of the data.
-    @Test func theShippedSeriesAreRead() throws {
-        for (name, counts) in [
-            ("JapaneseVowels_TRAIN.ts", Array(repeating: 30, count: 9)),
-            ("JapaneseVowels_TEST.ts", [31, 35, 88, 44, 29, 24, 40, 50, 29]),
-        ] {
-            let data = try Data(contentsOf: Self.folder.appendingPathComponent(name))
-            let file = try TimeSeriesFile(data, path: name)
-            #expect(file.labels == (1...9).map { "\($0)" })
-            #expect((0..<9).map { label in file.series.count { $0.label == label } } == counts)
-            #expect(
-                file.series.allSatisfy { 7...29 ~= $0.steps.count && $0.steps.allSatisfy { $0.count == 12 } })
-        }
     }
 }

@@ -9,9 +9,12 @@ final class AdamTraining<S: Scalar> {
     private let unfolding: Unfolding<S>
     private var optimiser: Optimiser<S>
 
-    init(_ network: RecurrentNetwork<S>) {
+    /// - Parameters:
+    ///   - network: the network before training.
+    ///   - history: the number of steps that the gradient of each loss reaches back; all by default.
+    init(_ network: RecurrentNetwork<S>, history: Int? = nil) {
         self.network = network
-        unfolding = Unfolding(for: network)
+        unfolding = Unfolding(for: network, history: history)
         // Every step sets its own learning rate.
         optimiser = Optimiser(.adam(), learningRate: 1, clipping: .norm(1))
     }

@@ -24,6 +24,15 @@ enum ReberAutomaton {
         return state == final
     }
 
+    /// The symbols that may follow each symbol of a string of the grammar but the last, which has no successor.
+    static func successors(in string: [Int]) -> [Set<Int>] {
+        var state = 0
+        return string.dropFirst().map { symbol in
+            defer { state = transitions[state].first { index($0.symbol) == symbol }?.state ?? final }
+            return Set(transitions[state].map { index($0.symbol) })
+        }
+    }
+
     /// A string of the grammar; both transitions of a state are equally probable.
     static func grammatical(using generator: inout RandomGenerator) -> [Int] {
         var (string, state) = ([index("B")], 0)
@@ -55,5 +64,5 @@ enum ReberAutomaton {
         }
     }
 
-    private static func index(_ symbol: Character) -> Int { symbols.firstIndex(of: symbol) ?? 0 }
+    static func index(_ symbol: Character) -> Int { symbols.firstIndex(of: symbol) ?? 0 }
 }

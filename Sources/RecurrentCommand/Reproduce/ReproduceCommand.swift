@@ -7,7 +7,7 @@ struct ReproduceCommand: ParsableCommand {
         discussion: """
             Trains the networks of a published source, or computes an exact result, and compares the \
             numbers with those of the source. Every number has a limit; exits with 1 if one exceeds \
-            it. --all takes about half a minute.
+            it. --all takes about two minutes.
 
             Examples:
               rnn reproduce --list
@@ -26,7 +26,7 @@ struct ReproduceCommand: ParsableCommand {
     @Flag(help: "List the results that can be reproduced.")
     var list = false
 
-    @Option(help: "The seed of the initial weights and of generated data.")
+    @Option(help: "The seed of the initial weights and of generated data, or the first of several seeds.")
     var seed: UInt64 = 1
 
     @OptionGroup var output: FormatOptions

@@ -14,8 +14,9 @@ protocol Reproduction: Sendable {
 
 /// All reproductions, the oldest tasks first.
 let reproductions: [any Reproduction] = [
-    TemporalXOR(), LetterSequence(), ReberGrammar(), JapaneseVowels(), AddingProblem(), CopyingMemory(),
-    ExactJacobians(), CharacterModel(),
+    TemporalXOR(), LetterSequence(), ReberGrammar(), EmbeddedReberGrammar(), GatedAddingProblem(),
+    JapaneseVowels(), AddingProblem(), CopyingMemory(), GatedCopyingMemory(), ExactJacobians(),
+    CharacterModel(),
 ]
 
 extension ProgressDisplay {
