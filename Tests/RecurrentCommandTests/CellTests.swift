@@ -151,6 +151,29 @@ import Testing
         #expect(elman.parameters[.stateWeights] == .identity(4))
     }
 
+    /// The schedules of series and sentiment begin at their peak.
+    @Test(arguments: [("series", 0.01, 0.05), ("sentiment", 0.003, 0.01)])
+    func gatedCellsHaveTheirOwnLearningRate(application: String, elman: Double, gated: Double) throws {
+        let its = try #require(Self.cases.first { $0.application == application })
+        let choices: [([String], Double)] = [
+            ([], elman), (["--cell", "elman"], elman), (["--cell", "lstm"], gated),
+            (["--cell", "gru"], gated),
+            (["--cell", "gru", "--learning-rate", "0.02"], 0.02),
+        ]
+        for (options, rate) in choices {
+            let arguments = ["train", application, "--data", its.file, "--epochs", "1", "--seeds", "1"]
+            let run = arguments + its.options + options + ["--run", "r"]
+            _ = try Command.run(run, input: [its.file: its.data]) { command, folder in
+                try #require(command.status == 0, "\(command.errors)")
+                let events = try String(
+                    contentsOf: folder.appendingPathComponent("r/events.jsonl"), encoding: .utf8)
+                let first = try #require(
+                    events.split(separator: "\n").first { $0.contains("\"step\":1,") })
+                #expect(first.contains("\"learningRate\":\(rate),"), "\(options): \(first)")
+            }
+        }
+    }
+
     /// Truncated windows carry s and c from one to the next, and into a checkpoint.
     @Test(arguments: [CellKind.lstm, .gru])
     func anInterruptedLanguageModelEndsWithTheSameModel(cell: CellKind) throws {

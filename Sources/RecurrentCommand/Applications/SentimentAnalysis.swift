@@ -2,7 +2,8 @@ import Recurrent
 
 /// Sentiment analysis: the sentiment of tweets that people rated, or the classes of the user's own texts.
 ///
-/// Tweets with ratings from −0.2 to 0.2 are left out; the fold of a tweet is its ID modulo 10.
+/// Tweets with ratings from −0.2 to 0.2 are left out; the fold of a tweet is its ID modulo 10. The settings of gated cells
+/// were chosen by cross-validation on the first seven folds.
 struct SentimentAnalysis: Classification {
     static let name = "sentiment"
     static let summary = "the class of a text: positive and negative tweets"
@@ -12,10 +13,13 @@ struct SentimentAnalysis: Classification {
     let recipe: Recipe
     private let source: String
 
+    private static let elman = Recipe(
+        stateWidth: 32, epochs: 4, batchSize: 16, learningRate: 0.003, directions: .bidirectional)
+    private static let gated = Recipe(
+        stateWidth: 32, epochs: 4, batchSize: 16, learningRate: 0.01, directions: .bidirectional)
+
     init(_ options: TrainingOptions) throws {
-        recipe = Recipe(
-            stateWidth: 32, epochs: 4, batchSize: 16, learningRate: 0.003, directions: .bidirectional
-        ).with(options)
+        recipe = (options.network.hasGates ? Self.gated : Self.elman).with(options)
         guard let path = options.own.data else {
             source = "tweets with human ratings"
             data = try Self.tweets()

@@ -5,7 +5,7 @@ import Recurrent
 struct NetworkOptions: ParsableArguments {
     @Option(
         help:
-            "The recurrent cell; elman by default, with the activation that suits the application, but lstm for language."
+            "The recurrent cell; lstm by default for language, otherwise elman with the activation that suits the application. lstm and gru have a learning rate of their own for series and sentiment."
     )
     var cell: CellKind?
 
@@ -64,6 +64,9 @@ struct NetworkOptions: ParsableArguments {
             dropout ?? 0 == 0 || layers ?? 1 > 1,
             "--dropout acts between layers; give two or more with --layers, or use --read-out-dropout.")
     }
+
+    /// True if cells with gates were asked for.
+    var hasGates: Bool { cell?.isGated ?? false }
 
     /// The options that were given, with their values.
     var given: [(name: String, value: String)] {
