@@ -14,7 +14,8 @@ struct AllocationCase {
         (
             "two layers with dropout",
             NetworkConfiguration(
-                inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2)
+                inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, dropout: 0.2, stateDropout: 0.2,
+                readOutDropout: 0.2)
         ),
         (
             "two bidirectional layers",
@@ -51,7 +52,7 @@ struct AllocationCase {
                 "two layers of \(cell) with dropout",
                 NetworkConfiguration(
                     inputWidth: 21, stateWidth: 71, outputWidth: 13, layers: 2, cell: cell.equations,
-                    dropout: 0.2, stateDropout: 0.2, learnsInitialState: true)
+                    dropout: 0.2, stateDropout: 0.2, readOutDropout: 0.2, learnsInitialState: true)
             ),
             (
                 "bidirectional \(cell) on embedded tokens",

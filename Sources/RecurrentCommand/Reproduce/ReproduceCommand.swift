@@ -7,7 +7,7 @@ struct ReproduceCommand: ParsableCommand {
         discussion: """
             Trains the networks of a published source, or computes an exact result, and compares the \
             numbers with those of the source. Every number has a limit; exits with 1 if one exceeds \
-            it. --all takes about two minutes.
+            it. --all takes a minute and a half.
 
             Examples:
               rnn reproduce --list

@@ -76,7 +76,7 @@ import Testing
         try Self.compare(Double.self, problem, 5, tolerance: Tolerance.naive)
     }
 
-    /// Wide inputs, so that few steps are taken back at a time, all states being kept.
+    /// Inputs so wide that the way back is cut into several segments, while all states are kept.
     @Test(arguments: Problem.gatedCells, [Directions.forward, .bidirectional])
     func gatedCellsThatAreTakenBackInPartsMatchTheNaiveReference(
         cell: RecurrentCell, directions: Directions
