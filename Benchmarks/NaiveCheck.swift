@@ -36,6 +36,9 @@ private func checkedShapes(_ cell: CellKind) -> [(Shape, [Int]?)] {
         (Shape(T: 1, B: 17, I: 1, H: 3, cell: cell), nil),
         (Shape(T: 9, B: 130, I: 5, H: 13, cell: cell), nil),
         (Shape(T: 20, B: 9, I: 12, H: 40, cell: cell), [3, 20, 7, 1, 9, 9, 15, 20, 2]),
+        // Shared by teams.
+        (Shape(T: 6, B: 1, I: 5, H: 260, cell: cell), nil),
+        (Shape(T: 5, B: 5, I: 5, H: 260, cell: cell), [3, 5, 1, 4, 4]),
     ]
 }
 

@@ -102,35 +102,35 @@ void NAME(optimise_adam)(REAL *x, const REAL *gradient, REAL *mean, REAL *square
                          REAL scale, REAL epsilon);
 
 // Gated cells over the rows of one timestep, in `width` units a row; strides are the elements from row to row. A row of
-// gates is blocks of `width` columns: i f g o of an LSTM; n r z and q of a GRU, or p where the reset comes first. A bias
+// gates is blocks of `width` columns, `distance` elements from one to the next: i f g o of an LSTM; n r z and q of a GRU, or p where the reset comes first. A bias
 // is added to the blocks that it is laid out for. Forward, gates take the place of their arguments; backward,
 // gradients that of the gates. `before` is the state before, c₋ of an LSTM and s₋ of a GRU.
 //
 // c = f c₋ + i g, s = o tanh c; backward from δs and δc, which becomes δc₋.
-void NAME(lstm_forward)(REAL *gates, size_t gate_stride, const REAL *bias, const REAL *before,
+void NAME(lstm_forward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *bias, const REAL *before,
                         size_t before_stride, REAL *cell, size_t cell_stride, REAL *state,
                         size_t state_stride, size_t rows, size_t width);
-void NAME(lstm_backward)(REAL *gates, size_t gate_stride, const REAL *before, size_t before_stride,
+void NAME(lstm_backward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *before, size_t before_stride,
                          const REAL *cell, size_t cell_stride, const REAL *delta_state,
                          size_t delta_state_stride, REAL *delta_cell, size_t delta_cell_stride,
                          size_t rows, size_t width);
 // q + candidate_bias, n = tanh(a_n + r q), s = n + z (s₋ − n); backward from δs, whose share δs z is set in δs₋ or, if
 // `adds`, added to it.
-void NAME(gru_forward)(REAL *gates, size_t gate_stride, const REAL *bias, const REAL *candidate_bias,
+void NAME(gru_forward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *bias, const REAL *candidate_bias,
                        const REAL *before, size_t before_stride, REAL *state, size_t state_stride,
                        size_t rows, size_t width);
-void NAME(gru_backward)(REAL *gates, size_t gate_stride, const REAL *before, size_t before_stride,
+void NAME(gru_backward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *before, size_t before_stride,
                         const REAL *delta_state, size_t delta_state_stride, REAL *delta_before,
                         size_t delta_before_stride, _Bool adds, size_t rows, size_t width);
 // The same with the reset before the product, in two halves: r and p = r s₋; then z, n = tanh a_n and s. Backward δa_n
 // and δa_z; then δa_r from δp, which becomes δp r.
-void NAME(gru_reset_forward)(REAL *gates, size_t gate_stride, const REAL *bias, const REAL *before,
+void NAME(gru_reset_forward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *bias, const REAL *before,
                              size_t before_stride, size_t rows, size_t width);
-void NAME(gru_update_forward)(REAL *gates, size_t gate_stride, const REAL *bias, const REAL *before,
+void NAME(gru_update_forward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *bias, const REAL *before,
                               size_t before_stride, REAL *state, size_t state_stride, size_t rows,
                               size_t width);
-void NAME(gru_update_backward)(REAL *gates, size_t gate_stride, const REAL *before, size_t before_stride,
+void NAME(gru_update_backward)(REAL *gates, size_t gate_stride, size_t distance, const REAL *before, size_t before_stride,
                                const REAL *delta_state, size_t delta_state_stride, REAL *delta_before,
                                size_t delta_before_stride, _Bool adds, size_t rows, size_t width);
-void NAME(gru_reset_backward)(REAL *gates, size_t gate_stride, REAL *delta, size_t delta_stride,
+void NAME(gru_reset_backward)(REAL *gates, size_t gate_stride, size_t distance, REAL *delta, size_t delta_stride,
                               size_t rows, size_t width);

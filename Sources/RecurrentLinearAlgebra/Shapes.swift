@@ -105,17 +105,24 @@ func requireOperands<S>(_ x: MutableMatrixView<S>, _ a: MatrixView<S>, _ b: Matr
     requireStoredByRows(b)
 }
 
-/// Gates are blocks of as many columns as there are units.
+/// Gates are four blocks, each with a column for every unit.
+///
+/// - Returns: the columns from one block to the next; more than there are units where some of a layer's are given.
 @inline(__always)
-func requireGates<S>(_ gates: MutableMatrixView<S>, _ bias: MatrixView<S>?, _ units: MatrixView<S>) {
+func requireGates<S>(
+    _ gates: MutableMatrixView<S>, _ bias: MatrixView<S>?, _ units: MatrixView<S>
+) -> Int {
+    let distance = (gates.columns - units.columns) / 3
     precondition(
-        gates.columns == 4 * units.columns && gates.rows == units.rows,
+        gates.columns == 3 * distance + units.columns && distance >= units.columns
+            && gates.rows == units.rows,
         "gates of \(gates.rows) × \(gates.columns) do not belong to units of \(units.rows) × \(units.columns)"
     )
     requireStoredByRows(units)
-    guard let bias else { return }
+    guard let bias else { return distance }
     precondition(bias.rows == 1 && bias.columns >= units.columns, "the bias of gates is not one row")
     requireStoredByRows(bias)
+    return distance
 }
 
 /// Operands of a gated cell have a row of units for each sequence.

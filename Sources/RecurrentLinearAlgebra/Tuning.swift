@@ -28,6 +28,10 @@ enum Tuning {
     /// product in place; narrower ones read A more often.
     static var panelBytes: Int { 256 }
 
+    /// The columns of a panel that workers may share where the library needs no panels, and the terms of a panel of a
+    /// single row's product. More make a product more efficient; fewer let more workers share it.
+    static var sharedPanelColumns: Int { 128 }
+
     /// The most terms that one product with a panel adds up. More leave fewer rows below the limit; fewer read and
     /// write C more often.
     static var panelDepth: Int { 512 }
@@ -55,15 +59,21 @@ enum Tuning {
 
     // MARK: Workers
 
-    /// The nanoseconds that a worker looks for new items before it sleeps. A longer time saves waking it between
-    /// two passes of a training step; a shorter one frees the processor for others.
-    static var spinNanoseconds: UInt64 { 100_000 }
+    /// The looks for items, of some 15 nanoseconds each, after which a worker sleeps: some 100 µs. More save waking it
+    /// between two passes of a training step; fewer free the processor for others.
+    static var looksBeforeSleep: Int { 7000 }
 
-    /// The looks for items between two looks at the clock. Fewer end the wait more exactly; more notice an item
-    /// sooner.
-    static var looksPerClockReading: Int { 20 }
+    /// The looks of some ten nanoseconds each for which a thread waits for others at work, before it naps between two
+    /// looks: some 50 µs. More meet sooner; fewer free the processor sooner.
+    static var looksBeforeNaps: Int { 4000 }
 
-    /// The looks after which a waiting thread yields its processor. Fewer help where threads outnumber
-    /// processors; more end the wait sooner where they do not.
-    static var looksPerYield: Int { 64 }
+    /// The same where threads outnumber processors: those that it waits for may need the one it has.
+    static var looksOfCrowds: Int { 100 }
+
+    /// The nanoseconds of a nap, to which the system adds some 50,000. Fewer end the wait sooner.
+    static var napNanoseconds: Int { 20_000 }
+
+    /// The atomic integers that take two lines of the cache, which the processor may fetch together: those that
+    /// different threads write stand so far apart.
+    static var atomicsPerLine: Int { 16 }
 }

@@ -77,10 +77,10 @@ package struct DigestCase: CustomStringConvertible, Sendable {
 
 extension DigestCase {
     /// Every feature in a small network, and every way to divide a batch: one block whose chunks are shared, several
-    /// blocks, shards, several segments, recomputed states, a limited history, both directions.
+    /// blocks, shards, teams, several segments, recomputed states, a limited history, both directions.
     package static let all =
         Problem.elman.map { DigestCase($0) } + sharedChunks + severalBlocks + shards + bothWays + histories
-        + recomputed + clipped + gated
+        + recomputed + clipped + gated + wide
 
     private static let sharedChunks = [
         Problem(T: 401, B: 1, I: 9, H: 37, O: 11), Problem(T: 1300, B: 1, I: 200, H: 11, O: 200),

@@ -14,6 +14,15 @@
 /// The name of the vector unit that the functions use on this processor, for people.
 const char *recurrent_vector_unit(void);
 
+/// Tells the processor that the thread looks at the same place again and again.
+static inline void recurrent_spin(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("isb");
+#endif
+}
+
 #define REAL float
 #define NAME(function) recurrent_##function##_f32
 #include "../declarations.h"

@@ -20,6 +20,9 @@ struct CellShape: Equatable {
     /// True if a share of s_{t−1} reaches s_t without W_s.
     var passesState = false
 
+    /// The last block of a row of Z: q or p of a GRU.
+    var lastBlock: Range<Int> { blocks - 1..<blocks }
+
     /// The blocks to which s_{t−1} W_s is added; the candidate's own product has the others.
     var addedBlocks: Range<Int> { candidate == .apart ? stateBlocks.dropLast() : stateBlocks }
 }

@@ -41,7 +41,7 @@ struct LayerCell: Equatable, Sendable {
     }
 
     /// The last block of a row of Z: q or p of a GRU.
-    var lastColumns: Range<Int> { columns(of: shape.blocks - 1..<shape.blocks) }
+    var lastColumns: Range<Int> { columns(of: shape.lastBlock) }
 
     /// True if the cell has a b_n.
     var hasCandidateBias: Bool { hasBias && shape.candidate == .apart }

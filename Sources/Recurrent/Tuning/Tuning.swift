@@ -59,6 +59,14 @@ enum Tuning {
     /// workers to follow closely, few enough for products of some size.
     static let sharedChunks = 8
 
+    /// The fewest multiplications of a share of a step in a recurrence: some 400 ns, twice the time that it takes a team
+    /// to meet. Does not change results.
+    static let teamMultiplications = 8192
+
+    /// The chunks of a segment of a forward pass by teams. More let the workers share the products of many steps evenly;
+    /// fewer take less memory. Does not change results.
+    static let teamChunks = 8
+
     /// The workers share a phase only if rows times parameters exceed this, about 100,000 operations: as long as it
     /// takes them to meet. Does not change results.
     static let sharedPhaseOperations = 50_000

@@ -33,8 +33,9 @@ final class CellWeights<S: Scalar> {
         let W_s = pass.parameters.view(of: cell.name(.stateWeights))
         let W_x = pass.parameters.view(cell.name(.inputWeights))
         let isFirst = cell.layer == 0
-        func panels(_ matrix: MatrixView<S>, when isNeeded: Bool) -> Panels<S>? {
-            isNeeded ? matrices[number].panels(of: matrix, forRows: plan.blockSequences) : nil
+        func panels(_ matrix: MatrixView<S>, when isNeeded: Bool, sharedBy blocks: Int? = nil) -> Panels<S>? {
+            guard isNeeded else { return nil }
+            return matrices[number].panels(of: matrix, forRows: plan.blockSequences, sharedBy: blocks)
         }
         let shape = cell.shape
         /// Some of the columns of W_s.
@@ -43,18 +44,20 @@ final class CellWeights<S: Scalar> {
         }
         let last = shape.gates - 1..<shape.gates
         switch number {
-        case 0: states = columns(0..<shape.addedBlocks.count).flatMap { panels($0, when: true) }
+        case 0:
+            let blocks = shape.addedBlocks.count
+            states = columns(0..<blocks).flatMap { panels($0, when: true, sharedBy: blocks) }
         case 1:
             let W_sᵀ = columns(0..<shape.stateBlocks.count)?.transposed
-            statesTransposed = W_sᵀ.flatMap { panels($0, when: plan.isBackward) }
+            statesTransposed = W_sᵀ.flatMap { panels($0, when: plan.isBackward, sharedBy: 1) }
         case 2: inputs = panels(W_x, when: !isFirst || !pass.batch.isTokens)
         case 3:
             let isNeeded = isFirst ? pass.wantsInputGradient : plan.isBackward
             inputsTransposed = panels(W_x.transposed, when: isNeeded)
-        case 4: candidate = columns(last).flatMap { panels($0, when: true) }
+        case 4: candidate = columns(last).flatMap { panels($0, when: true, sharedBy: 1) }
         default:
             let isNeeded = plan.isBackward && shape.candidate == .afterReset
-            candidateTransposed = columns(last).flatMap { panels($0.transposed, when: isNeeded) }
+            candidateTransposed = columns(last).flatMap { panels($0.transposed, when: isNeeded, sharedBy: 1) }
         }
     }
 }

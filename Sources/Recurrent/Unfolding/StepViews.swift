@@ -49,31 +49,71 @@ final class StepViews<S: Scalar> {
         firstRow + rows.lowerBound..<firstRow + rows.upperBound
     }
 
+    /// The rows of a step, or the columns of some units in them.
     @inline(__always)
-    func forwardStep(_ some: ReadingOrder.Rows) -> ForwardStep<S> {
+    func forwardStep(_ some: ReadingOrder.Rows, _ units: Range<Int>? = nil) -> ForwardStep<S> {
         let (before, rows) = (stateRows(some.before), stateRows(some.rows))
         var cells: ForwardStep<S>.Cells?
-        if let c { cells = ForwardStep.Cells(before: c.rows(before).readOnly, after: c.rows(rows)) }
+        if let c {
+            cells = ForwardStep.Cells(
+                before: c.rows(before).of(units).readOnly, after: c.rows(rows).of(units))
+        }
         return ForwardStep(
-            z: z.rows(some.rows), bias: bias, candidateBias: candidateBias, s₋: s.rows(before).readOnly,
-            s: s.rows(rows), c: cells)
+            z: gates(some.rows, 0..<cell.shape.blocks, units),
+            bias: units.map { units in bias?.columns(units.lowerBound..<gateColumns(units)) } ?? bias,
+            candidateBias: units.map { candidateBias?.columns($0) } ?? candidateBias,
+            s₋: s.rows(before).of(units).readOnly, s: s.rows(rows).of(units), c: cells)
     }
 
     /// - Parameters:
     ///   - δs: δS of the segment.
-    ///   - δs₋: δs_{t−1}, which the step adds to or sets.
+    ///   - δs₋: δs_{t−1} of the units, which the step adds to or sets.
     @inline(__always)
     func backwardStep(
-        _ some: ReadingOrder.Rows, _ δs: MutableMatrixView<S>, into δs₋: MutableMatrixView<S>, adds: Bool
+        _ some: ReadingOrder.Rows, _ δs: MutableMatrixView<S>, into δs₋: MutableMatrixView<S>, adds: Bool,
+        _ units: Range<Int>? = nil
     ) -> BackwardStep<S> {
         let (before, rows) = (stateRows(some.before), stateRows(some.rows))
         var cells: BackwardStep<S>.Cells?
         if let c, let δc {
             cells = BackwardStep.Cells(
-                before: c.rows(before).readOnly, after: c.rows(rows).readOnly, δ: δc.rows(some.sequences))
+                before: c.rows(before).of(units).readOnly, after: c.rows(rows).of(units).readOnly,
+                δ: δc.rows(some.sequences).of(units))
         }
+        let δ = δs.rows(some.rows).of(units)
         return BackwardStep(
-            z: z.rows(some.rows), s₋: s.rows(before).readOnly, s: s.rows(rows).readOnly,
-            δs: δs.rows(some.rows), δs₋: δs₋, adds: adds, c: cells)
+            z: cell.isInPlace ? δ : gates(some.rows, 0..<cell.shape.blocks, units),
+            s₋: s.rows(before).of(units).readOnly, s: s.rows(rows).of(units).readOnly,
+            δs: δ, δs₋: δs₋, adds: adds, c: cells)
+    }
+
+    /// The rows of Z in some blocks or, of some units, from their first column in the first block to their last in the
+    /// last.
+    @inline(__always)
+    func gates(
+        _ rows: Range<Int>, _ blocks: Range<Int>, _ units: Range<Int>? = nil
+    ) -> MutableMatrixView<S> {
+        let columns = cell.columns(of: blocks)
+        guard let units else { return z.rows(rows).columns(columns) }
+        return z.rows(rows).columns(
+            columns.lowerBound + units.lowerBound..<columns.upperBound - cell.width + units.upperBound)
+    }
+
+    /// The factors of some units of some sequences.
+    @inline(__always)
+    func mask(_ some: ReadingOrder.Rows, _ units: Range<Int>) -> MatrixView<S>? {
+        mask?.rows(some.sequences).columns(units)
+    }
+
+    /// The end of some units in the last gate.
+    @inline(__always)
+    private func gateColumns(_ units: Range<Int>) -> Int { cell.gateWidth - cell.width + units.upperBound }
+}
+
+extension MutableMatrixView {
+    /// The columns of some units, or all.
+    @inline(__always)
+    fileprivate func of(_ units: Range<Int>?) -> MutableMatrixView {
+        units.map(columns) ?? self
     }
 }

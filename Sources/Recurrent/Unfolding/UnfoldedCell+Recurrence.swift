@@ -139,40 +139,50 @@ extension UnfoldedCell {
         cell.equations.backwardReset(step, δp: δp)
         if let limit { clip(δz, to: limit) }
         if multiplies { views.weights.statesTransposed?.multiply(δz.readOnly, beta: 1, into: δp) }
-        if let mask {
-            step.δs₋.addElementwiseProduct(δp.readOnly, mask)
-        } else {
-            step.δs₋.add(δp.readOnly)
-        }
+        add(δp.readOnly, to: step.δs₋, mask)
     }
+}
 
+// Pieces of the way back, of all units or of those that are one worker's share.
+extension UnfoldedCell {
     /// δs_t += ∂E/∂s as the segment after this one carries it back, at the last of some steps.
-    private func addCarriedGradients(to δ: MutableMatrixView<S>, of steps: Range<Int>) {
+    func addCarriedGradients(
+        to δ: MutableMatrixView<S>, of steps: Range<Int>, _ units: Range<Int>? = nil
+    ) {
         let end = segment.steps.upperBound
         let count = steps.upperBound == end ? segment.block.active(at: end) : 0
         if count == 0 { return }
-        δ.rows(segment.rowCount - count..<segment.rowCount).add(carriedGradients(of: count).readOnly)
+        let units = units ?? 0..<cell.width
+        δ.rows(segment.rowCount - count..<segment.rowCount).columns(units)
+            .add(carriedGradients(of: count).columns(units).readOnly)
     }
 
     /// ∂E/∂s before the segment from δz_t of the steps that sequences begin with.
-    func carryFirstGradients(_ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?) {
-        let N = segment.block.sequences.count
+    func carryFirstGradients(
+        _ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?, _ units: Range<Int>? = nil
+    ) {
+        let (N, n) = (segment.block.sequences.count, segment.initialRows)
+        let mask = dropsStates ? mask(N - n..<N) : nil
+        let (before, isAdded) = (carriedGradients(of: n), cell.shape.passesState)
         carry(
-            δz.columns(cell.stateColumns), W_sᵀ, beta: cell.shape.passesState ? 1 : 0,
-            into: carriedGradients(of: segment.initialRows),
-            dropsStates ? mask(N - segment.initialRows..<N) : nil)
+            δz.columns(cell.stateColumns), W_sᵀ, beta: isAdded ? 1 : 0,
+            into: units.map(before.columns) ?? before, units.map { mask?.columns($0) } ?? mask, units)
     }
 
     /// δs_{t−1} ← drop(δz_t W_sᵀ) + β δs_{t−1}, of some sequences.
+    ///
+    /// - Parameters:
+    ///   - before: δs_{t−1} of the units.
+    ///   - mask: the factors of the units' states.
     @inline(__always)
-    private func carry(
+    func carry(
         _ δz: MutableMatrixView<S>, _ W_sᵀ: Panels<S>?, beta: S, into before: MutableMatrixView<S>,
-        _ mask: MatrixView<S>?
+        _ mask: MatrixView<S>?, _ units: Range<Int>? = nil
     ) {
         guard let W_sᵀ, δz.rows > 0 else { return }
-        guard let mask else { return W_sᵀ.multiply(δz.readOnly, beta: beta, into: before) }
-        let product = scratch(δz.rows)
-        W_sᵀ.multiply(δz.readOnly, beta: 0, into: product)
+        guard let mask else { return W_sᵀ.multiply(δz.readOnly, units: units, beta: beta, into: before) }
+        let product = scratch(δz.rows).columns(units ?? 0..<cell.width)
+        W_sᵀ.multiply(δz.readOnly, units: units, beta: 0, into: product)
         if beta == 0 {
             before.setElementwiseProduct(product.readOnly, mask)
         } else {
@@ -180,20 +190,32 @@ extension UnfoldedCell {
         }
     }
 
+    /// δs_{t−1} += drop(δp_t).
+    func add(_ δp: MatrixView<S>, to before: MutableMatrixView<S>, _ mask: MatrixView<S>?) {
+        if let mask {
+            before.addElementwiseProduct(δp, mask)
+        } else {
+            before.add(δp)
+        }
+    }
+
     /// The states that the gradient of W_s needs beside δZ.
-    func finishBackward(_ steps: Range<Int>) {
+    func finishBackward(_ steps: Range<Int>, _ units: Range<Int>? = nil) {
+        let units = units ?? 0..<cell.width
         if weights.statesTransposed == nil && !cell.shape.passesState {
             carriedGradients(of: segment.initialRows).fill(0)
         }
         if !dropsStates { return }
-        let (s, N) = (states, segment.block.sequences.count)
-        let initial = order.initialRows
-        droppedStates(initial).setElementwiseProduct(initialStates.readOnly, mask(N - initial.count..<N))
+        drop(order.initialRows, units)
         // A step more at either end: a cell that reads backwards has its states before there.
         let seen = (steps.lowerBound - 1..<steps.upperBound + 1).clamped(to: segment.steps)
-        order.forEachStep(of: seen) { step in
-            droppedStates(step.rows).setElementwiseProduct(
-                s.rows(step.rows).readOnly, mask(N - step.rows.count..<N))
-        }
+        order.forEachStep(of: seen) { drop($0.rows, units) }
+    }
+
+    /// Some rows of the states as W_s sees them: those of the last sequences of the block.
+    func drop(_ rows: Range<Int>, _ units: Range<Int>) {
+        let N = segment.block.sequences.count
+        droppedStates(rows).columns(units).setElementwiseProduct(
+            states(rows).columns(units).readOnly, mask(N - rows.count..<N).columns(units))
     }
 }

@@ -1,4 +1,5 @@
 import RecurrentLinearAlgebra
+import Synchronization
 
 /// A cell unfolded in time for a block of sequences: its copies over a segment of timesteps.
 ///
@@ -25,14 +26,16 @@ final class UnfoldedCell<S: Scalar> {
     private(set) var order = ReadingOrder(segment: .none, isReverse: false)
     let views: StepViews<S>
     private var stateMask: DropoutMask?
-    /// True if δz_t was clipped in this pass.
-    private(set) var wasClipped = false
-    /// The states of this pass that the way back has passed, and those of them that are saturated.
-    private(set) var (stateCount, saturatedCount) = (0, 0)
+    /// The workers that share the recurrence, and what each of them does of a step.
+    var team = Team(capacity: 1)
+    var shares: UnitShares
+    private let clipped = Atomic(false)
+    let counted = Atomic(0)
+    let saturated = Atomic(0)
     /// Σ f of an LSTM over those states, where a pass is diagnosed.
-    private(set) var forgetGateSum = 0.0
+    var forgetGateSum = 0.0
     /// ‖∂E/∂s_t‖² of every step in the order in which the cell reads, where a pass asks for it.
-    private(set) var stateGradientSquares: [Double] = []
+    var stateGradientSquares: [Double] = []
 
     /// R × P·H: Z, then δZ, unless they stand in the place of S and δS.
     private var gates = Workspace<S>.Allocation()
@@ -61,6 +64,7 @@ final class UnfoldedCell<S: Scalar> {
         self.layer = layer
         views = StepViews(cell, work.weights.cells[cell.layer][cell.isReverse ? 1 : 0])
         columns = cell.isReverse ? layer.width - cell.width..<layer.width : 0..<cell.width
+        shares = UnitShares(units: cell.width, panel: cell.width, count: 1)
     }
 
     /// Memory for a block of sequences.
@@ -69,8 +73,10 @@ final class UnfoldedCell<S: Scalar> {
     func allocate(for block: SequenceBlock, dropping mask: DropoutMask?, in memory: BlockMemory<S>) {
         let (plan, passing) = (work.plan, memory.passing)
         let (n, rows) = (block.sequences.count, plan.rows(of: block))
-        wasClipped = false
-        (stateCount, saturatedCount, forgetGateSum) = (0, 0, 0)
+        clipped.store(false, ordering: .relaxed)
+        counted.store(0, ordering: .relaxed)
+        saturated.store(0, ordering: .relaxed)
+        forgetGateSum = 0
         stateGradientSquares =
             work.pass.recordsStateGradients ? Array(repeating: 0, count: plan.steps) : []
         stateMask = mask
@@ -100,8 +106,13 @@ final class UnfoldedCell<S: Scalar> {
         }
         if !dropsStates { return }
         maskFactors = passing.allocate(rows: n, columns: cell.width)
-        if plan.isBackward { dropped = passing.allocate(rows: n + rows, columns: cell.width) }
+        if plan.isBackward || plan.hasTeams {
+            dropped = passing.allocate(rows: n + rows, columns: cell.width)
+        }
     }
+
+    /// True if δz_t was clipped in this pass.
+    var wasClipped: Bool { clipped.load(ordering: .relaxed) }
 
     var segment: BlockSegment { order.segment }
 
@@ -128,48 +139,7 @@ final class UnfoldedCell<S: Scalar> {
     func clip(_ δz: MutableMatrixView<S>, to limit: S) {
         guard δz.readOnly.largestMagnitudeIgnoringNaN > limit else { return }
         δz.clamp(to: limit)
-        wasClipped = true
-    }
-
-    /// Counts the states of some steps, or their gates, and those of them that are saturated, before the way back
-    /// overwrites them.
-    func countStates(of steps: Range<Int>) {
-        let z = Z.rows(segment.rows(steps)).readOnly
-        stateCount += z.rows * cell.gateWidth
-        saturatedCount += cell.equations.saturatedCount(of: z)
-        guard work.pass.recordsStateGradients, let columns = cell.forgetColumns else { return }
-        addForgetGates(z.columns(columns))
-    }
-
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    private func addForgetGates(_ f: MatrixView<S>) {
-        for row in 0..<f.rows {
-            for column in 0..<f.columns { forgetGateSum += Double(f[row, column]) }
-        }
-    }
-
-    /// Adds ‖∂E/∂s_t‖² of each row of a step to the step at which the cell reads it.
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    func record(_ gradients: MatrixView<S>, step: Int) {
-        let block = segment.block
-        for row in 0..<gradients.rows {
-            var sum = 0.0
-            for column in 0..<gradients.columns {
-                let value = Double(gradients[row, column])
-                sum += value * value
-            }
-            let length = block.length(of: block.sequences.count - gradients.rows + row)
-            stateGradientSquares[cell.isReverse ? length - 1 - step : step] += sum
-        }
-    }
-}
-
-extension LayerCell {
-    /// The columns of an LSTM's forget gate in a row of Z.
-    var forgetColumns: Range<Int>? {
-        shape.inputGates.gates.firstIndex(of: .forget).map { columns(of: $0..<$0 + 1) }
+        clipped.store(true, ordering: .relaxed)
     }
 }
 

@@ -176,7 +176,7 @@ public final class Unfolding<S: Scalar> {
         results = .none
         let plan = UnfoldingPlan(
             layout, configuration, backward: backward, storage, history: history, parameters: gradient.count,
-            bytesPerNumber: MemoryLayout<S>.stride)
+            bytesPerNumber: MemoryLayout<S>.stride, workers: pass.recordsStateGradients ? 1 : workers)
         let inputs = pass.wantsInputGradient ? layout.rows * pass.batch.width : 0
         let needed = (engine.count(pass, plan) + inputs) * MemoryLayout<S>.stride
         guard needed > bytes else { return }

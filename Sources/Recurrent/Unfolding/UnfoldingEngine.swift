@@ -20,6 +20,7 @@ final class UnfoldingEngine<S: Scalar>: ParallelWork {
     private lazy var segments = SegmentItinerary(self)
     private lazy var shards = ShardItinerary(self)
     private lazy var singleBlock = SingleBlockItinerary(self)
+    private lazy var teams = TeamItinerary(self)
     private lazy var bothWays = BidirectionalItinerary(self)
 
     init(_ configuration: NetworkConfiguration, workers: Int) {
@@ -42,6 +43,8 @@ final class UnfoldingEngine<S: Scalar>: ParallelWork {
         begin()
         if work.configuration.isBidirectional {
             bothWays.forward()
+        } else if work.plan.hasTeams {
+            teams.forward()
         } else if sharesChunks {
             singleBlock.forward()
         } else {
@@ -64,6 +67,8 @@ final class UnfoldingEngine<S: Scalar>: ParallelWork {
         begin()
         if work.configuration.isBidirectional {
             bothWays.forwardAndBack()
+        } else if work.plan.hasTeams {
+            teams.forwardAndBack()
         } else if work.plan.shards != nil {
             shards.forwardAndBack()
         } else if sharesChunks {

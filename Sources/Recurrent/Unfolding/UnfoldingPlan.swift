@@ -19,12 +19,17 @@ struct UnfoldingPlan {
     let history: Int?
     /// The number of shards that the blocks of a backward pass are dealt into; nil where all blocks add to one gradient.
     let shards: Int?
+    /// The numbers of workers that may go through the recurrences of a block together.
+    let teams: TeamSizes
+    /// True if teams go through some of the recurrences.
+    let hasTeams: Bool
     /// True if a worker carries a block from beginning to end, so that the next one can use its memory.
     let carriesBlocks: Bool
 
     init(
         _ layout: BatchLayout, _ configuration: NetworkConfiguration, backward: Bool,
-        _ storage: StateStorage = .kept, history: Int? = nil, parameters: Int = 0, bytesPerNumber: Int = 8
+        _ storage: StateStorage = .kept, history: Int? = nil, parameters: Int = 0, bytesPerNumber: Int = 8,
+        workers: Int = 1
     ) {
         steps = layout.steps
         isBackward = backward
@@ -35,7 +40,15 @@ struct UnfoldingPlan {
         let shards = Self.shards(
             layout, configuration, parameters: parameters, backward: backward, storage, bytesPerNumber)
         self.shards = shards
-        carriesBlocks = shards != nil || !backward && !configuration.isBidirectional
+        let multiplications = (backward ? 3 : 1) * layout.rows * parameters
+        let isLarge = multiplications > Tuning.sharedChunkMultiplications
+        let mayShare = isLarge && shards == nil && (!backward || history == nil)
+        let teams = TeamSizes(
+            workers: mayShare ? workers / layout.blocks.count : 1, rows: blockSequences,
+            bytesPerNumber: bytesPerNumber)
+        let hasTeams = configuration.layers.indices.contains { teams.shares(of: $0, configuration) > 1 }
+        (self.teams, self.hasTeams) = (teams, hasTeams)
+        carriesBlocks = shards != nil || !backward && !configuration.isBidirectional && !hasTeams
 
         /// Steps per segment, evened out so that the last is not much shorter.
         func evenly(rowWidth: Int, columns: Int) -> Int {
@@ -55,7 +68,9 @@ struct UnfoldingPlan {
                 columns: configuration.cells.reduce(1) { max($0, $1.gateWidth) })
         } else {
             switch (backward, storage) {
-            case (false, _): segmentSteps = fullChunk
+            case (false, _):
+                // Several chunks for the workers to share; those of a single block are smaller.
+                segmentSteps = fullChunk * (hasTeams && layout.blocks.count > 1 ? Tuning.teamChunks : 1)
             case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))
             case (true, .kept):
                 segmentSteps = evenly(
@@ -65,10 +80,7 @@ struct UnfoldingPlan {
             }
             backwardSegmentSteps = segmentSteps
         }
-        let multiplications = (backward ? 3 : 1) * layout.rows * parameters
-        sharesChunks =
-            layout.blocks.count == 1 && !configuration.isBidirectional
-            && multiplications > Tuning.sharedChunkMultiplications
+        sharesChunks = layout.blocks.count == 1 && !configuration.isBidirectional && isLarge
         let count = Tuning.sharedChunks
         let share = (min(segmentSteps, steps) + count - 1) / count
         chunkSteps = sharesChunks ? min((share + count - 1) / count * count, fullChunk) : fullChunk

@@ -1,5 +1,5 @@
+internal import CRecurrentKernels
 import Dispatch
-import Foundation
 import Synchronization
 
 /// The work of a pool and the state of its items, shared by its threads.
@@ -17,9 +17,14 @@ final class SharedItems: @unchecked Sendable {
     private let alarm = DispatchSemaphore(value: 0)
     /// The number of threads besides the owner's.
     private let threads: Int
+    /// The looks for items before a thread sleeps.
+    private let looks: Int
     private var work: (any ParallelWork)?
 
-    init(threads: Int) { self.threads = threads }
+    init(threads: Int) {
+        self.threads = threads
+        looks = threads < Processors.usable ? Tuning.looksBeforeSleep : Tuning.looksOfCrowds
+    }
 
     func run(_ work: any ParallelWork, items count: Int) {
         open(work, ready: count)
@@ -41,8 +46,8 @@ final class SharedItems: @unchecked Sendable {
     func close() {
         let count = Int(items.load(ordering: .relaxed) >> 32)
         while let item = claim() { perform(item) }
-        var spins = 0
-        while done.load(ordering: .acquiring) < count { pause(&spins) }
+        var waiting = Waiting(threads: threads + 1)
+        while done.load(ordering: .acquiring) < count { waiting.pause() }
         work = nil
     }
 
@@ -82,13 +87,9 @@ final class SharedItems: @unchecked Sendable {
 
     /// Looks for items for a while, then sleeps until the alarm.
     private func waitForItems() {
-        let start = DispatchTime.now().uptimeNanoseconds
-        var spins = 0
-        while DispatchTime.now().uptimeNanoseconds - start < Tuning.spinNanoseconds {
-            for _ in 0..<Tuning.looksPerClockReading {
-                if hasItems || stopped.load(ordering: .relaxed) { return }
-                pause(&spins)
-            }
+        for _ in 0..<looks {
+            if hasItems || stopped.load(ordering: .relaxed) { return }
+            recurrent_spin()
         }
         sleeping.add(1, ordering: .sequentiallyConsistent)
         if hasItems, removeSleeper() { return }
@@ -110,11 +111,5 @@ final class SharedItems: @unchecked Sendable {
     /// Wakes up to `wanted` sleeping threads.
     private func wake(_ wanted: Int) {
         for _ in 0..<wanted where removeSleeper() { alarm.signal() }
-    }
-
-    /// Counts a look in vain; now and then yields the processor.
-    private func pause(_ spins: inout Int) {
-        spins += 1
-        if spins % Tuning.looksPerYield == 0 { sched_yield() }
     }
 }

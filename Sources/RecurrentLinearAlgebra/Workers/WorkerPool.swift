@@ -4,7 +4,7 @@ import Foundation
 /// wait for it.
 ///
 /// Chance decides which worker does which item; the result of an item does not depend on it. Running work allocates
-/// nothing. Waiting threads look for items for `Tuning.spinNanoseconds` before they sleep, so that the passes of a
+/// nothing. Waiting threads look for items for some 100 µs before they sleep, so that the passes of a
 /// training step follow each other without a call of the kernel.
 package final class WorkerPool {
     /// The number of threads, with that of the caller.

@@ -6,6 +6,8 @@ import RecurrentLinearAlgebra
 final class BidirectionalItinerary<S: Scalar>: ParallelWork {
     private enum Phase {
         case enter
+        /// The products of many steps, where teams go through the recurrence; an item is a chunk of a cell.
+        case multiplyInputs(layer: Int), countStates(layer: Int, segment: Int)
         case forwardStates(layer: Int)
         case forwardOutputs(layer: Int)
         case evaluatePool, evaluate(segment: Int)
@@ -36,7 +38,10 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
         for layer in layers.reversed() {
             if !isTop(layer) { share(.handDown(layer: layer), items: blocks.count) }
             for segment in 0..<work.plan.backwardSegments {
-                share(.backwardStates(layer: layer, segment: segment), items: cellCount(layer))
+                if shares(layer) > 1 {
+                    share(.countStates(layer: layer, segment: segment), items: cellCount(layer))
+                }
+                shareCells(.backwardStates(layer: layer, segment: segment), of: layer)
                 accumulate(group: layer, segment)
             }
         }
@@ -47,7 +52,10 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
     private func forwardLayers(_ body: (_ segment: Int) -> Void) {
         share(.enter, items: blocks.count)
         for layer in layers {
-            share(.forwardStates(layer: layer), items: cellCount(layer))
+            if shares(layer) > 1 {
+                share(.multiplyInputs(layer: layer), items: cellCount(layer) * chunkCount)
+            }
+            shareCells(.forwardStates(layer: layer), of: layer)
             if !isTop(layer) { share(.forwardOutputs(layer: layer), items: blocks.count) }
         }
         if work.configuration.isPooled {
@@ -71,6 +79,30 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
         blocks.count * work.configuration.layers[layer].directions.count
     }
 
+    /// The shares of a layer's cells, which both directions have alike.
+    private func shares(_ layer: Int) -> Int { work.plan.teams.shares(of: layer, work.configuration) }
+
+    private var chunkCount: Int { work.plan.chunkCount(of: blocks[0].segment.steps) }
+
+    /// A phase whose items are cells or, where teams carry these, their workers.
+    private func shareCells(_ phase: Phase, of layer: Int) {
+        let (cells, shares) = (cellCount(layer), shares(layer))
+        if shares > 1 {
+            for number in 0..<cells {
+                let (block, direction) = cell(number, of: layer)
+                block.cell(layer, direction).enterTeam(shares: shares)
+            }
+        }
+        share(phase, items: cells * shares)
+    }
+
+    /// The worker that an item is, in the team of a cell: workers take their cells in turn.
+    private func member(_ item: Int, of layer: Int) -> Team.Member {
+        let cells = cellCount(layer)
+        let (block, direction) = cell(item % cells, of: layer)
+        return block.cell(layer, direction).team.member(share: item / cells, threads: engine.workers)
+    }
+
     private func share(_ phase: Phase, items: Int) {
         self.phase = phase
         engine.share(self, items: items)
@@ -81,13 +113,24 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
     package func work(on item: Int) {
         let plan = work.plan
         switch phase {
+        case .multiplyInputs(let layer):
+            let (block, direction) = cell(item / chunkCount, of: layer)
+            block.multiplyInputs(
+                layer, direction: direction, plan.chunk(item % chunkCount, of: block.segment.steps))
+        case .countStates(let layer, let segment):
+            let (block, direction) = cell(item, of: layer)
+            block.cell(layer, direction).countStates(
+                of: plan.backwardSegment(segment, fromLast: direction == 0))
         case .forwardStates(let layer):
-            let (block, direction) = cell(item, of: layer)
-            block.forwardStates(layer, direction: direction)
+            let (block, direction) = cell(item % cellCount(layer), of: layer)
+            if shares(layer) == 1 { return block.forwardStates(layer, direction: direction) }
+            block.cell(layer, direction).forwardStates(by: member(item, of: layer))
         case .backwardStates(let layer, let segment):
-            let (block, direction) = cell(item, of: layer)
-            block.cell(layer, direction).backwardStates(
-                plan.backwardSegment(segment, fromLast: direction == 0))
+            let (block, direction) = cell(item % cellCount(layer), of: layer)
+            let steps = plan.backwardSegment(segment, fromLast: direction == 0)
+            let cell = block.cell(layer, direction)
+            if shares(layer) == 1 { return cell.backwardStates(steps) }
+            cell.backwardStates(steps, by: member(item, of: layer))
         case .accumulate(let group, let segment):
             let tile = engine.tiles.byLayer[group][item]
             let isForward = !tile.isReadOut && !tile.part.name.isReverse
