@@ -19,16 +19,18 @@ public final class Trainer<S: Scalar> {
     let checkpoints: CheckpointFolder?
     let unfolding: Unfolding<S>
     var state: TrainerState<S>
-    private let begun: TrainerState<S>
+    let begun: TrainerState<S>
     let assembler: BatchAssembler<S>
     /// The order of the current epoch: batches of sequences, none for streams.
     private var order: [[Int]] = []
     private var orderOfEpoch = -1
     var accumulated: Parameters<S>?
-    private var pending: [TrainingEvent] = []
+    var pending: [TrainingEvent] = []
     private var hasEnded = false
-    private var goneBack = 0
-    private lazy var identity = describeIdentity()
+    var goneBack = 0
+    /// The run whose checkpoints this trainer writes; nil before it begins or is resumed.
+    var run: String?
+    private(set) lazy var identity = describeIdentity()
     private var start: (clock: ContinuousClock.Instant, step: Int)?
 
     /// - Parameters:
@@ -36,7 +38,8 @@ public final class Trainer<S: Scalar> {
     ///   - data: the data that it is trained on.
     ///   - settings: the settings of the training.
     ///   - validation: data for no step, whose loss decides which epoch is the best; none by default.
-    ///   - checkpoints: the folder for checkpoints; none by default. Call `resume` to go on from the newest one.
+    ///   - checkpoints: the folder for checkpoints; none by default. Call `resume` to go on from the
+    ///     newest one; without that the folder must hold none.
     ///   - workers: the number of threads that share the work; by default the number of this process's processors.
     ///   - states: the states that a backward pass keeps; all by default.
     ///   - history: the number of steps that the gradient of each E_t reaches back; all by default.
@@ -89,40 +92,6 @@ public final class Trainer<S: Scalar> {
     /// The number of steps done.
     public var step: Int { state.step }
 
-    /// Resumes training from the newest intact checkpoint in the folder. Damaged ones are ignored, with a warning as the
-    /// next event. Without a checkpoint training starts at the beginning.
-    ///
-    /// - Returns: the number of steps done, or nil without a checkpoint.
-    /// - Throws: `TrainerError` naming the difference if the checkpoint is of another training.
-    @discardableResult
-    public func resume() throws(TrainerError) -> Int? {
-        guard let checkpoints else { return nil }
-        let (checkpoint, path, damaged) = checkpoints.latest
-        pending += damaged.map { .warning(.damagedCheckpoint($0)) }
-        guard let checkpoint, let path else { return nil }
-        do throws(CheckpointError) {
-            let saved = try CheckpointReader(checkpoint).state(identity, begun: begun)
-            guard isPossible(saved) else {
-                throw .impossible("its position does not fit the data; remove it")
-            }
-            state = saved
-        } catch {
-            throw .checkpoint(FileError(path: path, problem: error.description))
-        }
-        (orderOfEpoch, start, hasEnded) = (-1, nil, false)
-        return state.step
-    }
-
-    /// True if this training can have reached a state.
-    private func isPossible(_ state: TrainerState<S>) -> Bool {
-        guard state.step >= 0, state.epoch >= 0, 0..<max(1, batchCount) ~= state.batch, state.rateFactor > 0,
-            state.lossCount >= 0, state.clippedCount >= 0, state.epochsSinceBest >= 0
-        else { return false }
-        guard let carried = state.carried else { return true }
-        guard case .streams(let streams, _) = data else { return false }
-        return carried.rows == streams.streams && carried.columns == network.configuration.stateWidth
-    }
-
     /// Trains until the next event.
     ///
     /// - Returns: nil after the last event.
@@ -143,6 +112,7 @@ public final class Trainer<S: Scalar> {
     }
 
     private func advance() throws(TrainerError) {
+        try beginRun()
         if start == nil { start = (.now, state.step) }
         if Task.isCancelled { return try end(.cancelled) }
         if state.epoch >= settings.epochs { return try end(.completed) }
@@ -173,6 +143,12 @@ public final class Trainer<S: Scalar> {
         }
     }
 
+    /// Goes on from another state.
+    func restart(from state: TrainerState<S>) {
+        self.state = state
+        (orderOfEpoch, start, hasEnded) = (-1, nil, false)
+    }
+
     private func finishStep(_ batches: Range<Int>) {
         state.step += 1
         state.batch = batches.upperBound
@@ -197,7 +173,7 @@ public final class Trainer<S: Scalar> {
             goneBack += 1
             let (from, rate) = (state.step + 1, state.rateFactor * factor)
             guard goneBack <= Tuning.mostReturns else { throw .step(from, error) }
-            if try resume() == nil { (state, start) = (begun, nil) }
+            try goBack()
             state.rateFactor = rate
             pending.append(
                 .warning(.wentBack(fromStep: from, toStep: state.step, rateFactor: rate, error)))
@@ -233,19 +209,7 @@ public final class Trainer<S: Scalar> {
         pending.append(.finished(end))
     }
 
-    private func writeCheckpoint() throws(TrainerError) {
-        guard let checkpoints else { return }
-        do throws(FileError) {
-            let path = try checkpoints.write(Checkpoint.encode(state, identity), step: state.step)
-            goneBack = 0
-            pending.append(.checkpoint(path: path, step: state.step))
-        } catch {
-            if settings.onCheckpointFailure == .stop { throw .checkpoint(error) }
-            pending.append(.warning(.checkpointFailed(step: state.step, error)))
-        }
-    }
-
-    private var batchCount: Int { data.batches(batchSize: settings.batchSize) }
+    var batchCount: Int { data.batches(batchSize: settings.batchSize) }
 
     private func updateOrder() {
         guard orderOfEpoch != state.epoch, case .sequences(let sequences) = data else { return }

@@ -223,15 +223,8 @@ import Testing
         }
     }
 
-    @Test func aFolderServesOneProcessAtATime() throws {
+    @Test func aFolderThatCannotBeMadeIsAnError() throws {
         try Fixtures.withTemporaryFolder { folder in
-            do {
-                let first = try CheckpointFolder(folder)
-                let error = try #require(throws: FileError.self) { try CheckpointFolder(folder) }
-                #expect(error.description.contains("another process trains into this folder"))
-                _ = first
-            }
-            _ = try CheckpointFolder(folder)
             let file = folder + "/file"
             try Data().write(to: URL(fileURLWithPath: file))
             #expect(throws: FileError.self) { try CheckpointFolder(file + "/inside") }
@@ -270,7 +263,8 @@ import Testing
                 }
                 precondition(ended == goesOn && (warnings > 2) == goesOn)
                 let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-                precondition(names.sorted() == ["checkpoint-000000000003.safetensors", "lock"], "\(names)")
+                let isOwn = names.count == 2 && names.contains { $0.hasSuffix("-000000000003.safetensors") }
+                precondition(isOwn && names.contains("lock"), "\(names)")
                 exit(0)
             }
             let trainer = try SampleTraining.ragged.trainer(Double.self, folder: folder)

@@ -1,23 +1,27 @@
 import Foundation
+import Synchronization
 
 /// The folder in which a training keeps its last few checkpoints, each with a checksum and written whole or not at all.
-/// Only one process at a time may hold it; the lock ends with the process.
-public final class CheckpointFolder: @unchecked Sendable {
-    // Unchecked: all stored properties are constants, and the lock's file descriptor is only closed in deinit.
+///
+/// It holds the checkpoints of one run. A trainer that is to begin a new one is refused by a folder that has any, until
+/// they are removed; one that is to go on with the run calls `resume`.
+///
+/// One object of one process at a time has the folder open, until it is closed or released, at the latest when the
+/// process ends.
+public final class CheckpointFolder: Sendable {
     public let path: String
     /// The number of checkpoints that are kept.
     public let keep: Int
-    private let lock: Int32
-    /// The attempts to lock the folder, 10 ms apart: a process that is just ending, or a child that is just being
-    /// started, may still hold it for a moment.
-    private static let lockAttempts = 50
+    /// nil after `close`.
+    private let lock: Mutex<FolderLock?>
 
     /// Opens a folder, and creates it if it does not exist.
     ///
     /// - Parameters:
     ///   - path: the folder.
     ///   - keep: the number of checkpoints that are kept; 3 by default.
-    /// - Throws: `FileError` if it cannot be created or written to, or if another process has it open.
+    /// - Throws: `FileError` if it cannot be created or written to, or if it is open elsewhere in this process or in
+    ///   another one.
     /// - Precondition: `keep` is at least 1.
     public init(_ path: String, keep: Int = 3) throws(FileError) {
         precondition(keep >= 1, "at least one checkpoint must be kept, not \(keep)")
@@ -30,62 +34,101 @@ public final class CheckpointFolder: @unchecked Sendable {
             throw FileError(
                 path: path, problem: "the folder cannot be created; check the path and its permissions")
         }
-        lock = unsafe open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard lock >= 0 else {
-            throw FileError(path: path, problem: "the folder cannot be written to; check its permissions")
-        }
-        var attempts = 0
-        while flock(lock, LOCK_EX | LOCK_NB) != 0, attempts < Self.lockAttempts {
-            usleep(10_000)
-            attempts += 1
-        }
-        guard attempts < Self.lockAttempts else {
-            close(lock)
-            throw FileError(
-                path: path,
-                problem: "another process trains into this folder; wait for it, or give another folder")
-        }
+        lock = Mutex(try FolderLock(path))
     }
 
-    deinit { close(lock) }
+    /// Lets go of the folder: it may be opened again, here or by another process, and a trainer that still has this
+    /// object can write no further checkpoint. Closing twice does no harm.
+    public func close() { lock.withLock { $0 = nil } }
 
-    /// Writes the checkpoint of a step, and removes the oldest ones beyond `keep`.
+    /// Removes all checkpoints, of whatever run, so that a new one can begin here. Other files stay.
+    ///
+    /// - Throws: `FileError` if the folder has been closed, or naming the file that cannot be removed.
+    public func removeCheckpoints() throws(FileError) {
+        try requireOpen()
+        for name in names { try remove(name) }
+    }
+}
+
+// For trainers.
+extension CheckpointFolder {
+    /// A checkpoint that was read.
+    struct Found {
+        let run: String
+        let path: String
+        let file: Safetensors
+    }
+
+    /// Begins a run.
+    ///
+    /// - Returns: its identity.
+    /// - Throws: `FileError` if the folder holds checkpoints.
+    func beginRun() throws(FileError) -> String {
+        try requireOpen()
+        let names = names
+        guard let newest = names.first else { return CheckpointName.newRun() }
+        let count = names.count == 1 ? "a checkpoint" : "\(names.count) checkpoints"
+        throw FileError(
+            path: path,
+            problem:
+                "the folder holds \(count) of an earlier run, of step \(newest.step) at the latest; call resume() to go on with that run, give another folder, or removeCheckpoints() to begin afresh here"
+        )
+    }
+
+    /// Writes the checkpoint of a step, and removes the oldest ones of the same run beyond `keep`.
     ///
     /// - Returns: its path.
     /// - Throws: `FileError`; the earlier checkpoints are intact.
-    func write(_ checkpoint: Safetensors, step: Int) throws(FileError) -> String {
+    func write(_ checkpoint: Safetensors, of run: String, step: Int) throws(FileError) -> String {
+        try requireOpen()
         var checkpoint = checkpoint
         checkpoint.metadata[Safetensors.checksumKey] = checkpoint.checksum
-        let number = String(step)
-        let name = "checkpoint-" + String(repeating: "0", count: max(0, 12 - number.count)) + number
-        let file = "\(path)/\(name).safetensors"
+        let file = filePath(CheckpointName(run: run, step: step))
         try checkpoint.write(to: file)
-        for old in files.dropFirst(keep) { try? FileManager.default.removeItem(atPath: old) }
+        // One that stays is removed with the next, and harms nobody.
+        for old in names.filter({ $0.run == run }).dropFirst(keep) { try? remove(old) }
         return file
     }
 
-    /// The newest intact checkpoint, and the errors of newer ones that are damaged.
-    var latest: (checkpoint: Safetensors?, path: String?, damaged: [FileError]) {
+    /// The newest intact checkpoint of a run, or without `run` of any, and the errors of newer ones that are damaged.
+    func newest(of run: String? = nil) -> (found: Found?, damaged: [FileError]) {
         var damaged: [FileError] = []
-        for file in files {
+        for name in names where run == nil || name.run == run {
+            let path = filePath(name)
             do throws(FileError) {
-                let checkpoint = try Safetensors(contentsOf: file)
-                guard checkpoint.metadata[Safetensors.checksumKey] == checkpoint.checksum else {
+                let file = try Safetensors(contentsOf: path)
+                guard file.metadata[Safetensors.checksumKey] == file.checksum else {
                     throw FileError(
-                        path: file, problem: "the checkpoint is damaged: its checksum does not match")
+                        path: path, problem: "the checkpoint is damaged: its checksum does not match")
                 }
-                return (checkpoint, file, damaged)
+                return (Found(run: name.run, path: path, file: file), damaged)
             } catch {
                 damaged.append(error)
             }
         }
-        return (nil, nil, damaged)
+        return (nil, damaged)
     }
 
-    /// The checkpoints' paths, the newest first.
-    private var files: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { $0.hasPrefix("checkpoint-") && $0.hasSuffix(".safetensors") }
-            .sorted(by: >).map { "\(path)/\($0)" }
+    /// The names of the checkpoints, the newest first.
+    private var names: [CheckpointName] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return files.compactMap { CheckpointName($0) }.sorted(by: >)
+    }
+
+    private func filePath(_ name: CheckpointName) -> String { "\(path)/\(name.file)" }
+
+    private func remove(_ name: CheckpointName) throws(FileError) {
+        do {
+            try FileManager.default.removeItem(atPath: filePath(name))
+        } catch {
+            throw FileError(
+                path: filePath(name),
+                problem: "the checkpoint cannot be removed; check the permissions of its folder")
+        }
+    }
+
+    private func requireOpen() throws(FileError) {
+        if lock.withLock({ $0 != nil }) { return }
+        throw FileError(path: path, problem: "the folder of checkpoints has been closed; open it again")
     }
 }
