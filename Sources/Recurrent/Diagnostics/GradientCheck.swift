@@ -32,13 +32,13 @@ public struct GradientCheck: Sendable {
     ///   - objective: the loss, made for this batch.
     ///   - initialState: s_0, B × H; by default the network's own, which then is one of its parameters, or zero.
     ///   - dropoutSeed: decides which elements are dropped; without it none are.
-    /// - Throws: `MemoryError` if the batch does not fit into memory.
+    /// - Throws: `PassError` if the batch does not fit into memory, or if s_0 is not finite.
     ///
     /// Cost: two forward passes for each parameter, each element of s_0 and each input.
     public init(
         of network: RecurrentNetwork<Double>, on batch: SequenceBatch<Double>,
         _ objective: Objective<Double>, from initialState: Matrix<Double>? = nil, dropoutSeed: UInt64? = nil
-    ) throws(MemoryError) {
+    ) throws(PassError) {
         let unfolding = Unfolding(for: network, workers: 1)
         let zeros = Matrix<Double>(rows: batch.sequences, columns: network.configuration.stateWidth)
         let s_0 = initialState ?? (network.configuration.learnsInitialState ? nil : zeros)
@@ -89,7 +89,7 @@ private struct Task {
     func loss(
         in unfolding: Unfolding<Double>, _ value: Matrix<Double>,
         replacing change: (inout Task, Matrix<Double>) -> Void
-    ) throws(MemoryError) -> Double {
+    ) throws(PassError) -> Double {
         var changed = self
         change(&changed, value)
         return try unfolding.loss(
@@ -114,7 +114,7 @@ private struct Comparison {
     init(
         _ name: String, exact: Matrix<Double>, at value: Matrix<Double>, of task: Task,
         in unfolding: Unfolding<Double>, replacing change: (inout Task, Matrix<Double>) -> Void
-    ) throws(MemoryError) {
+    ) throws(PassError) {
         self.name = name
         self.exact = exact
         var differences = value

@@ -29,14 +29,15 @@ extension Unfolding {
     ///   - objective: loss, targets and steps, made for this batch.
     ///   - initialState: s_0, B × H; by default the network's own, or zero.
     /// - Returns: a diagnosis for each cell, the lowest layer first.
-    /// - Throws: `MemoryError` if the states and gradients of the batch do not fit into memory.
+    /// - Throws: `PassError` if the states and gradients of the batch do not fit into memory, or if s_0 is not
+    ///   finite.
     /// - Precondition: network, batch, objective and s_0 belong together; the unfolding has no limited history.
     ///
     /// Cost: that of `lossAndGradient`, and one pass over all gradients.
     public func diagnose(
         _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil
-    ) throws(MemoryError) -> [StateDiagnosis] {
+    ) throws(PassError) -> [StateDiagnosis] {
         requireWholeHistory(history)
         requireConfiguration(configuration, network.configuration)
         _ = try differentiate(

@@ -115,7 +115,7 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
     private static func forward(
         _ network: RecurrentNetwork<S>, _ batch: SequenceBatch<S>, from initialState: Matrix<S>?
     ) throws(UnfoldedGradientError) -> (pass: ForwardPass<S>, a: Matrix<S>) {
-        do throws(MemoryError) {
+        do throws(PassError) {
             let pass = try network.forward(batch, from: initialState)
             var atActivations = ForwardPass(for: batch, network)
             try Unfolding(for: network, workers: 1).forward(
@@ -125,7 +125,7 @@ public struct UnfoldedGradient<S: Scalar>: Sendable {
                 into: &atActivations)
             return (pass, atActivations.outputs)
         } catch {
-            throw .memory(error)
+            throw .pass(error)
         }
     }
 

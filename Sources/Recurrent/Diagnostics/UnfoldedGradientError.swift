@@ -5,7 +5,7 @@ public enum UnfoldedGradientError: Error, Equatable, Sendable, CustomStringConve
     case network(String)
     /// The objective is not of one sequence with a loss on its last step only.
     case objective
-    case memory(MemoryError)
+    case pass(PassError)
 
     public var description: String {
         switch self {
@@ -13,7 +13,7 @@ public enum UnfoldedGradientError: Error, Equatable, Sendable, CustomStringConve
             "the gradient has such terms for one forward Elman layer with a W_s, numbers as inputs and an output for every step, but \(difference)"
         case .objective:
             "the terms are of one loss E_N: give one sequence with a loss on its last step only"
-        case .memory(let error):
+        case .pass(let error):
             error.description
         }
     }

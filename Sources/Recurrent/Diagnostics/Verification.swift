@@ -20,7 +20,7 @@ public struct Verification: Sendable {
 
     /// Runs the case in the number type `type`.
     ///
-    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range, and `MemoryError` if
+    /// - Throws: `DataError` if the case's data are not usable, for instance a class out of range, and `PassError` if
     ///   they do not fit into memory.
     public init<S: Scalar>(_ recorded: RecordedCase, in type: S.Type) throws {
         let network = recorded.network.converted(to: S.self)

@@ -12,10 +12,17 @@ extension RecurrentNetwork {
         return Safetensors(tensors: parameters.tensors(), metadata: metadata.merging(own) { _, own in own })
     }
 
-    /// Writes a model file, whole or not at all.
+    /// Writes a model file, whole or not at all. If it is not written, an earlier file of this name is unchanged.
     ///
-    /// - Throws: `FileError`.
+    /// - Throws: `FileError`, also for a network with a parameter that is NaN or infinite, whose file could not be read.
     public func write(to path: String, metadata: [String: String] = [:]) throws(FileError) {
+        if let part = parameters.firstPartNotFinite {
+            throw FileError(
+                path: path,
+                problem:
+                    "the network was not written, since \(part) has NaN or an infinity; write one from before, such as a trainer's bestNetwork"
+            )
+        }
         try safetensors(metadata: metadata).write(to: path)
     }
 

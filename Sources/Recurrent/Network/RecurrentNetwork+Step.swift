@@ -24,12 +24,17 @@ extension RecurrentNetwork {
     /// The state of sequences whose states are `values`, B × H with the states of all layers side by side, for
     /// instance a `ForwardPass`'s final state.
     ///
-    /// - Throws: `StateError` if there are no rows, or rows of another width than H.
+    /// - Throws: `StateError` if there are no rows, or rows of another width than H, or if a number is not finite.
     public func state(from values: Matrix<S>) throws(StateError) -> NetworkState<S> {
         guard values.rows > 0, values.columns == configuration.stateWidth else {
             throw .shape(
                 rows: values.rows, columns: values.columns, sequences: max(values.rows, 1),
                 width: configuration.stateWidth)
+        }
+        do throws(InitialStateError) {
+            try InitialStateError.check(values)
+        } catch {
+            throw .initialState(error)
         }
         return NetworkState(values, of: self)
     }

@@ -5,6 +5,7 @@ public enum StateError: Error, Equatable, Sendable, CustomStringConvertible {
     case embedsTokens
     case shape(rows: Int, columns: Int, sequences: Int, width: Int)
     case notFinite(sequence: Int, feature: Int)
+    case initialState(InitialStateError)
     case tokenCount(found: Int, sequences: Int)
     case tokenOutOfRange(sequence: Int, index: Int, vocabulary: Int)
 
@@ -20,6 +21,8 @@ public enum StateError: Error, Equatable, Sendable, CustomStringConvertible {
             "the values are \(rows) × \(columns) where \(sequences) sequences of width \(width) are expected; give one row a sequence"
         case .notFinite(let sequence, let feature):
             "sequence \(sequence), feature \(feature) is NaN or infinite; fill in or leave out the step"
+        case .initialState(let error):
+            error.description
         case .tokenCount(let found, let sequences):
             "there are \(found) tokens for \(sequences) sequences; give one a sequence"
         case .tokenOutOfRange(let sequence, let index, let vocabulary):

@@ -29,12 +29,12 @@ struct NetworkLoss<S: Scalar>: DifferentiableFunction {
     ) throws(TrainingError) -> Double {
         network.parameters = parameters
         defer { network.parameters = placeholder }
-        do throws(MemoryError) {
+        do throws(PassError) {
             let loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
             gradient.mutableVector.copy(from: unfolding.gradient.vector)
             return loss
         } catch {
-            throw .memory(error)
+            throw TrainingError(error)
         }
     }
 }

@@ -90,10 +90,10 @@ extension Trainer {
     /// Validates on one batch more; the last one ends the epoch.
     private func validate() throws(TrainerError) {
         guard var pass = validationPass else { return }
-        do throws(MemoryError) {
+        do throws(PassError) {
             try pass.advance(state.network, in: unfolding)
         } catch {
-            throw .step(state.step, .memory(error))
+            throw .step(state.step, TrainingError(error))
         }
         validationPass = pass.isFinished ? nil : pass
         if pass.isFinished { try finishEpoch(validationLoss: pass.reducedLoss) }

@@ -53,10 +53,10 @@ extension Trainer {
                 }
                 return loss
             }
-        } catch let error as MemoryError {
+        } catch PassError.memory(let error) {
             throw .memory(error)
-        } catch is StateError {
-            // Data, shapes and tokens are in order: an output that was fed back was not finite.
+        } catch is PassError, is StateError {
+            // Data, shapes and tokens are in order: a state that is carried, or an output that was fed back, was not finite.
             throw .lossNotFinite(.nan)
         } catch {
             preconditionFailure("data were checked when the trainer was made: \(error)")
@@ -65,7 +65,7 @@ extension Trainer {
 
     private func run(
         _ batch: SequenceBatch<S>, _ objective: Objective<S>, _ seed: UInt64
-    ) throws(MemoryError) -> Double {
+    ) throws(PassError) -> Double {
         var pass = UnfoldingPass(parameters: state.network.parameters, batch: batch, objective: objective)
         (pass.initialState, pass.dropoutSeed) = (state.carried, seed)
         pass.stepLimit = settings.clipping.stepLimit(in: S.self)

@@ -5,6 +5,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case gradientNormNotFinite(loss: Double)
     case updateNotFinite(loss: Double)
     case memory(MemoryError)
+    case initialState(InitialStateError)
 
     public var description: String {
         switch self {
@@ -18,6 +19,15 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "the update would overflow the parameters or the optimiser's moments (loss \(loss)), which are unchanged; try a smaller learning rate or clipping"
         case .memory(let error):
             error.description
+        case .initialState(let error):
+            error.description
         }
+    }
+    init(_ error: PassError) {
+        self =
+            switch error {
+            case .memory(let error): .memory(error)
+            case .initialState(let error): .initialState(error)
+            }
     }
 }

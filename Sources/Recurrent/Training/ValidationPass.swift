@@ -46,7 +46,7 @@ struct ValidationPass<S: Scalar> {
     /// Adds the loss on the next batch.
     mutating func advance(
         _ network: RecurrentNetwork<S>, in unfolding: Unfolding<S>
-    ) throws(MemoryError) {
+    ) throws(PassError) {
         switch batches[done] {
         case .sequences(let batch):
             let (inputs, objective) = assembled { () throws(DataError) in
@@ -61,6 +61,8 @@ struct ValidationPass<S: Scalar> {
             }
             loss += try unfolding.loss(of: network, on: inputs, objective, from: carried)
             carried = unfolding.finalState
+            // No window can begin with states that have overflowed.
+            if let states = carried, !states.withView({ $0.isFinite }) { (loss, carried) = (.nan, nil) }
             steps += inputs.validSteps
         }
         done += 1

@@ -9,13 +9,13 @@ extension RecurrentNetwork {
     ///   - batch: T timesteps of B sequences of width I.
     ///   - initialState: s_0, B × H, the states of all layers side by side; by default the network's own, or zero.
     ///   - workers: the number of threads that share the work; 1 by default.
-    /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
+    /// - Throws: `PassError` if a few steps of the batch do not fit into memory, or if s_0 is not finite.
     /// - Precondition: widths fit.
     ///
     /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps, and the memory of the result.
     public func forward(
         _ batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil, workers: Int = 1
-    ) throws(MemoryError) -> ForwardPass<S> {
+    ) throws(PassError) -> ForwardPass<S> {
         var result = ForwardPass(for: batch, self, states: true)
         let unfolding = Unfolding(for: self, workers: workers)
         try unfolding.forward(self, on: batch, from: initialState, into: &result)

@@ -75,7 +75,7 @@ public final class Unfolding<S: Scalar> {
     ///     it nothing is dropped.
     ///   - stepLimit: every element of δz_t is clipped to ± this, at every step; not by default.
     /// - Returns: E. It may be NaN or infinite; nothing is hidden.
-    /// - Throws: `MemoryError` if the states and gradients of the batch do not fit into memory.
+    /// - Throws: `PassError` if the states and gradients of the batch do not fit into memory, or if s_0 is not finite.
     /// - Precondition: network, batch, objective and s_0 belong together.
     ///
     /// Cost: 6·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, less without the input
@@ -86,7 +86,7 @@ public final class Unfolding<S: Scalar> {
         of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
         stepLimit: S? = nil
-    ) throws(MemoryError) -> Double {
+    ) throws(PassError) -> Double {
         requireConfiguration(configuration, network.configuration)
         return try differentiate(
             UnfoldingPass(
@@ -96,7 +96,7 @@ public final class Unfolding<S: Scalar> {
     }
 
     /// A pass with an objective, forwards and back.
-    func differentiate(_ pass: UnfoldingPass<S>) throws(MemoryError) -> Double {
+    func differentiate(_ pass: UnfoldingPass<S>) throws(PassError) -> Double {
         let (batch, inputGradient) = (pass.batch, pass.wantsInputGradient)
         if let objective = pass.objective {
             requireObjective(objective, fits: batch)
@@ -116,12 +116,12 @@ public final class Unfolding<S: Scalar> {
 
     /// E of a batch, without gradients; with elements dropped if there is a seed.
     ///
-    /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
+    /// - Throws: `PassError` if a few steps of the batch do not fit into memory, or if s_0 is not finite.
     /// - Precondition: network, batch, objective and s_0 belong together.
     public func loss(
         of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, dropoutSeed: UInt64? = nil
-    ) throws(MemoryError) -> Double {
+    ) throws(PassError) -> Double {
         requireConfiguration(configuration, network.configuration)
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
@@ -142,7 +142,7 @@ public final class Unfolding<S: Scalar> {
     ///   - batch: T timesteps of B sequences.
     ///   - initialState: s_0, B × H; by default the network's own, or zero.
     ///   - result: made for a batch of the same T and B.
-    /// - Throws: `MemoryError` if a few steps of the batch do not fit into memory.
+    /// - Throws: `PassError` if a few steps of the batch do not fit into memory, or if s_0 is not finite.
     /// - Precondition: network, batch, s_0 and result belong together.
     ///
     /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, and a copy of the result.
@@ -150,7 +150,7 @@ public final class Unfolding<S: Scalar> {
     public func forward(
         _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil,
         into result: inout ForwardPass<S>
-    ) throws(MemoryError) {
+    ) throws(PassError) {
         requireConfiguration(configuration, network.configuration)
         requireResult(result, for: batch, configuration)
         try forward(
@@ -158,7 +158,7 @@ public final class Unfolding<S: Scalar> {
             into: &result)
     }
 
-    func forward(_ pass: UnfoldingPass<S>, into result: inout ForwardPass<S>) throws(MemoryError) {
+    func forward(_ pass: UnfoldingPass<S>, into result: inout ForwardPass<S>) throws(PassError) {
         try reserve(pass, backward: false)
         results = .states
         BLASLibrary.withSingleThread { result.withViews { _ = engine.forward(into: $0) } }
@@ -167,12 +167,17 @@ public final class Unfolding<S: Scalar> {
     /// Does items 0 ..< `items` of work of another kind on the unfolding's workers.
     func share(_ other: any ParallelWork, items: Int) { engine.pool.run(other, items: items) }
 
-    /// Checks that inputs and network belong together, and that there is memory for the pass; the engine has it then.
-    private func reserve(_ pass: UnfoldingPass<S>, backward: Bool) throws(MemoryError) {
+    /// Checks that inputs, s_0 and network belong together, and that there is memory for the pass; the engine has it then.
+    private func reserve(_ pass: UnfoldingPass<S>, backward: Bool) throws(PassError) {
         let layout = pass.batch.layout
         requireInputs(pass.batch, for: configuration)
         requireInitialState(
             pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
+        do throws(InitialStateError) {
+            try InitialStateError.check(pass.initialState)
+        } catch {
+            throw .initialState(error)
+        }
         results = .none
         let plan = UnfoldingPlan(
             layout, configuration, backward: backward, storage, history: history, parameters: gradient.count,
@@ -183,7 +188,7 @@ public final class Unfolding<S: Scalar> {
         if let available = memoryLimit ?? systemMemory(for: needed), needed > available {
             engine.work.empty()
             let canRecompute = storage == .kept && history == nil && !configuration.isBidirectional
-            throw MemoryError(needed: needed, available: available, canRecompute: canRecompute)
+            throw .memory(MemoryError(needed: needed, available: available, canRecompute: canRecompute))
         }
         bytes = needed
     }

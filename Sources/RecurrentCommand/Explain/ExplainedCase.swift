@@ -26,7 +26,7 @@ struct ExplainedCase {
     var N: Int { gradient.steps }
     var configuration: NetworkConfiguration { network.configuration }
 
-    /// - Throws: `DataError`, `MemoryError`, `FactorisationError`, or `CommandFailure` if numbers overflow.
+    /// - Throws: `DataError`, `PassError`, `FactorisationError`, or `CommandFailure` if numbers overflow.
     init(
         _ network: RecurrentNetwork<Double>, from source: String, on inputs: [[Double]], target: Target,
         loss: Loss

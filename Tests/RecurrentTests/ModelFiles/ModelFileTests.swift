@@ -182,4 +182,21 @@ import Testing
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["m"])
         }
     }
+
+    @Test(arguments: [Float.nan, .infinity])
+    func aNetworkThatCouldNotBeReadDoesNotReplaceOneThatCan(value: Float) throws {
+        try Fixtures.withTemporaryFolder { folder in
+            let path = folder + "/model.safetensors"
+            var generator = RandomGenerator(seed: 1)
+            let good = RecurrentNetwork<Float>(
+                NetworkConfiguration(inputWidth: 1, stateWidth: 2, outputWidth: 1), using: &generator)
+            try good.write(to: path)
+            var broken = good
+            broken.parameters[.stateWeights] = Matrix([[0, value], [0, 0]])
+            let error = #expect(throws: FileError.self) { try broken.write(to: path) }
+            #expect(
+                error?.path == path && error?.problem.contains("since W_s has NaN or an infinity") == true)
+            #expect(try RecurrentNetwork(contentsOf: path) == good)
+        }
+    }
 }

@@ -37,7 +37,7 @@ import Testing
         let drawn = try Drawn<Double>(problem)
         let bytes = [401 * 5, 400 * 5, 400 * 2, 5].reduce(0) { $0 + ($1 * 8 + 63) / 64 * 64 }
         let unfolding = Unfolding(for: drawn.network, memoryLimit: bytes - 1)
-        let error = #expect(throws: MemoryError.self) {
+        let error = try memoryError {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
         #expect(error?.needed == bytes && error?.available == bytes - 1)

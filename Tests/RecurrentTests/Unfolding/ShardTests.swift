@@ -29,7 +29,7 @@ import Testing
         let problem = Problem(T: 50, B: 512, I: 8, H: 16, O: 8)
         let drawn = try Drawn<Double>(problem)
         let unfolding = Unfolding(for: drawn.network, workers: 2, memoryLimit: 1)
-        let error = #expect(throws: MemoryError.self) {
+        let error = try memoryError {
             _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
         }
         let block = 50 * 16 * (16 + 16 + 8)
