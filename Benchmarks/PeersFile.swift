@@ -10,7 +10,7 @@ extension Workload {
         else { throw PeersFileError("the file has no x and d of three dimensions") }
         let network = try RecurrentNetwork<S>(
             Safetensors(tensors: file.tensors.filter { !["x", "d"].contains($0.name) }),
-            assuming: AssumedFunctions(activation: .tanh, output: .linear))
+            assuming: AssumedFunctions(output: .linear))
         let cell = file.metadata["cell"].flatMap(CellKind.init)
         guard network.configuration.layers.allSatisfy({ $0.cell == cell?.equations }) else {
             throw PeersFileError(

@@ -51,7 +51,9 @@ extension RecordedCase.Contents {
         do throws(ModelError) {
             return try RecurrentNetwork(
                 Safetensors(tensors: tensors),
-                assuming: AssumedFunctions(activation: cell.activation ?? .tanh, output: output))
+                assuming: AssumedFunctions(activation: cell.activation, output: output))
+        } catch .noActivation(let found) {
+            throw file.mismatch(.cell, "elman, but the weights say \(found)")
         } catch {
             throw file.mismatch(.weights, error.description)
         }

@@ -9,6 +9,10 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case metadata(key: String, found: String?, expected: String)
     /// A tensor of something that no network here has.
     case unsupported(tensor: String, reason: String)
+    /// An activation was assumed for a network of other cells.
+    case noActivation(cell: String)
+    /// A checkpoint, which holds more than a network.
+    case checkpoint
     /// Several names fit a part; an argument of `ModelParts` tells which one it is.
     case ambiguous(part: String, candidates: [String], argument: String)
 
@@ -29,6 +33,10 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
                 ?? "metadata '\(key)' is missing, expected \(expected); or say what to assume"
         case .unsupported(let tensor, let reason):
             "tensor '\(tensor)' \(reason)"
+        case .noActivation(let cell):
+            "the layers are \(cell), by the shapes of their weights, and have no activation to choose; leave out activation:, or give a file of an Elman network (torch.nn.RNN)"
+        case .checkpoint:
+            "this is a checkpoint, which holds the state of a training beside the network; read it with RecurrentNetwork(checkpoint:)"
         case .ambiguous(let part, let candidates, let argument):
             "the \(part) may be \(listed(candidates.map { "'\($0)'" })); say which with ModelParts(\(argument):)"
         }

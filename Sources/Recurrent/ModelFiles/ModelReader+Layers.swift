@@ -5,8 +5,10 @@ extension ModelReader {
         let count = layerCount
         let cells = try cellNames(count, assuming: assumed)
         let elmanCount = cells.count { $0 == .elman }
+        if elmanCount == 0, assumed?.activation != nil { throw .noActivation(cell: cells[0].rawValue) }
         let activations: [Activation] =
-            elmanCount == 0 ? [] : try metadata.values(.activation, elmanCount, assumed?.activation)
+            elmanCount == 0
+            ? [] : try metadata.values(.activation, elmanCount, assumed.map { $0.activation ?? .tanh })
         let directions: [Directions] = try metadata.values(
             .directions, count, has(.inputWeights(layer: 0, reverse: true)) ? .bidirectional : .forward)
         let recurrent = try metadata.flags(.recurrent, Array(repeating: true, count: count))

@@ -34,6 +34,9 @@ extension ModelReader {
         }
     }
 
+    /// The metadata that every checkpoint has, and no model.
+    private static let trainerVersion = "trainer.version"
+
     /// Refuses tensors that are not part of the network; those of other parts may be ignored.
     func refuseOthers(_ layout: ParameterLayout, except parts: ModelParts) throws(ModelError) {
         let known = Set(layout.parts.flatMap { names[$0.name] })
@@ -41,6 +44,9 @@ extension ModelReader {
         let leftOver = others.filter { name in
             !known.contains(name) && (!parts.ignoresOthers || names.contain(name))
         }
-        guard leftOver.isEmpty else { throw .leftOver(tensors: leftOver, known: own) }
+        guard leftOver.isEmpty else {
+            throw file.metadata[Self.trainerVersion] == nil
+                ? .leftOver(tensors: leftOver, known: own) : .checkpoint
+        }
     }
 }

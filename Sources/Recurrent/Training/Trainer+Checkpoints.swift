@@ -10,7 +10,7 @@ extension Trainer {
     @discardableResult
     public func resume() throws(TrainerError) -> Int? {
         guard let checkpoints else { return nil }
-        let (found, damaged) = checkpoints.newest()
+        let (found, damaged) = checkpoints.files.newest()
         pending += damaged.map { .warning(.damagedCheckpoint($0)) }
         guard let found else {
             // Damaged files do not keep a run that was to be resumed from beginning again.
@@ -34,12 +34,12 @@ extension Trainer {
     /// Goes back to the newest intact checkpoint of this run, or to its beginning.
     func goBack() throws(TrainerError) {
         guard let checkpoints, let run else { return }
-        let (found, damaged) = checkpoints.newest(of: run)
+        let (found, damaged) = checkpoints.files.newest(of: run)
         pending += damaged.map { .warning(.damagedCheckpoint($0)) }
         if let found { try restore(found) } else { restart(from: begun) }
     }
 
-    private func restore(_ found: CheckpointFolder.Found) throws(TrainerError) {
+    private func restore(_ found: CheckpointFiles.Found) throws(TrainerError) {
         do throws(CheckpointError) {
             let saved = try CheckpointReader(found.file).state(identity, begun: begun)
             guard isPossible(saved) else {

@@ -19,7 +19,7 @@ struct NetworkWords {
         do throws(ModelError) {
             return words(try RecurrentNetwork<Double>(file).configuration)
         } catch .metadata(_, found: nil, _) {
-            let assumed = AssumedFunctions(activation: .tanh, output: .linear)
+            let assumed = AssumedFunctions(output: .linear)
             let configuration = try RecurrentNetwork<Double>(file, assuming: assumed).configuration
             let activation = configuration.layers.contains { !$0.cell.kind.isGated } ? "tanh, " : ""
             return words(configuration)

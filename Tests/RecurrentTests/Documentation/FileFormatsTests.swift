@@ -107,11 +107,9 @@ import Testing
         var checkpoint = ""
         try trainer.run { if case .checkpoint(let path, _) = $0 { checkpoint = path } }
 
-        var file = try Safetensors(contentsOf: checkpoint)
-        let others = ["optimiser.", "best.", "carried_state"]
-        file.tensors.removeAll { tensor in others.contains { tensor.name.hasPrefix($0) } }
-        let interrupted = try RecurrentNetwork<Double>(file)
-        #expect(interrupted == trainer.network)
+        let best = try RecurrentNetwork<Double>(checkpoint: checkpoint)
+        let current = try RecurrentNetwork<Double>(checkpoint: folder, .current)
+        #expect(current == trainer.network && best == trainer.bestNetwork)
     }
 
     private func readPartsByName(path: String) throws {
@@ -145,6 +143,9 @@ import Testing
                 NetworkConfiguration(inputWidth: 1, stateWidth: 2, outputWidth: 1), using: &generator
             ).safetensors()
             file.tensors.removeAll { $0.name == "rnn.weight_hh_l0" }
+            try expect("model.pt", Data("PK\u{3}\u{4}.............model/data.pkl".utf8)) {
+                _ = try RecurrentNetwork<Double>(contentsOf: $0)
+            }
             try expect("model.safetensors", file.data) { _ = try RecurrentNetwork<Double>(contentsOf: $0) }
         }
     }

@@ -106,4 +106,15 @@ import Testing
         foreign.file.metadata["network.cell"] = "gru-reset-before"
         #expect(try foreign.read() == foreign.network)
     }
+
+    @Test func anActivationIsNotAssumedForCellsWithoutOne() throws {
+        for (cell, name) in [(RecurrentCell.lstm, "lstm"), (.gru(), "gru")] {
+            let foreign = try ForeignFile(Problem(cell: cell))
+            let assumed = AssumedFunctions(activation: .tanh, output: .linear)
+            let error = #expect(throws: ModelError.self) {
+                try RecurrentNetwork<Double>(foreign.file, assuming: assumed)
+            }
+            #expect(error?.description.hasPrefix("the layers are \(name), by the shapes") == true)
+        }
+    }
 }

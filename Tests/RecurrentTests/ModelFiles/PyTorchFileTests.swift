@@ -47,7 +47,7 @@ import Testing
     private func network<S: Scalar>(
         _ name: String, parts: ModelParts = ModelParts(), as type: S.Type = S.self
     ) throws -> RecurrentNetwork<S> {
-        let assumed = AssumedFunctions(activation: try recorded(name).activation ?? .tanh, output: .linear)
+        let assumed = AssumedFunctions(activation: try recorded(name).activation, output: .linear)
         return try RecurrentNetwork(contentsOf: path(name, "safetensors"), assuming: assumed, parts: parts)
     }
 

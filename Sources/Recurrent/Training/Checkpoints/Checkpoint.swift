@@ -14,22 +14,15 @@ enum Checkpoint<S: Scalar> {
     static var version: String { "1" }
     static var precision: String { S.self == Float.self ? "F32" : "F64" }
 
-    /// The tensor that holds the states of streams.
-    static var carriedState: String { "carried_state" }
-
-    /// The prefix of a moment's tensors.
-    static func prefix(of moment: Moment) -> String { "optimiser.\(moment.rawValue)." }
-
-    /// The prefix of the best parameters' tensors.
-    static var bestPrefix: String { "best." }
-
     static func encode(_ state: TrainerState<S>, _ identity: Identity) -> Safetensors {
         var tensors = state.network.parameters.tensors()
         for (moment, parameters) in state.optimiser.moments {
-            tensors += parameters.tensors(prefix: prefix(of: moment))
+            tensors += parameters.tensors(prefix: CheckpointTensors.prefix(of: moment))
         }
-        if let best = state.best { tensors += best.parameters.tensors(prefix: bestPrefix) }
-        if let carried = state.carried { tensors.append(.init(name: carriedState, carried)) }
+        if let best = state.best { tensors += best.parameters.tensors(prefix: CheckpointTensors.best) }
+        if let carried = state.carried {
+            tensors.append(.init(name: CheckpointTensors.carriedState, carried))
+        }
         return Safetensors(tensors: tensors, metadata: metadata(state, identity))
     }
 

@@ -46,18 +46,13 @@ public final class CheckpointFolder: Sendable {
     /// - Throws: `FileError` if the folder has been closed, or naming the file that cannot be removed.
     public func removeCheckpoints() throws(FileError) {
         try requireOpen()
-        for name in names { try remove(name) }
+        for name in files.names { try files.remove(name) }
     }
 }
 
 // For trainers.
 extension CheckpointFolder {
-    /// A checkpoint that was read.
-    struct Found {
-        let run: String
-        let path: String
-        let file: Safetensors
-    }
+    var files: CheckpointFiles { CheckpointFiles(folder: path) }
 
     /// Begins a run.
     ///
@@ -65,7 +60,7 @@ extension CheckpointFolder {
     /// - Throws: `FileError` if the folder holds checkpoints.
     func beginRun() throws(FileError) -> String {
         try requireOpen()
-        let names = names
+        let names = files.names
         guard let newest = names.first else { return CheckpointName.newRun() }
         let count = names.count == 1 ? "a checkpoint" : "\(names.count) checkpoints"
         throw FileError(
@@ -83,48 +78,11 @@ extension CheckpointFolder {
         try requireOpen()
         var checkpoint = checkpoint
         checkpoint.metadata[Safetensors.checksumKey] = checkpoint.checksum
-        let file = filePath(CheckpointName(run: run, step: step))
+        let file = files.path(of: CheckpointName(run: run, step: step))
         try checkpoint.write(to: file)
         // One that stays is removed with the next, and harms nobody.
-        for old in names.filter({ $0.run == run }).dropFirst(keep) { try? remove(old) }
+        for old in files.names.filter({ $0.run == run }).dropFirst(keep) { try? files.remove(old) }
         return file
-    }
-
-    /// The newest intact checkpoint of a run, or without `run` of any, and the errors of newer ones that are damaged.
-    func newest(of run: String? = nil) -> (found: Found?, damaged: [FileError]) {
-        var damaged: [FileError] = []
-        for name in names where run == nil || name.run == run {
-            let path = filePath(name)
-            do throws(FileError) {
-                let file = try Safetensors(contentsOf: path)
-                guard file.metadata[Safetensors.checksumKey] == file.checksum else {
-                    throw FileError(
-                        path: path, problem: "the checkpoint is damaged: its checksum does not match")
-                }
-                return (Found(run: name.run, path: path, file: file), damaged)
-            } catch {
-                damaged.append(error)
-            }
-        }
-        return (nil, damaged)
-    }
-
-    /// The names of the checkpoints, the newest first.
-    private var names: [CheckpointName] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return files.compactMap { CheckpointName($0) }.sorted(by: >)
-    }
-
-    private func filePath(_ name: CheckpointName) -> String { "\(path)/\(name.file)" }
-
-    private func remove(_ name: CheckpointName) throws(FileError) {
-        do {
-            try FileManager.default.removeItem(atPath: filePath(name))
-        } catch {
-            throw FileError(
-                path: filePath(name),
-                problem: "the checkpoint cannot be removed; check the permissions of its folder")
-        }
     }
 
     private func requireOpen() throws(FileError) {

@@ -87,7 +87,7 @@ struct CheckpointReader<S: Scalar> {
         var moments: [Moment: Parameters<S>] = [:]
         let steps: Int = try number("optimiser_steps")
         for moment in steps == 0 ? [] : optimiser.rule.moments {
-            moments[moment] = try parameters(layout, prefix: Checkpoint<S>.prefix(of: moment))
+            moments[moment] = try parameters(layout, prefix: CheckpointTensors.prefix(of: moment))
         }
         do throws(OptimiserError) {
             try optimiser.restore(moments: moments, stepCount: steps, layout: layout)
@@ -100,12 +100,12 @@ struct CheckpointReader<S: Scalar> {
         guard metadata["trainer.best_epoch"] != nil else { return nil }
         return BestParameters(
             loss: try number("best_loss"), epoch: try number("best_epoch"),
-            parameters: try parameters(layout, prefix: Checkpoint<S>.bestPrefix))
+            parameters: try parameters(layout, prefix: CheckpointTensors.best))
     }
 
     private var carriedState: Matrix<S>? {
         get throws(CheckpointError) {
-            guard let tensor = file[Checkpoint<S>.carriedState] else { return nil }
+            guard let tensor = file[CheckpointTensors.carriedState] else { return nil }
             guard tensor.shape.count == 2, let elements = tensor.elements(as: S.self),
                 elements.allSatisfy(\.isFinite)
             else {

@@ -1,0 +1,7 @@
+/// One of the networks in a checkpoint.
+public enum CheckpointNetwork: Sendable {
+    /// The network of the best epoch so far, as `Trainer.bestNetwork`; before the end of the first epoch the current one.
+    case best
+    /// The network after the last step, as `Trainer.network`.
+    case current
+}
