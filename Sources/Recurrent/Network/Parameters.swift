@@ -44,10 +44,10 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
         isFinite ? nil : layout.parts.first { !view($0.name).isFinite }?.name
     }
 
-    /// Adds the elements of another value of the same layout.
-    mutating func addElements(of other: Parameters) {
+    /// Adds the elements of another value of the same layout, times a factor.
+    mutating func addElements(of other: Parameters, scaledBy factor: S = 1) {
         makeUnique()
-        axpy(1, other.vector, into: buffer.vector)
+        axpy(factor, other.vector, into: buffer.vector)
     }
 
     /// Every parameter ← max(−limit, min(limit, parameter)).

@@ -8,10 +8,10 @@ extension Trainer {
         if validationPass != nil { return try validate() }
         try beginRun()
         if start == nil { start = (.now, state.step) }
-        if Task.isCancelled { return try end(.cancelled) }
-        if state.epoch >= settings.epochs { return try end(.completed) }
+        if Task.isCancelled { return try finish(.cancelled) }
+        if state.epoch >= settings.epochs { return try finish(.completed) }
         if let patience = settings.patience, state.epochsSinceBest >= patience {
-            return try end(.outOfPatience(epochs: state.epochsSinceBest))
+            return try finish(.outOfPatience(epochs: state.epochsSinceBest))
         }
         guard try takeStep() else { return }
         if state.batch == batchCount {
@@ -46,7 +46,7 @@ extension Trainer {
     /// Goes on from another state.
     func restart(from state: TrainerState<S>) {
         self.state = state
-        (orderOfEpoch, validationPass, start, hasEnded) = (-1, nil, nil, false)
+        (orderOfEpoch, validationPass, start, end) = (-1, nil, nil, nil)
     }
 
     private func finishStep(_ batches: Range<Int>) {
@@ -91,7 +91,7 @@ extension Trainer {
     private func validate() throws(TrainerError) {
         guard var pass = validationPass else { return }
         do throws(PassError) {
-            try pass.advance(state.network, in: unfolding)
+            try pass.advance(averageNetwork, in: unfolding)
         } catch {
             throw .step(state.step, TrainingError(error))
         }
@@ -105,7 +105,7 @@ extension Trainer {
         let isBest = judged.isFinite && judged < state.best.map(\.loss) ?? .infinity
         if isBest {
             state.best = BestParameters(
-                loss: judged, epoch: state.epoch + 1, parameters: state.network.parameters)
+                loss: judged, epoch: state.epoch + 1, parameters: averageNetwork.parameters)
         }
         state.epochsSinceBest = isBest ? 0 : state.epochsSinceBest + 1
         _ = state.plateau?.observe(judged)
@@ -120,8 +120,8 @@ extension Trainer {
         try writeCheckpoint()
     }
 
-    private func end(_ end: TrainingEnd) throws(TrainerError) {
-        hasEnded = true
+    private func finish(_ end: TrainingEnd) throws(TrainerError) {
+        self.end = end
         if end == .cancelled { try writeCheckpoint() }
         pending.append(.finished(end))
     }

@@ -17,12 +17,28 @@ extension Trainer {
                 mean.mutableVector.scale(by: 1 / S(batches.count))
                 unfolding.gradient = mean
             }
-            return try state.apply(in: unfolding, loss: loss)
+            try showGradient(loss: loss)
+            return try state.apply(in: unfolding, loss: loss, averageDecay: settings.averageDecay)
         } catch {
             state.carried = carried
             throw error
         }
     }
+
+    /// Calls `onGradient` with the gradient, unless it is not finite: then the step is refused.
+    private func showGradient(loss: Double) throws(TrainingError) {
+        guard let onGradient else { return }
+        _ = try unfolding.gradient.finiteNorm(loss: loss)
+        let seed = RandomGenerator.seed(RandomGenerator.seed(settings.seed, Self.hookPurpose), state.step)
+        let step = GradientStep(
+            step: state.step + 1, epoch: state.epoch + 1, loss: loss, network: state.network,
+            generator: RandomGenerator(seed: seed))
+        onGradient(&unfolding.gradient, step)
+        requireSameLayout(unfolding.gradient.layout, state.network.parameters.layout)
+    }
+
+    /// The number that tells the seeds of `onGradient` from those of dropout and noise, which are of steps from 0 on.
+    private static var hookPurpose: Int { -1 }
 
     private func accumulate(isFirst: Bool) {
         if isFirst {

@@ -8,12 +8,25 @@ import RecurrentLinearAlgebra
 ///     for try await event in trainer.events { … }
 ///
 /// Each event is computed on demand, so training never runs ahead of its listener, and every few milliseconds other tasks
-/// and the rest of an actor have their turn; `next()` does the same without concurrency. If the listening task is cancelled, training ends after the current step, with a checkpoint. Data,
-/// network, settings and seed determine the result to the last bit, for any number of workers and of interruptions.
+/// and the rest of an actor have their turn; `next()` does the same without concurrency. If the listening task is
+/// cancelled, training ends after the current step, with a checkpoint. Data, network, settings and seed determine the
+/// result to the last bit, for any number of workers and of interruptions.
 ///
 /// Not thread-safe: one caller at a time.
 public final class Trainer<S: Scalar> {
-    public let settings: TrainingSettings
+    public private(set) var settings: TrainingSettings
+    /// Sees the gradient of every step, and may change it; nil by default.
+    ///
+    /// It is called once a step, on the thread that trains, between the gradient and the update: after the mean over
+    /// accumulated batches and clipping at each timestep, before all other clipping, weight decay and the rule. The
+    /// gradient is finite. Every number of it may be changed, not its layout; if it is not finite afterwards the step is
+    /// refused, as `TrainingSettings.onNonFinite` says. The norm and the clipping in events are those of the changed
+    /// gradient. The network cannot be changed.
+    ///
+    /// A closure is in no checkpoint and not among the settings that are compared: set the same one before a run is
+    /// resumed. The result has the same bits as without interruption if what it does depends on its arguments alone, so
+    /// draw random numbers from a copy of `GradientStep.generator`. One that changes nothing changes no bit.
+    public var onGradient: ((inout Parameters<S>, GradientStep<S>) -> Void)?
     let data: TrainingData<S>
     let validation: TrainingData<S>?
     let checkpoints: CheckpointFolder?
@@ -28,7 +41,8 @@ public final class Trainer<S: Scalar> {
     var pending: [TrainingEvent] = []
     /// The validation of the epoch whose steps are done; nil at all other times.
     var validationPass: ValidationPass<S>?
-    var hasEnded = false
+    /// The reason why training has ended; nil while it goes on.
+    public internal(set) var end: TrainingEnd?
     var goneBack = 0
     /// The run whose checkpoints this trainer writes; nil before it begins or is resumed.
     var run: String?
@@ -80,11 +94,18 @@ public final class Trainer<S: Scalar> {
     /// The current network.
     public var network: RecurrentNetwork<S> { state.network }
 
+    /// The network whose parameters are the mean over past steps, if `TrainingSettings.averageDecay` asks for one: that
+    /// which validation sees. Otherwise the current one.
+    public var averageNetwork: RecurrentNetwork<S> { network(state.average) }
+
     /// The network of the epoch with the lowest validation loss so far (without validation data: training loss); the
-    /// current network before the end of the first epoch.
-    public var bestNetwork: RecurrentNetwork<S> {
+    /// average network before the end of the first epoch.
+    public var bestNetwork: RecurrentNetwork<S> { network(state.best?.parameters ?? state.average) }
+
+    /// The current network with other parameters, if there are any.
+    private func network(_ parameters: Parameters<S>?) -> RecurrentNetwork<S> {
         var network = state.network
-        if let best = state.best { network.parameters = best.parameters }
+        if let parameters { network.parameters = parameters }
         return network
     }
 
@@ -99,7 +120,7 @@ public final class Trainer<S: Scalar> {
     /// - Returns: nil after the last event.
     /// - Throws: `TrainerError`; `network` holds the result of the steps before.
     public func next() throws(TrainerError) -> TrainingEvent? {
-        while pending.isEmpty, !hasEnded { try advance() }
+        while pending.isEmpty, end == nil { try advance() }
         return nextPending
     }
 
@@ -111,8 +132,24 @@ public final class Trainer<S: Scalar> {
     /// The calling thread is busy until then. In an asynchronous function that is one of the few threads that all tasks
     /// share, and an actor that calls it answers nobody meanwhile; use `events` there.
     ///
+    /// - Returns: the reason why it ended.
     /// - Throws: `TrainerError`, and what `handle` throws.
-    public func run(_ handle: (TrainingEvent) throws -> Void = { _ in }) throws {
+    @discardableResult
+    public func run(_ handle: (TrainingEvent) throws -> Void = { _ in }) throws -> TrainingEnd {
         while let event = try next() { try handle(event) }
+        guard let end else { preconditionFailure("there are events until training has ended") }
+        return end
+    }
+
+    /// Gives training more epochs, also if it has ended. `run`, `next` and `events` then go on, as if it had had them from
+    /// the beginning; patience counts anew, and a schedule that has ended keeps its last rate.
+    ///
+    /// - Precondition: `count` is at least 1.
+    public func addEpochs(_ count: Int) {
+        precondition(count >= 1, "there must be at least one epoch more, not \(count)")
+        settings.epochs += count
+        if case .outOfPatience = end { state.epochsSinceBest = 0 }
+        pending.removeAll { if case .finished = $0 { true } else { false } }
+        (end, start) = (nil, nil)
     }
 }

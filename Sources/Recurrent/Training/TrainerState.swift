@@ -4,6 +4,8 @@ import RecurrentLinearAlgebra
 struct TrainerState<S: Scalar> {
     var network: RecurrentNetwork<S>
     var optimiser: Optimiser<S>
+    /// The mean of the parameters after each step so far, weighted by how recent they are; nil without one.
+    var average: Parameters<S>?
     /// The number of steps done.
     var step = 0
     /// The current epoch, counted from 0, and the number of its batches that are done.
@@ -23,9 +25,23 @@ struct TrainerState<S: Scalar> {
     var epochsSinceBest = 0
 
     /// The optimiser's update along the gradient that an unfolding holds.
+    ///
+    /// - Parameter averageDecay: β of `TrainingSettings`.
     mutating func apply(
-        in unfolding: Unfolding<S>, loss: Double
+        in unfolding: Unfolding<S>, loss: Double, averageDecay: Double?
     ) throws(TrainingError) -> TrainingReport {
-        try optimiser.apply(to: &network, in: unfolding, loss: loss)
+        let report = try optimiser.apply(to: &network, in: unfolding, loss: loss)
+        if let averageDecay { updateAverage(S(averageDecay)) }
+        return report
+    }
+
+    /// average ← β · average + (1 − β) · θ; at first θ.
+    private mutating func updateAverage(_ decay: S) {
+        guard average != nil else {
+            average = network.parameters
+            return
+        }
+        average?.mutableVector.scale(by: decay)
+        average?.addElements(of: network.parameters, scaledBy: 1 - decay)
     }
 }

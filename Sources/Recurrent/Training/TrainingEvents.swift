@@ -24,7 +24,7 @@ public struct TrainingEvents<S: Scalar>: AsyncSequence {
         ) async throws(TrainerError) -> TrainingEvent? {
             while true {
                 if let event = trainer.nextPending { return event }
-                if trainer.hasEnded { return nil }
+                if trainer.end != nil { return nil }
                 if ContinuousClock.now - lastPause > Tuning.pauseInterval {
                     await Task.yield()
                     lastPause = .now

@@ -19,6 +19,11 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
     /// To a norm of 1 by default.
     public var clipping = Clipping.norm(1)
     public var epochs: Int
+    /// β of an exponential moving average of the parameters (Polyak averaging), nil for none, the default. After each
+    /// step average ← β · average + (1 − β) · θ, which begins as θ after the first; a step that is left out does not
+    /// count. Validation, the best network and patience then go by the average, training by θ. About the last 1/(1 − β)
+    /// steps matter. Costs one pass over the parameters a step, and as much memory.
+    public var averageDecay: Double?
     /// B, the number of sequences in a batch; 32 by default. Streams have their own number.
     public var batchSize = 32
     /// The number of batches in a step, which applies the mean of their gradients; 1 by default.
@@ -78,6 +83,9 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
         let problem = Optimiser<S>.problem(
             rule, learningRate: schedule.learningRate(at: 0), weightDecay: weightDecay, clipping: clipping)
         if let problem { return problem }
+        if let decay = averageDecay, !(decay >= 0 && S(decay) < 1) {
+            return "a decay of \(decay) for the average of the parameters is not in 0..<1"
+        }
         if !(inputNoise >= 0 && inputNoise.isFinite) {
             return "an input noise of \(inputNoise) is not at least 0 and finite"
         }

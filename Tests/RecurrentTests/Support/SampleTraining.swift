@@ -4,7 +4,7 @@ import Recurrent
 
 /// Small trainings that together use every feature of a trainer.
 enum SampleTraining: String, CaseIterable, Codable, Sendable {
-    case ragged, dropoutAndNoise, accumulation, streams, overlappingStreams, tokens
+    case ragged, dropoutAndNoise, accumulation, averaged, streams, overlappingStreams, tokens
 
     func settings() -> TrainingSettings {
         var settings = TrainingSettings(
@@ -25,6 +25,8 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
             settings.accumulation = 2
             settings.rule = .sgd(momentum: 0.9, nesterov: true)
             settings.clipping = .timestep(0.01)
+        case .averaged:
+            settings.averageDecay = 0.9
         case .streams, .overlappingStreams, .tokens:
             settings.rule = .adamW()
         }
@@ -54,7 +56,7 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
             let classes = lengths.map { _ in generator.index(below: 5) }
             return .sequences(
                 try SequenceDataSet(tokens: tokens, vocabulary: 5, targets: .classPerSequence(classes)))
-        case .ragged, .dropoutAndNoise, .accumulation:
+        case .ragged, .dropoutAndNoise, .accumulation, .averaged:
             let inputs = lengths.map { values(rows($0, 3, &generator)) }
             let targets = lengths.map { values(rows($0, 2, &generator)) }
             return .sequences(try SequenceDataSet(inputs, targets: .everyStep(targets)))
@@ -76,7 +78,7 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
                 NetworkConfiguration(
                     inputWidth: 3, stateWidth: 6, outputWidth: 2, layers: 2, dropout: 0.3, stateDropout: 0.2,
                     learnsInitialState: true)
-            case .ragged, .accumulation, .overlappingStreams:
+            case .ragged, .accumulation, .averaged, .overlappingStreams:
                 NetworkConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
             }
         return RecurrentNetwork(configuration, using: &generator)
@@ -96,7 +98,8 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
 
     /// The bytes of the whole result of a training.
     func result<S: Scalar>(_ trainer: Trainer<S>) -> [UInt8] {
-        let numbers = trainer.network.parameters.elements + trainer.bestNetwork.parameters.elements
+        let networks = [trainer.network, trainer.bestNetwork, trainer.averageNetwork]
+        let numbers = networks.flatMap(\.parameters.elements)
         return unsafe numbers.withUnsafeBytes { unsafe Array($0) }
     }
 }

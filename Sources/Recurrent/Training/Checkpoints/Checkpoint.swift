@@ -20,6 +20,9 @@ enum Checkpoint<S: Scalar> {
             tensors += parameters.tensors(prefix: CheckpointTensors.prefix(of: moment))
         }
         if let best = state.best { tensors += best.parameters.tensors(prefix: CheckpointTensors.best) }
+        if let average = state.average {
+            tensors += average.tensors(prefix: CheckpointTensors.average)
+        }
         if let carried = state.carried {
             tensors.append(.init(name: CheckpointTensors.carriedState, carried))
         }

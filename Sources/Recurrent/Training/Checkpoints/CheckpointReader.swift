@@ -31,6 +31,7 @@ struct CheckpointReader<S: Scalar> {
         state.rateFactor = try number("rate_factor")
         state.epochsSinceBest = try number("epochs_since_best")
         state.best = try best(layout)
+        state.average = try average(layout)
         state.carried = try carriedState
         state.plateau = try plateau ?? begun.plateau
         return state
@@ -101,6 +102,13 @@ struct CheckpointReader<S: Scalar> {
         return BestParameters(
             loss: try number("best_loss"), epoch: try number("best_epoch"),
             parameters: try parameters(layout, prefix: CheckpointTensors.best))
+    }
+
+    /// nil without an average, and before the first step.
+    private func average(_ layout: ParameterLayout) throws(CheckpointError) -> Parameters<S>? {
+        let prefix = CheckpointTensors.average
+        guard file.tensors.contains(where: { $0.name.hasPrefix(prefix) }) else { return nil }
+        return try parameters(layout, prefix: prefix)
     }
 
     private var carriedState: Matrix<S>? {

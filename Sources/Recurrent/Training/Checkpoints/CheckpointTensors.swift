@@ -2,6 +2,8 @@
 enum CheckpointTensors {
     /// The prefix of the best parameters' tensors.
     static let best = "best."
+    /// The prefix of the averaged parameters' tensors.
+    static let average = "average."
     /// The states of streams.
     static let carriedState = "carried_state"
 
@@ -11,5 +13,5 @@ enum CheckpointTensors {
     private static let optimiser = "optimiser."
 
     /// The beginnings of all these names.
-    static let prefixes = [optimiser, best, carriedState]
+    static let prefixes = [optimiser, best, average, carriedState]
 }

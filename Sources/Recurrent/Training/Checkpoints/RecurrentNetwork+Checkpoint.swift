@@ -31,16 +31,26 @@ extension RecurrentNetwork {
 extension Safetensors {
     /// One of the networks of a checkpoint, without all other tensors.
     fileprivate func network(_ network: CheckpointNetwork) -> Safetensors {
-        let (best, others) = (CheckpointTensors.best, CheckpointTensors.prefixes)
-        let kept = tensors.filter { tensor in !others.contains { tensor.name.hasPrefix($0) } }
-        guard case .best = network, tensors.contains(where: { $0.name.hasPrefix(best) }) else {
-            return Safetensors(tensors: kept, metadata: metadata)
+        switch network {
+        case .best:
+            tensors(after: CheckpointTensors.best) ?? self.network(.average)
+        case .average:
+            tensors(after: CheckpointTensors.average) ?? self.network(.current)
+        case .current:
+            Safetensors(
+                tensors: tensors.filter { tensor in
+                    !CheckpointTensors.prefixes.contains { tensor.name.hasPrefix($0) }
+                }, metadata: metadata)
         }
-        let renamed = tensors.filter { $0.name.hasPrefix(best) }.map { tensor in
+    }
+
+    /// The tensors whose names begin with a prefix, without it; nil if there are none.
+    private func tensors(after prefix: String) -> Safetensors? {
+        let found = tensors.filter { $0.name.hasPrefix(prefix) }.map { tensor in
             Tensor(
-                name: String(tensor.name.dropFirst(best.count)), type: tensor.type, shape: tensor.shape,
+                name: String(tensor.name.dropFirst(prefix.count)), type: tensor.type, shape: tensor.shape,
                 bytes: tensor.bytes)
         }
-        return Safetensors(tensors: renamed, metadata: metadata)
+        return found.isEmpty ? nil : Safetensors(tensors: found, metadata: metadata)
     }
 }
