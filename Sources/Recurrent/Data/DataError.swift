@@ -13,7 +13,6 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case targetOutOfRange(sequence: Int, step: Int)
     case targetCount(found: Int, sequences: Int)
     case targetWidth(found: Int, expected: Int)
-    case oneClass(index: Int)
     case shorterThanWindow(steps: Int, streams: Int, window: Int)
     case weightNotFinite(sequence: Int, step: Int)
     case noLoss
@@ -45,8 +44,6 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "there are targets for \(found) sequences where there are \(sequences); give one a sequence"
         case .targetWidth(let found, let expected):
             "targets have \(found) values where the network has \(expected) outputs; make them agree"
-        case .oneClass(let index):
-            "all targets are class \(index); there is nothing to tell apart"
         case .shorterThanWindow(let steps, let streams, let window):
             "\(steps) steps in \(streams) streams do not give each a window of \(window); use fewer streams or a shorter window"
         case .weightNotFinite(let sequence, let step):

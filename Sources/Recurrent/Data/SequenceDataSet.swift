@@ -23,6 +23,13 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
 
     /// True if the inputs are tokens, not values.
     public var isTokens: Bool { if case .tokens = rows { true } else { false } }
+    /// The class of all targets, if it is the same.
+    var onlyClass: Int? {
+        guard case .classes(let classes) = targets, let first = classes.first,
+            classes.allSatisfy({ $0 == first })
+        else { return nil }
+        return Int(first)
+    }
     /// The number of sequences.
     public var count: Int { lengths.count }
     /// The number of steps of all sequences.
@@ -32,7 +39,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     ///   - sequences: each an array of steps, each step I numbers.
     ///   - targets: one for each step or for each sequence.
     /// - Throws: `DataError` naming the sequence, step and feature that is missing, of another width or not finite,
-    ///   or if all targets are one class, or for more than 2³¹ − 1 steps in all.
+    ///   or for more than 2³¹ − 1 steps in all.
     public init(_ sequences: [[[S]]], targets: SequenceTargets<S>) throws(DataError) {
         let width = sequences.first?.first?.count ?? 0
         let rows = Rows.values(try Self.flat(sequences, width: width))
@@ -94,7 +101,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
             return (.values(try flat(values, width: values[0][0].count)), false)
         case .classOfEveryStep(let classes):
             try requireCounts(classes.map(\.count))
-            return (.classes(try distinct(classes.joined().map { Int32(clamping: $0) })), false)
+            return (.classes(classes.joined().map { Int32(clamping: $0) }), false)
         case .perSequence(let values):
             guard values.count == lengths.count else {
                 throw .targetCount(found: values.count, sequences: lengths.count)
@@ -104,13 +111,8 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
             guard classes.count == lengths.count else {
                 throw .targetCount(found: classes.count, sequences: lengths.count)
             }
-            return (.classes(try distinct(classes.map { Int32(clamping: $0) })), true)
+            return (.classes(classes.map { Int32(clamping: $0) }), true)
         }
-    }
-
-    private static func distinct(_ classes: [Int32]) throws(DataError) -> [Int32] {
-        if classes.allSatisfy({ $0 == classes[0] }) { throw .oneClass(index: Int(classes[0])) }
-        return classes
     }
 
     /// Sequences of rows as one matrix, sequence by sequence.

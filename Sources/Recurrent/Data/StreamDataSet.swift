@@ -16,7 +16,7 @@ public struct StreamDataSet<S: Scalar>: Sendable {
 
     /// Tokens, each of which predicts the next.
     ///
-    /// - Throws: `DataError` for an index out of range, one token throughout, or fewer than two steps a stream.
+    /// - Throws: `DataError` for an index out of range, or fewer than two steps a stream.
     public init(tokens: [Int], vocabulary: Int, streams: Int) throws(DataError) {
         try self.init(
             SequenceDataSet(

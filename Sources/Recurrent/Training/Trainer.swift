@@ -89,6 +89,7 @@ public final class Trainer<S: Scalar> {
         begun = state
         assembler = BatchAssembler(
             data.sequences, for: network.configuration, settings.loss, settings.reduction)
+        if let index = data.sequences.onlyClass { pending.append(.warning(.oneClass(index: index))) }
     }
 
     /// The current network.

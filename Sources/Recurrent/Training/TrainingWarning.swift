@@ -7,6 +7,8 @@ public enum TrainingWarning: Sendable, Equatable, CustomStringConvertible {
     case checkpointFailed(step: Int, FileError)
     /// A damaged checkpoint was ignored in favour of an older one.
     case damagedCheckpoint(FileError)
+    /// All targets that the network is trained on are one class.
+    case oneClass(index: Int)
 
     public var description: String {
         switch self {
@@ -18,6 +20,8 @@ public enum TrainingWarning: Sendable, Equatable, CustomStringConvertible {
             "the checkpoint of step \(step) could not be written, the one before is intact: \(error)"
         case .damagedCheckpoint(let error):
             "ignored: \(error)"
+        case .oneClass(let index):
+            "all targets are class \(index), so the network learns nothing but to name it; train on other classes too, if there are any"
         }
     }
 }

@@ -26,8 +26,6 @@ import Testing
             _ = try Set(good, targets: .classOfEveryStep([[1, 2], [1, 2]]))
         }
         expect(.targetCount(found: 1, sequences: 2)) { _ = try Set(good, targets: .perSequence([[1]])) }
-        expect(.oneClass(index: 3)) { _ = try Set(good, targets: .classPerSequence([3, 3])) }
-        expect(.oneClass(index: 0)) { _ = try Set(good, targets: .classOfEveryStep([[0, 0], [0]])) }
         expect(.tokenOutOfRange(sequence: 1, step: 0, index: 4, vocabulary: 4)) {
             _ = try Set(tokens: [[1], [4]], vocabulary: 4, targets: .classPerSequence([0, 1]))
         }

@@ -49,6 +49,16 @@ struct Page: CustomStringConvertible, Sendable {
         }
     }
 
+    /// A test begins with all examples of the page, one after the other and nothing between, so that they can be copied
+    /// and need nothing that the page does not show.
+    @Test(arguments: ["TrainingNetworks.md"])
+    func theExamplesOfAPageAreAProgram(name: String) throws {
+        let lines = try Page(name).examples.flatMap { Self.lines($0) }
+        let program = lines.filter { !$0.hasPrefix("import ") }.joined(separator: "\n")
+        #expect(lines.contains("import Recurrent"))
+        #expect(try Self.compiled.contains("throws {\n" + program))
+    }
+
     @Test(arguments: ["Recurrent", "RecurrentFormats", "RecurrentLinearAlgebra"])
     func everyPublicTypeStandsAmongTheTopics(library: String) throws {
         let topics = try Page(path: "Sources/\(library)/\(library).docc/\(library).md").text

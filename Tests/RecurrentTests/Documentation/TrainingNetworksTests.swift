@@ -6,36 +6,60 @@ import Testing
 /// The examples of TrainingNetworks.md and LongSequences.md.
 @Suite struct TrainingNetworksTests {
     @Test func theExamplesOfTrainingRun() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var generator = RandomGenerator(seed: 1)
-
         let reader = NetworkConfiguration(
             inputWidth: 5, stateWidth: 16, outputWidth: 2, layers: 2, output: .softmax,
             directions: .bidirectional, embeddingWidth: 8, readOut: .meanOverSteps, dropout: 0.2)
-
         let data = try SequenceDataSet<Double>(
             tokens: [[0, 1, 2], [3, 1], [4, 4, 2, 0], [1, 3, 3]], vocabulary: 5,
             targets: .classPerSequence([0, 1, 0, 1]))
         var settings = TrainingSettings(loss: .crossEntropy, learningRate: 0.01, epochs: 20)
         settings.batchSize = 2
 
+        var generator = RandomGenerator(seed: 1)
         let trainer = try Trainer(
             RecurrentNetwork<Double>(reader, using: &generator), on: .sequences(data), settings,
-            checkpoints: CheckpointFolder(folder))
+            checkpoints: CheckpointFolder("runs/reader"))
         try trainer.resume()
         for try await event in trainer.events {
             if case .epoch(let epoch) = event { print(epoch.epoch, epoch.loss) }
         }
         let network = trainer.bestNetwork
-
+        trainer.addEpochs(5)
+        let end = try trainer.run()  // .completed
+        let best = try RecurrentNetwork<Double>(checkpoint: "runs/reader")
+        let threeClasses = NetworkConfiguration(
+            inputWidth: 5, stateWidth: 16, outputWidth: 3, layers: 2, output: .softmax,
+            directions: .bidirectional, embeddingWidth: 8, readOut: .meanOverSteps)
+        var tuned = RecurrentNetwork<Double>(threeClasses, using: &generator)
+        let fresh = tuned.copyParts(of: best)  // the read-out's W_y and b_y, as they were drawn
+        settings.averageDecay = 0.9  // about the last ten steps
+        let averaging = try Trainer(network, on: .sequences(data), settings)
+        try averaging.run()
+        let smooth = averaging.averageNetwork
+        let noisy = try Trainer(network, on: .sequences(data), settings)
+        noisy.onGradient = { gradient, step in
+            var generator = step.generator
+            for part in gradient.layout.parts where part.name != .embedding {
+                let noise = Matrix(rows: part.rows, columns: part.columns) { _, _ in
+                    1e-3 * generator.normal()
+                }
+                gradient[part.name] = gradient[part.name]! + noise
+            }
+            gradient[.embedding] = Matrix(rows: 5, columns: 8)  // zero: the embedding learns nothing
+            if step.step % 10 == 0 { print(step.step, gradient[.outputWeights]!.largestMagnitude) }
+        }
+        try noisy.run()
         let text = try StreamDataSet<Double>(
             tokens: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1], vocabulary: 5, streams: 2)
         let windows = TrainingData.streams(text, TruncatedWindow(advance: 4))
 
+        try FileManager.default.removeItem(atPath: "runs/reader")
         let batch = try SequenceBatch<Double>(tokens: [[0, 1, 2], [3, 1]], vocabulary: 5)
         let outputs = try network.forward(batch).outputs
-        #expect(trainer.step == 40 && outputs[0, 0] > 0.9 && outputs[1, 1] > 0.9)
+        #expect(trainer.step == 50 && outputs[0, 0] > 0.9 && outputs[1, 1] > 0.9)
+        #expect(end == .completed && best == trainer.bestNetwork && fresh == [.outputWeights, .outputBias])
+        #expect(smooth != averaging.network && averaging.step == 40)
+        #expect(noisy.network.parameters[.embedding] == network.parameters[.embedding])
         if case .streams(let streams, _) = windows { #expect(streams.steps == 8) }
     }
 

@@ -244,4 +244,44 @@ import Testing
         }
         #expect("\(streams)".contains("streams carry a loss on every step"))
     }
+
+    private func warnings(
+        _ classes: [Int], validation: [Int]? = nil
+    ) throws -> [TrainingWarning] {
+        func data(_ classes: [Int]) throws -> TrainingData<Double> {
+            let sequences = classes.map { [[Double($0)], [1]] }
+            return .sequences(try SequenceDataSet(sequences, targets: .classPerSequence(classes)))
+        }
+        var generator = RandomGenerator(seed: 1)
+        let network = RecurrentNetwork<Double>(
+            NetworkConfiguration(
+                inputWidth: 1, stateWidth: 2, outputWidth: 3, output: .softmax, readOut: .lastStep),
+            using: &generator)
+        let trainer = try Trainer(
+            network, on: data(classes), TrainingSettings(loss: .crossEntropy, learningRate: 0.1, epochs: 2),
+            validation: validation.map(data))
+        return try events(trainer).compactMap { if case .warning(let warning) = $0 { warning } else { nil } }
+    }
+
+    /// A part of a data set, or a validation set, may have one class by chance.
+    @Test func dataOfOneClassAreTrainedOnWithAWarning() throws {
+        #expect(try warnings([2, 2, 2]) == [.oneClass(index: 2)])
+        #expect(try warnings([0]) == [.oneClass(index: 0)])
+        #expect(try warnings([2, 1, 2], validation: [1, 1]) == [])
+        #expect(TrainingWarning.oneClass(index: 2).description.contains("all targets are class 2"))
+    }
+
+    @Test func aTextOfOneTokenIsTrainedOnWithAWarning() throws {
+        let tokens = Array(repeating: 1, count: 40)
+        let trainer = try Trainer(
+            SampleTraining.streams.network(Double.self),
+            on: .streams(
+                StreamDataSet(tokens: tokens, vocabulary: 5, streams: 2), TruncatedWindow(advance: 5)),
+            TrainingSettings(loss: .crossEntropy, learningRate: 0.1, epochs: 1))
+        guard case .warning(.oneClass(index: 1)) = try trainer.next() else {
+            Issue.record("no warning")
+            return
+        }
+        try trainer.run()
+    }
 }
