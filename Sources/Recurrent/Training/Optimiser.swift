@@ -67,7 +67,8 @@ public struct Optimiser<S: Scalar>: Sendable {
     /// - Returns: the loss, and the gradient's norm before clipping.
     /// - Throws: `TrainingError` if the loss, the gradient or its norm is not finite, if the update could overflow a
     ///   parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients of about 1e19),
-    ///   if s_0 is not finite, or if the batch does not fit into memory. Parameters, moments and `stepCount` are then unchanged.
+    ///   if s_0 is not finite, or if the batch does not fit into memory. Parameters, moments and `stepCount` are then
+    ///   unchanged.
     public mutating func step(
         _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil,

@@ -72,7 +72,8 @@ extension Trainer {
         } catch PassError.memory(let error) {
             throw .memory(error)
         } catch is PassError, is StateError {
-            // Data, shapes and tokens are in order: a state that is carried, or an output that was fed back, was not finite.
+            // Data, shapes and tokens are in order: a state that is carried, or an output that was fed back, was
+            // not finite.
             throw .lossNotFinite(.nan)
         } catch {
             preconditionFailure("data were checked when the trainer was made: \(error)")

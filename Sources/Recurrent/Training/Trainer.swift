@@ -59,7 +59,7 @@ public final class Trainer<S: Scalar> {
     ///   - workers: the number of threads that share the work; by default the number of this process's processors.
     ///   - states: the states that a backward pass keeps; all by default.
     ///   - history: the number of steps that the gradient of each E_t reaches back; all by default.
-    /// - Throws: `TrainerError` with the first problem of settings or data.
+    /// - Throws: `TrainerError` with the first problem of network, settings or data.
     public init(
         _ network: RecurrentNetwork<S>, on data: TrainingData<S>, _ settings: TrainingSettings,
         validation: TrainingData<S>? = nil, checkpoints: CheckpointFolder? = nil,
@@ -71,6 +71,9 @@ public final class Trainer<S: Scalar> {
         if let problem = settings.problem(in: S.self, steps: total) { throw .settings(problem) }
         if case .goBack = settings.onNonFinite, checkpoints == nil {
             throw .settings("going back needs checkpoints; give a folder for them")
+        }
+        if let part = network.parameters.firstPartNotFinite {
+            throw .settings("\(part) of the network has NaN or an infinity; begin with one that is finite")
         }
         try data.check(for: network.configuration, settings)
         try validation?.check(for: network.configuration, settings)

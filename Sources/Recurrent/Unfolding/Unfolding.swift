@@ -167,7 +167,8 @@ public final class Unfolding<S: Scalar> {
     /// Does items 0 ..< `items` of work of another kind on the unfolding's workers.
     func share(_ other: any ParallelWork, items: Int) { engine.pool.run(other, items: items) }
 
-    /// Checks that inputs, s_0 and network belong together, and that there is memory for the pass; the engine has it then.
+    /// Checks that inputs, s_0 and network belong together, and that there is memory for the pass, which the engine has
+    /// then.
     private func reserve(_ pass: UnfoldingPass<S>, backward: Bool) throws(PassError) {
         let layout = pass.batch.layout
         requireInputs(pass.batch, for: configuration)

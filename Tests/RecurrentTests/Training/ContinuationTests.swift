@@ -81,6 +81,16 @@ import Testing
         }
     }
 
+    @Test func aNetworkWithNaNIsNotTrained() throws {
+        let training = SampleTraining.ragged
+        var network = training.network(Double.self)
+        network.parameters[.outputBias] = Matrix([[0, .nan]])
+        let error = try #require(throws: TrainerError.self) {
+            try Trainer(network, on: training.data(Double.self), training.settings())
+        }
+        #expect("\(error)".hasPrefix("b_y of the network has NaN"))
+    }
+
     /// A network with more classes and a layer more takes over what it has in common with another.
     @Test func aNetworkTakesOverThePartsThatAnotherHasToo() throws {
         var generator = RandomGenerator(seed: 1)

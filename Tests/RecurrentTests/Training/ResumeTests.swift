@@ -227,7 +227,10 @@ import Testing
         try Fixtures.withTemporaryFolder { folder in
             let file = folder + "/file"
             try Data().write(to: URL(fileURLWithPath: file))
-            #expect(throws: FileError.self) { try CheckpointFolder(file + "/inside") }
+            let inside = #expect(throws: FileError.self) { try CheckpointFolder(file + "/inside") }
+            #expect(inside?.problem.hasPrefix("the folder cannot be created") == true)
+            let itself = #expect(throws: FileError.self) { try CheckpointFolder(file) }
+            #expect(itself?.problem == "this is a file; give a folder for checkpoints")
         }
     }
 

@@ -31,8 +31,12 @@ public final class CheckpointFolder: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)
         } catch {
+            let isFile = FileManager.default.fileExists(atPath: path)
             throw FileError(
-                path: path, problem: "the folder cannot be created; check the path and its permissions")
+                path: path,
+                problem: isFile
+                    ? "this is a file; give a folder for checkpoints"
+                    : "the folder cannot be created; check the path and its permissions")
         }
         lock = Mutex(try FolderLock(path))
     }
