@@ -77,6 +77,17 @@ double NAME(loss_cross_entropy)(REAL *output, const int32_t *target, const int32
 // E_r = −Σ d_r log y_r + (1 − d_r) log(1 − y_r), for y = sigmoid a, from a.
 double NAME(loss_binary_cross_entropy)(REAL *output, const REAL *target, const int32_t *place,
                                        const REAL *weight, size_t rows, size_t columns, REAL factor);
+// E_r = Σ_i v_i Σ_l ℓ(y_il, d_i), over the values i of a target and the `levels` outputs for each, from y = a, sigmoid a
+// or softmax a (`output`); see value_losses.h for ℓ, whose numbers are `parameters`, one for each level. The weights v
+// of the values stand as the targets do; 1 if null. Binary and soft cross entropy are computed from a; the second has
+// no v.
+double NAME(loss_of_values)(int loss, int output, REAL *y, const REAL *target, const REAL *target_weight,
+                            const int32_t *place, const REAL *weight, size_t rows, size_t values,
+                            size_t levels, REAL factor, const REAL *parameters);
+// Cross entropy in which every class has the probability smoothing / columns, and the target's the rest.
+double NAME(loss_smoothed_cross_entropy)(REAL *a, const int32_t *target, const int32_t *place,
+                                         const REAL *weight, size_t rows, size_t columns,
+                                         REAL smoothing);
 
 // Optimisers: one step, in one pass over the parameters x, their gradient and the moments. η is the rate, and g is
 // gradient + decay · x.

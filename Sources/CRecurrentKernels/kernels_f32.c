@@ -8,4 +8,5 @@
 #include "rows.h"
 #include "cells.h"
 #include "losses.h"
+#include "value_losses.h"
 #include "optimisers.h"

@@ -178,6 +178,22 @@ func requireRowLoss<S>(
     requireRowWeights(weights, rows: outputs.rows)
 }
 
+/// The same where a target has one value for several outputs, and values may have weights.
+func requireValueLoss<S>(
+    _ outputs: MutableMatrixView<S>, targets: MatrixView<S>, _ targetWeights: MatrixView<S>?,
+    _ places: ArraySlice<Int32>, weights: VectorView<S>, levels: Int
+) {
+    requireSameShape((outputs.rows, outputs.columns), (outputs.rows, targets.columns * levels), "loss")
+    requireRowIndices(places, rows: outputs.rows, of: targets.rows)
+    requireTight(outputs.stride, outputs.columns)
+    requireRowWeights(weights, rows: outputs.rows)
+    for matrix in [targets, targetWeights ?? targets] {
+        requireSameShape((matrix.rows, matrix.columns), (targets.rows, targets.columns), "weights of targets")
+        requireStoredByRows(matrix)
+        requireTight(matrix.stride, matrix.columns)
+    }
+}
+
 @specialized(where S == Double)
 @specialized(where S == Float)
 func requireRowLoss<S: Scalar>(

@@ -34,11 +34,16 @@ extension NaiveNetwork {
         result.x.append(sequence.x.map { $0.map { _ in 0 } })
 
         var all = [[Double]](repeating: Wy.map { _ in 0 }, count: N)
+        func target(_ t: Int) -> NaiveTarget {
+            NaiveTarget(
+                d: sequence.d[t],
+                weight: sequence.valueWeight.isEmpty ? sequence.d[t].map { _ in 1 } : sequence.valueWeight[t])
+        }
         for t in 0..<outputs {
             if sequence.weight[t] != 0 {
-                result.E += sequence.weight[t] * value(loss, pass.y[t], sequence.d[t])
+                result.E += sequence.weight[t] * value(loss, pass.y[t], target(t))
             }
-            let da = δa(loss, pass.y[t], sequence.d[t], weight: sequence.weight[t])
+            let da = δa(loss, pass.y[t], target(t), weight: sequence.weight[t])
             var dh = [[Double]](repeating: Wy.map { _ in 0 }, count: N)
             for o in 0..<O {
                 result.by[o] += da[o]

@@ -4,6 +4,8 @@ public struct NaiveSequence: Sendable {
     public var x: [[Double]]
     public var d: [[Double]]
     public var weight: [Double]
+    /// The weight of each value of d_t, by step; a value of weight 0 may be NaN. All 1 if empty.
+    public var valueWeight: [[Double]] = []
     /// By layer and direction.
     public var s0: [[[Double]]]
     /// By layer and direction, those of cells without c being of no account; zeros if empty.

@@ -54,25 +54,45 @@ package struct Drawn<S: Scalar> {
 
         // A target for each step or for each sequence.
         let counts = isPooled ? lengths.map { _ in 1 } : lengths
-        var d = counts.map { rows($0, O) }
+        var d = counts.map { rows($0, O / problem.loss.valueOutputs) }
+        let batch = batch
+        func matrix(_ rows: [[[Double]]]) throws -> Targets<S> {
+            let values = rows.map { $0.map { $0.map { S($0) } } }
+            return try isPooled
+                ? batch.targets(perSequence: values.map { $0[0] }) : batch.targets(everyStep: values)
+        }
+        let valueWeights = d.map { sequence in
+            sequence.map { row in row.indices.map { Double(($0 + sequence.count) % 3) } }
+        }
         let targets: Targets<S>
-        if problem.loss == .crossEntropy {
+        if problem.loss.takesClassIndices {
             let classes = counts.map { (0..<$0).map { _ in generator.index(below: O) } }
-            d = classes.map { $0.map { index in (0..<O).map { $0 == index ? 1 : 0 } } }
+            d = classes.map { $0.map { problem.loss.row(ofClass: $0, outputWidth: O) } }
             targets =
                 isPooled
                 ? batch.targets(perSequence: classes.map { $0[0] }) : try batch.targets(everyStep: classes)
         } else {
-            if problem.loss == .binaryCrossEntropy { d = d.map { $0.map { $0.map { abs($0) } } } }
-            let values = d.map { $0.map { $0.map { S($0) } } }
-            targets =
-                try isPooled
-                ? batch.targets(perSequence: values.map { $0[0] }) : batch.targets(everyStep: values)
+            if [.binaryCrossEntropy, .poisson, .softCrossEntropy].contains(problem.loss) {
+                d = d.map { $0.map { $0.map { abs($0) } } }
+            }
+            if problem.loss == .softCrossEntropy {
+                d = d.map { $0.map { row in row.map { $0 / row.reduce(0, +) } } }
+            }
+            if problem.weighsValues {
+                for (b, t) in d.indices.flatMap({ b in d[b].indices.map { (b, $0) } }) {
+                    for i in d[b][t].indices where valueWeights[b][t][i] == 0 { d[b][t][i] = .nan }
+                }
+            }
+            targets = try matrix(d)
+        }
+        var targetWeights: Matrix<S>?
+        if problem.weighsValues, case .values(let values) = try matrix(valueWeights) {
+            targetWeights = values
         }
         objective = try Objective(
             problem.loss, targets, on: batch, for: network, at: problem.steps == .last ? .last : .every,
             weights: problem.steps == .weighted ? stepWeights.converted(to: S.self) : nil,
-            reduction: problem.reduction)
+            targetWeights: targetWeights, reduction: problem.reduction)
 
         let weights = counts.enumerated().map { b, count in
             (0..<count).map { t -> Double in
@@ -88,6 +108,7 @@ package struct Drawn<S: Scalar> {
             case .sum: 1
             case .meanOverSequences: Double(B)
             case .meanOverSteps: Double(weights.joined().count { $0 != 0 })
+            case .weightedMean: weights.joined().reduce(0, +)
             }
         let cells = NaiveNetwork.cells(of: network)
         let parameters = network.parameters
@@ -110,20 +131,14 @@ package struct Drawn<S: Scalar> {
                         return initial(name, cell.c, sequence: b)
                     }
                 })
+            if problem.weighsValues { sequence.valueWeight = valueWeights[b] }
             sequence.addMasks(problem, sequence: b)
             return sequence
         }
         var naive = NaiveNetwork(network)
         naive.stepLimit = problem.stepLimit
         self.naive = naive
-        naiveLoss =
-            switch problem.loss {
-            case .squaredError: .squared(factor: 1)
-            case .halfSquaredError: .squared(factor: 0.5)
-            case .meanSquaredError: .squared(factor: 1 / Double(O))
-            case .crossEntropy: .crossEntropy
-            case .binaryCrossEntropy: .binaryCrossEntropy
-            }
+        naiveLoss = problem.loss.naive(outputWidth: O)
     }
 
     /// Computes E and its gradients by the engine.

@@ -23,6 +23,21 @@ static inline void recurrent_spin(void) {
 #endif
 }
 
+/// Losses against rows of values.
+enum {
+    RECURRENT_LOSS_SQUARED,
+    RECURRENT_LOSS_ABSOLUTE,
+    RECURRENT_LOSS_HUBER,
+    RECURRENT_LOSS_QUANTILE,
+    RECURRENT_LOSS_POISSON,
+    RECURRENT_LOSS_BINARY_CROSS_ENTROPY,
+    RECURRENT_LOSS_GAUSSIAN,
+    RECURRENT_LOSS_SOFT_CROSS_ENTROPY
+};
+
+/// The function whose values a loss compares with its targets.
+enum { RECURRENT_OUTPUT_LINEAR, RECURRENT_OUTPUT_SIGMOID, RECURRENT_OUTPUT_SOFTMAX };
+
 #define REAL float
 #define NAME(function) recurrent_##function##_f32
 #include "../declarations.h"

@@ -10,11 +10,16 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case lengthCount(found: Int, sequences: Int)
     case tokenOutOfRange(sequence: Int, step: Int, index: Int, vocabulary: Int)
     case classOutOfRange(sequence: Int, step: Int, index: Int, classes: Int)
-    case targetOutOfRange(sequence: Int, step: Int)
+    case impossibleTarget(sequence: Int, step: Int, TargetProblem)
     case targetCount(found: Int, sequences: Int)
     case targetWidth(found: Int, expected: Int)
     case shorterThanWindow(steps: Int, streams: Int, window: Int)
-    case weightNotFinite(sequence: Int, step: Int)
+    case weight(sequence: Int, step: Int, value: Double)
+    case classWeight(index: Int, value: Double)
+    case classWeightCount(found: Int, classes: Int)
+    case weightCount(sequence: Int?, found: Int, expected: Int)
+    case classWeightsOfValues
+    case valueWeightsOfClasses
     case noLoss
     case tooManySteps(found: Int, limit: Int)
 
@@ -38,16 +43,26 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "sequence \(sequence), step \(step) has token \(index), which is not in 0..<\(vocabulary), the vocabulary"
         case .classOutOfRange(let sequence, let step, let index, let classes):
             "sequence \(sequence), step \(step) has class \(index), which is not in 0..<\(classes)"
-        case .targetOutOfRange(let sequence, let step):
-            "sequence \(sequence), step \(step) has a target outside 0...1; binary cross entropy takes probabilities"
+        case .impossibleTarget(let sequence, let step, let problem):
+            "sequence \(sequence), step \(step) has a target \(problem.rawValue)"
         case .targetCount(let found, let sequences):
             "there are targets for \(found) sequences where there are \(sequences); give one a sequence"
         case .targetWidth(let found, let expected):
             "targets have \(found) values where the network has \(expected) outputs; make them agree"
         case .shorterThanWindow(let steps, let streams, let window):
             "\(steps) steps in \(streams) streams do not give each a window of \(window); use fewer streams or a shorter window"
-        case .weightNotFinite(let sequence, let step):
-            "sequence \(sequence), step \(step) has a loss weight that is NaN or infinite"
+        case .weight(let sequence, let step, let value):
+            "sequence \(sequence), step \(step) has a loss weight of \(value); give a finite number that is at least 0"
+        case .classWeight(let index, let value):
+            "class \(index) has a weight of \(value); give a finite number that is at least 0"
+        case .classWeightCount(let found, let classes):
+            "there are weights for \(found) classes where there are \(classes); give one a class"
+        case .weightCount(let sequence, let found, let expected):
+            "there are \(found) loss weights\(sequence.map { " for sequence \($0)" } ?? "") where \(expected) are expected; give one for each sequence, target or value"
+        case .classWeightsOfValues:
+            "class weights are given for targets that are values; leave them out, or give classes"
+        case .valueWeightsOfClasses:
+            "weights of values are given for targets that are classes; give weights of targets"
         case .noLoss:
             "no step carries a loss; give at least one step a weight other than 0"
         case .tooManySteps(let found, let limit):

@@ -18,17 +18,21 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     let firstRows: [Int]
     /// A row for each step or for each sequence.
     let targets: Targets<S>
+    /// Those of the targets' losses.
+    let weights: TargetWeights<S>
     /// True if there is one target for a whole sequence.
     public let hasTargetPerSequence: Bool
 
     /// True if the inputs are tokens, not values.
     public var isTokens: Bool { if case .tokens = rows { true } else { false } }
-    /// The class of all targets, if it is the same.
+    /// The class of all targets that carry a loss, if it is the same.
     var onlyClass: Int? {
-        guard case .classes(let classes) = targets, let first = classes.first,
-            classes.allSatisfy({ $0 == first })
-        else { return nil }
-        return Int(first)
+        guard case .classes(let classes) = targets else { return nil }
+        let weighty = classes.indices.lazy.filter { weights.row($0) != 0 }
+        guard let first = weighty.first, weighty.allSatisfy({ classes[$0] == classes[first] }) else {
+            return nil
+        }
+        return Int(classes[first])
     }
     /// The number of sequences.
     public var count: Int { lengths.count }
@@ -38,21 +42,28 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
     /// - Parameters:
     ///   - sequences: each an array of steps, each step I numbers.
     ///   - targets: one for each step or for each sequence.
+    ///   - weights: factors of the losses; all 1 by default.
     /// - Throws: `DataError` naming the sequence, step and feature that is missing, of another width or not finite,
-    ///   or for more than 2³¹ − 1 steps in all.
-    public init(_ sequences: [[[S]]], targets: SequenceTargets<S>) throws(DataError) {
+    ///   or the weight that is missing, negative or not finite, or for more than 2³¹ − 1 steps in all.
+    public init(
+        _ sequences: [[[S]]], targets: SequenceTargets<S>, weights: LossWeights<S> = LossWeights()
+    ) throws(DataError) {
         let width = sequences.first?.first?.count ?? 0
-        let rows = Rows.values(try Self.flat(sequences, width: width))
-        try self.init(rows: rows, width: width, lengths: sequences.map(\.count), targets)
+        let values = try Self.flat(sequences, width: width)
+        try Self.requireFinite(values, counts: sequences.map(\.count)) { _, _ in true }
+        try self.init(
+            rows: .values(values), width: width, lengths: sequences.map(\.count), targets, weights)
     }
 
     /// - Parameters:
     ///   - sequences: each an array of indices in 0..<`vocabulary`.
     ///   - vocabulary: I.
     ///   - targets: one for each step or for each sequence.
+    ///   - weights: factors of the losses; all 1 by default.
     /// - Throws: `DataError` naming the sequence and step, or for more than 2³¹ − 1 steps in all.
     public init(
-        tokens sequences: [[Int]], vocabulary: Int, targets: SequenceTargets<S>
+        tokens sequences: [[Int]], vocabulary: Int, targets: SequenceTargets<S>,
+        weights: LossWeights<S> = LossWeights()
     ) throws(DataError) {
         for (sequence, indices) in sequences.enumerated() {
             for (step, index) in indices.enumerated() where !(0..<vocabulary).contains(index) {
@@ -61,11 +72,11 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
             }
         }
         let rows = Rows.tokens(sequences.joined().map { Int32(clamping: $0) })
-        try self.init(rows: rows, width: vocabulary, lengths: sequences.map(\.count), targets)
+        try self.init(rows: rows, width: vocabulary, lengths: sequences.map(\.count), targets, weights)
     }
 
     private init(
-        rows: Rows, width: Int, lengths: [Int], _ targets: SequenceTargets<S>
+        rows: Rows, width: Int, lengths: [Int], _ targets: SequenceTargets<S>, _ weights: LossWeights<S>
     ) throws(DataError) {
         if lengths.isEmpty { throw .noSequences }
         if let sequence = lengths.firstIndex(of: 0) { throw .emptySequence(sequence: sequence) }
@@ -81,7 +92,13 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
         // Batches name their rows by Int32.
         if row > Int32.max { throw .tooManySteps(found: row, limit: Int(Int32.max)) }
         self.firstRows = firstRows
-        (self.targets, hasTargetPerSequence) = try Self.flat(targets, lengths)
+        let (flat, hasTargetPerSequence) = try Self.flat(targets, lengths)
+        let counts = hasTargetPerSequence ? lengths.map { _ in 1 } : lengths
+        let targetWeights = try TargetWeights(weights, of: flat, counts: counts)
+        if case .values(let values) = flat {
+            try Self.requireFinite(values, counts: counts) { targetWeights.counts($0, $1) }
+        }
+        (self.targets, self.weights, self.hasTargetPerSequence) = (flat, targetWeights, hasTargetPerSequence)
     }
 
     private static func flat(
@@ -127,16 +144,28 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
                     guard values.count == width else {
                         throw .width(sequence: sequence, step: step, found: values.count, expected: width)
                     }
-                    for (feature, value) in values.enumerated() {
-                        guard value.isFinite else {
-                            throw .notFinite(sequence: sequence, step: step, feature: feature)
-                        }
-                        flat[row, feature] = value
-                    }
+                    for (feature, value) in values.enumerated() { flat[row, feature] = value }
                     row += 1
                 }
             }
         }
         return flat
+    }
+
+    /// - Throws: `DataError` naming the first value that is not finite, of those that count.
+    private static func requireFinite(
+        _ values: Matrix<S>, counts: [Int], where isUsed: (_ row: Int, _ column: Int) -> Bool
+    ) throws(DataError) {
+        if values.withView({ $0.isFinite }) { return }
+        var row = 0
+        for (sequence, count) in counts.enumerated() {
+            for step in 0..<count {
+                for feature in 0..<values.columns
+                where !values[row, feature].isFinite && isUsed(row, feature) {
+                    throw .notFinite(sequence: sequence, step: step, feature: feature)
+                }
+                row += 1
+            }
+        }
     }
 }

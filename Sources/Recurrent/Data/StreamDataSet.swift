@@ -30,9 +30,14 @@ public struct StreamDataSet<S: Scalar>: Sendable {
     ///   - inputs: steps of I numbers.
     ///   - targets: as many steps of O numbers.
     ///   - streams: B.
-    /// - Throws: `DataError` for values that are not finite or of another width, or fewer than one step a stream.
-    public init(inputs: [[S]], targets: [[S]], streams: Int) throws(DataError) {
-        try self.init(SequenceDataSet([inputs], targets: .everyStep([targets])), streams: streams)
+    ///   - weights: factors of the losses, of one sequence; all 1 by default.
+    /// - Throws: `DataError` for values that are not finite or of another width, weights that are negative or not
+    ///   finite, or fewer than one step a stream.
+    public init(
+        inputs: [[S]], targets: [[S]], streams: Int, weights: LossWeights<S> = LossWeights()
+    ) throws(DataError) {
+        try self.init(
+            SequenceDataSet([inputs], targets: .everyStep([targets]), weights: weights), streams: streams)
     }
 
     private init(_ sequence: SequenceDataSet<S>, streams: Int) throws(DataError) {

@@ -5,6 +5,8 @@ public enum UnfoldedGradientError: Error, Equatable, Sendable, CustomStringConve
     case network(String)
     /// The objective is not of one sequence with a loss on its last step only.
     case objective
+    /// The loss is not one of the squared errors or cross entropies, or weighs values; its name.
+    case loss(Loss)
     case pass(PassError)
 
     public var description: String {
@@ -13,6 +15,8 @@ public enum UnfoldedGradientError: Error, Equatable, Sendable, CustomStringConve
             "the gradient has such terms for one forward Elman layer with a W_s, numbers as inputs and an output for every step, but \(difference)"
         case .objective:
             "the terms are of one loss E_N: give one sequence with a loss on its last step only"
+        case .loss(let loss):
+            "the terms are of squared errors, crossEntropy and binaryCrossEntropy without weights of values, not of \(loss.rawValue)"
         case .pass(let error):
             error.description
         }
@@ -37,8 +41,13 @@ extension NetworkConfiguration {
 }
 
 extension Objective {
-    /// - Throws: `UnfoldedGradientError` unless the only loss is at the last step of one sequence.
+    /// - Throws: `UnfoldedGradientError` unless the only loss is at the last step of one sequence, and of a kind whose
+    ///   ∂E/∂y is known.
     func requireLastLossOnly() throws(UnfoldedGradientError) {
+        let known: [Loss] = [
+            .squaredError, .halfSquaredError, .meanSquaredError, .crossEntropy, .binaryCrossEntropy,
+        ]
+        guard known.contains(loss), targetWeights == nil else { throw .loss(loss) }
         guard layout.sequences == 1, rowWeights.elements.dropLast().allSatisfy({ $0 == 0 }) else {
             throw .objective
         }

@@ -3,15 +3,48 @@ import RecurrentLinearAlgebra
 // Preconditions of objectives: a value that does not fit is a programmer's error and stops the program,
 // in debug builds with a message.
 
-func requireLoss(_ loss: Loss, after output: OutputFunction) {
+func requireLoss(_ loss: Loss, _ configuration: NetworkConfiguration) {
+    let problem = loss.problem(output: configuration.output, outputWidth: configuration.outputWidth)
+    precondition(problem == nil, problem ?? "")
+}
+
+func requireNoOwnLoss(_ loss: Loss) {
+    if case .own(let name) = loss {
+        preconditionFailure("the loss \(name) is the caller's own; make the objective with an OwnLoss")
+    }
+}
+
+func requireOwnTargets<S>(_ targets: Targets<S>, rows: Int) {
+    switch targets {
+    case .classes(let classes): requireClassTargets(classes.count, rows: rows)
+    case .values(let values):
+        precondition(
+            values.rows == 0 || values.rows == rows,
+            "targets have \(values.rows) rows; T·B, or B of a network with one output a sequence, is \(rows)")
+    }
+}
+
+func requireOutputGradient<S>(_ gradient: Matrix<S>, are expected: (Int, Int)) {
     precondition(
-        loss.accepts(output), "the loss \(loss.rawValue) does not go with \(output.rawValue) outputs")
+        (gradient.rows, gradient.columns) == expected,
+        "the gradient by the outputs is \(gradient.rows) × \(gradient.columns); T·B × O, or B × O, is \(expected.0) × \(expected.1)"
+    )
+}
+
+func requireTargetWeights<S>(_ weights: Matrix<S>?, _ loss: Loss, like targets: Matrix<S>) {
+    guard let weights else { return }
+    precondition(loss.weighsValues, "the loss \(loss.rawValue) takes no weights of values")
+    precondition(
+        (weights.rows, weights.columns) == (targets.rows, targets.columns),
+        "weights of values are \(weights.rows) × \(weights.columns), targets \(targets.rows) × \(targets.columns)"
+    )
 }
 
 func requireTargets(rows: Int, columns: Int, are expected: (Int, Int)) {
     precondition(
         (rows, columns) == expected,
-        "targets are \(rows) × \(columns); T·B × O is \(expected.0) × \(expected.1)")
+        "targets are \(rows) × \(columns) where \(expected.0) × \(expected.1) are expected: T·B × O, or for some losses fewer columns"
+    )
 }
 
 func requireClassTargets(_ count: Int, rows: Int) {
@@ -21,7 +54,7 @@ func requireClassTargets(_ count: Int, rows: Int) {
 func requireTargetKind(_ matches: Bool, _ loss: Loss) {
     precondition(
         matches,
-        "the loss \(loss.rawValue) takes \(loss == .crossEntropy ? "class indices" : "values") as targets"
+        "the loss \(loss.rawValue) takes \(loss.takesClasses ? "class indices" : "values") as targets"
     )
 }
 

@@ -42,31 +42,30 @@ extension BatchLayout {
 }
 
 extension TargetRows {
-    /// The weight of E_t for each row, reduction included. One row.
+    /// The weight of E_t for each row, reduction included. One row; all zero if no step carries a loss.
     ///
-    /// - Throws: `DataError` if a weight is not finite, or if no step carries a loss.
+    /// - Parameter factor: w_t of a row.
+    /// - Throws: `DataError` if a weight is negative or not finite.
     func weights<S: Scalar>(
-        _ steps: LossSteps, _ factors: Matrix<S>?, _ reduction: Reduction
+        _ steps: LossSteps, _ reduction: Reduction,
+        factor: (_ row: Int, _ step: Int, _ sequence: Int) -> S = { _, _, _ in 1 }
     ) throws(DataError) -> Matrix<S> {
-        if let factors {
-            requireStepWeights(
-                factors, steps: isPooled ? 1 : layout.steps, sequences: layout.sequences)
-        }
         var weights = Matrix<S>(rows: 1, columns: count)
-        var carrying = 0
+        var (carrying, sum) = (0, 0.0)
         try forEach { (row, _, step, sequence) throws(DataError) in
             let carries = isPooled || steps.contains(step, of: layout.lengths[sequence])
-            let weight: S = carries ? factors?[isPooled ? 0 : step, sequence] ?? 1 : 0
-            guard weight.isFinite else { throw .weightNotFinite(sequence: sequence, step: step) }
-            if weight != 0 { carrying += 1 }
+            let weight: S = carries ? factor(row, step, sequence) : 0
+            try weight.requireWeight(sequence: sequence, step: step)
+            if weight != 0 { (carrying, sum) = (carrying + 1, sum + Double(weight)) }
             weights[0, row] = weight
         }
-        if carrying == 0 { throw .noLoss }
+        if carrying == 0 { return weights }
         let divisor: S =
             switch reduction {
             case .sum: 1
             case .meanOverSequences: S(layout.sequences)
             case .meanOverSteps: S(carrying)
+            case .weightedMean: S(sum)
             }
         return Matrix(rows: 1, columns: count) { weights[0, $1] / divisor }
     }

@@ -84,7 +84,7 @@ extension Trainer {
     /// Ends the steps of an epoch; its validation comes next.
     private func endSteps() throws(TrainerError) {
         guard let validation else { return try finishEpoch(validationLoss: nil) }
-        validationPass = ValidationPass(validation, for: network.configuration, settings)
+        validationPass = ValidationPass(validation, for: network.configuration, settings, own: ownLoss)
     }
 
     /// Validates on one batch more; the last one ends the epoch.

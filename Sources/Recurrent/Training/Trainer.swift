@@ -33,6 +33,7 @@ public final class Trainer<S: Scalar> {
     let unfolding: Unfolding<S>
     var state: TrainerState<S>
     let begun: TrainerState<S>
+    let ownLoss: OwnLoss<S>?
     let assembler: BatchAssembler<S>
     /// The order of the current epoch: batches of sequences, none for streams.
     var order: [[Int]] = []
@@ -53,6 +54,7 @@ public final class Trainer<S: Scalar> {
     ///   - network: the network at the beginning of training.
     ///   - data: the data that it is trained on.
     ///   - settings: the settings of the training.
+    ///   - ownLoss: the loss that the settings call `Loss.own`, by the same name; none by default.
     ///   - validation: data for no step, whose loss decides which epoch is the best; none by default.
     ///   - checkpoints: the folder for checkpoints; none by default. Call `resume` to go on from the
     ///     newest one; without that the folder must hold none.
@@ -62,7 +64,7 @@ public final class Trainer<S: Scalar> {
     /// - Throws: `TrainerError` with the first problem of network, settings or data.
     public init(
         _ network: RecurrentNetwork<S>, on data: TrainingData<S>, _ settings: TrainingSettings,
-        validation: TrainingData<S>? = nil, checkpoints: CheckpointFolder? = nil,
+        ownLoss: OwnLoss<S>? = nil, validation: TrainingData<S>? = nil, checkpoints: CheckpointFolder? = nil,
         workers: Int = Processors.usable, states: StateStorage = .kept, history: Int? = nil
     ) throws(TrainerError) {
         let batches = data.batches(batchSize: max(1, settings.batchSize))
@@ -75,6 +77,7 @@ public final class Trainer<S: Scalar> {
         if let part = network.parameters.firstPartNotFinite {
             throw .settings("\(part) of the network has NaN or an infinity; begin with one that is finite")
         }
+        if let problem = settings.loss.problem(ofOwn: ownLoss?.name) { throw .settings(problem) }
         try data.check(for: network.configuration, settings)
         try validation?.check(for: network.configuration, settings)
         if case .streams = data, states == .recomputed {
@@ -84,6 +87,7 @@ public final class Trainer<S: Scalar> {
         self.data = data
         self.validation = validation
         self.checkpoints = checkpoints
+        self.ownLoss = ownLoss
         unfolding = Unfolding(for: network, workers: workers, states: states, history: history)
         let optimiser = Optimiser<S>(
             settings.rule, learningRate: settings.schedule.learningRate(at: 0),
@@ -91,7 +95,7 @@ public final class Trainer<S: Scalar> {
         state = TrainerState(network: network, optimiser: optimiser, plateau: settings.plateau)
         begun = state
         assembler = BatchAssembler(
-            data.sequences, for: network.configuration, settings.loss, settings.reduction)
+            data.sequences, for: network.configuration, settings.loss, own: ownLoss, settings.reduction)
         if let index = data.sequences.onlyClass { pending.append(.warning(.oneClass(index: index))) }
     }
 

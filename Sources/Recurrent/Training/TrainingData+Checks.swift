@@ -8,7 +8,8 @@ extension TrainingData {
         let problem =
             lossProblem(settings.loss, configuration) ?? inputProblem(configuration)
             ?? samplingProblem(settings.sampling, configuration) ?? lossStepsProblem(settings.lossSteps)
-            ?? targetKindProblem(settings.loss) ?? streamProblem(configuration)
+            ?? targetKindProblem(settings.loss) ?? weightProblem(settings.lossSteps)
+            ?? streamProblem(configuration)
         if let problem { throw .settings(problem) }
         do throws(DataError) {
             try checkStreamLength()
@@ -19,8 +20,7 @@ extension TrainingData {
     }
 
     private func lossProblem(_ loss: Loss, _ configuration: NetworkConfiguration) -> String? {
-        if loss.accepts(configuration.output) { return nil }
-        return "the loss \(loss.rawValue) does not go with \(configuration.output.rawValue) outputs"
+        loss.problem(output: configuration.output, outputWidth: configuration.outputWidth)
     }
 
     private func inputProblem(_ configuration: NetworkConfiguration) -> String? {
@@ -60,10 +60,27 @@ extension TrainingData {
     }
 
     private func targetKindProblem(_ loss: Loss) -> String? {
+        if case .own = loss { return nil }
+        if sequences.weights.values != nil, !loss.weighsValues {
+            return "the loss \(loss.rawValue) takes no weights of values; give weights of targets"
+        }
         let isClasses = if case .classes = sequences.targets { true } else { false }
-        if isClasses == (loss == .crossEntropy) { return nil }
+        if isClasses == loss.takesClasses { return nil }
         let kinds = isClasses ? "values, not classes" : "classes, not values"
         return "the loss \(loss.rawValue) takes \(kinds) as targets"
+    }
+
+    private func weightProblem(_ steps: LossSteps) -> String? {
+        let data = sequences
+        guard let weights = data.weights.rows else { return nil }
+        for (sequence, length) in data.lengths.enumerated() {
+            for step in 0..<(data.hasTargetPerSequence ? 1 : length)
+            where data.hasTargetPerSequence || steps.contains(step, of: length) {
+                let row = data.hasTargetPerSequence ? sequence : data.firstRows[sequence] + step
+                if weights[row] != 0 { return nil }
+            }
+        }
+        return "no step carries a loss; give at least one step a weight other than 0"
     }
 
     private func streamProblem(_ configuration: NetworkConfiguration) -> String? {
@@ -87,19 +104,24 @@ extension SequenceDataSet {
     fileprivate func checkTargets(
         for configuration: NetworkConfiguration, _ loss: Loss
     ) throws(DataError) {
+        if case .own = loss { return }
         switch targets {
         case .values(let values):
-            guard values.columns == configuration.outputWidth else {
-                throw .targetWidth(found: values.columns, expected: configuration.outputWidth)
+            let width = configuration.outputWidth / loss.outputsPerValue
+            guard values.columns == width else {
+                throw .targetWidth(found: values.columns, expected: width)
             }
-            guard loss == .binaryCrossEntropy,
-                let index = values.elements.firstIndex(where: { !(0...1 ~= $0) })
-            else { return }
-            let (sequence, step) = place(ofTarget: index / values.columns)
-            throw .targetOutOfRange(sequence: sequence, step: step)
+            guard loss.limitsTargets else { return }
+            for row in 0..<values.rows where weights.row(row) != 0 {
+                let read = (0..<width).filter { weights.counts(row, $0) }.map { values[row, $0] }
+                guard let problem = loss.problem(ofTarget: read) else { continue }
+                let (sequence, step) = place(ofTarget: row)
+                throw .impossibleTarget(sequence: sequence, step: step, problem)
+            }
         case .classes(let classes):
             let range = 0..<configuration.outputWidth
-            guard let row = classes.firstIndex(where: { !range.contains(Int($0)) }) else { return }
+            let wrong = classes.indices.first { !range.contains(Int(classes[$0])) && weights.row($0) != 0 }
+            guard let row = wrong else { return }
             let (sequence, step) = place(ofTarget: row)
             throw .classOutOfRange(
                 sequence: sequence, step: step, index: Int(classes[row]), classes: range.upperBound)

@@ -13,12 +13,17 @@ struct ValidationPass<S: Scalar> {
     private var done = 0
     /// The sum of the losses, and the numbers of steps and sequences that carry them.
     private var (loss, steps, sequences) = (0.0, 0, 0)
+    /// The sum of the steps' weights.
+    private var weight = 0.0
     /// s of the streams at the beginning of the next window.
     private var carried: Matrix<S>?
 
-    init(_ data: TrainingData<S>, for configuration: NetworkConfiguration, _ settings: TrainingSettings) {
+    init(
+        _ data: TrainingData<S>, for configuration: NetworkConfiguration, _ settings: TrainingSettings,
+        own ownLoss: OwnLoss<S>?
+    ) {
         self.settings = settings
-        assembler = BatchAssembler(data.sequences, for: configuration, settings.loss, .sum)
+        assembler = BatchAssembler(data.sequences, for: configuration, settings.loss, own: ownLoss, .sum)
         switch data {
         case .sequences(let data):
             batches = EpochOrder.batches(
@@ -40,6 +45,7 @@ struct ValidationPass<S: Scalar> {
         case .sum: loss
         case .meanOverSteps: loss / Double(steps)
         case .meanOverSequences: loss / Double(sequences)
+        case .weightedMean: loss / weight
         }
     }
 
@@ -52,20 +58,25 @@ struct ValidationPass<S: Scalar> {
             let (inputs, objective) = assembled { () throws(DataError) in
                 try assembler.batch(of: batch, at: settings.lossSteps)
             }
-            loss += try unfolding.loss(of: network, on: inputs, objective)
-            steps += objective.rowWeights.elements.count { $0 != 0 }
+            add(objective, loss: try unfolding.loss(of: network, on: inputs, objective))
             sequences += batch.count
         case .window(let window, let streams):
             let (inputs, objective) = assembled { () throws(DataError) in
                 try assembler.window(window, of: streams)
             }
-            loss += try unfolding.loss(of: network, on: inputs, objective, from: carried)
+            add(objective, loss: try unfolding.loss(of: network, on: inputs, objective, from: carried))
             carried = unfolding.finalState
             // No window can begin with states that have overflowed.
             if let states = carried, !states.withView({ $0.isFinite }) { (loss, carried) = (.nan, nil) }
-            steps += inputs.validSteps
         }
         done += 1
+    }
+
+    private mutating func add(_ objective: Objective<S>, loss: Double) {
+        self.loss += loss
+        for weight in objective.rowWeights.elements where weight != 0 {
+            (steps, self.weight) = (steps + 1, self.weight + Double(weight))
+        }
     }
 
     private func assembled<Value>(_ assemble: () throws(DataError) -> Value) -> Value {

@@ -108,6 +108,7 @@ extension ExplainedCase {
                 .function("", .sequence([.number("1"), .sign("−"), .d(N)])), .word("log"),
                 .function("", .sequence([.number("1"), .sign("−"), .y(N)])),
             ])
+        default: .word(loss.rawValue)
         }
     }
 }

@@ -165,6 +165,7 @@ extension ExplainedCase {
         case .meanSquaredError: "mean squared error"
         case .crossEntropy: "cross entropy"
         case .binaryCrossEntropy: "binary cross entropy"
+        default: loss.rawValue
         }
     }
 }

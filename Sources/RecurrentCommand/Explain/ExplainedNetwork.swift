@@ -4,7 +4,20 @@ import Recurrent
 
 extension Activation: ExpressibleByArgument {}
 extension OutputFunction: ExpressibleByArgument {}
-extension Loss: ExpressibleByArgument {}
+
+/// The losses whose gradient can be written out term by term.
+extension Loss: ExpressibleByArgument {
+    private static let explained: [Loss] = [
+        .squaredError, .halfSquaredError, .meanSquaredError, .crossEntropy, .binaryCrossEntropy,
+    ]
+
+    public static var allValueStrings: [String] { explained.map(\.rawValue) }
+
+    public init?(argument: String) {
+        guard let loss = Self.explained.first(where: { $0.rawValue == argument }) else { return nil }
+        self = loss
+    }
+}
 
 extension OutputFunction {
     /// The loss whose gradient by a_t is y_t − d_t.

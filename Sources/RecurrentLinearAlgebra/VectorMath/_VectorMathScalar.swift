@@ -162,4 +162,19 @@ public protocol _VectorMathScalar {
         _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
         _ factor: Self
     ) -> Double
+
+    /// A loss of values, by its number in C, with weights of the values unless nil; see `ValueLoss`.
+    static func _lossOfValues(
+        _ loss: Int32, _ outputFunction: Int32, _ output: UnsafeMutablePointer<Self>,
+        _ target: UnsafePointer<Self>, _ targetWeight: UnsafePointer<Self>?, _ place: UnsafePointer<Int32>,
+        _ weight: UnsafePointer<Self>, _ rows: Int, _ values: Int, _ levels: Int, _ factor: Self,
+        _ parameters: UnsafePointer<Self>
+    ) -> Double
+
+    /// E_r = −Σ_j p_j log softmax(a_r)_j, p being `smoothing` shared by all classes and the rest for class d_r.
+    static func _lossSmoothedCrossEntropy(
+        _ output: UnsafeMutablePointer<Self>, _ target: UnsafePointer<Int32>,
+        _ place: UnsafePointer<Int32>, _ weight: UnsafePointer<Self>, _ rows: Int, _ columns: Int,
+        _ smoothing: Self
+    ) -> Double
 }

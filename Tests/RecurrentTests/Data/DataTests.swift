@@ -56,7 +56,7 @@ import Testing
         let sigmoid = RecurrentNetwork<Double>(
             NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1, output: .sigmoid),
             using: &generator)
-        #expect(throws: DataError.targetOutOfRange(sequence: 0, step: 1)) {
+        #expect(throws: DataError.impossibleTarget(sequence: 0, step: 1, .outsideUnitInterval)) {
             let targets = try batch.targets(everyStep: [[[1.0], [1.5]], [[0.0]]])
             _ = try Objective(.binaryCrossEntropy, targets, on: batch, for: sigmoid)
         }

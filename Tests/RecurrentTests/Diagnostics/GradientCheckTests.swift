@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct GradientCheckTests {
     /// Gated cells have several times the parameters, so theirs are narrower.
-    @Test(arguments: Problem.elman + Problem.gated.map { $0.narrowed() })
+    @Test(arguments: Problem.elman + Problem.losses + Problem.gated.map { $0.narrowed() })
     func gradientsAgreeWithCentralDifferences(problem: Problem) throws {
         let drawn = try Drawn<Double>(problem)
         let check = try GradientCheck(

@@ -1,0 +1,61 @@
+import RecurrentLinearAlgebra
+
+/// Factors of the losses of a data set: of sequences, of targets, of classes and of the values of a target. Those that
+/// are given multiply; the others are 1. A factor of 0 is a mask: its target is never read, and may be NaN.
+///
+/// A loss E_t of values is Σ_i v_i ℓ(y_i, d_i). Nothing is normalised but by the `Reduction` of the training, which
+/// divides by the number of steps that carry a loss, or of sequences, or by the sum of the weights of the steps, those
+/// of values not among them. A target whose values all have the factor 0 carries no loss.
+public struct LossWeights<S: Scalar>: Sendable {
+    /// One for each sequence.
+    public var sequences: [S]?
+    /// For each sequence as many as it has targets: one for each step, or one.
+    public var targets: [[S]]?
+    public var classes: ClassWeights<S>?
+    /// v, for each sequence as many rows as it has targets, as wide as these; for losses of values.
+    public var values: [[[S]]]?
+
+    public init(
+        sequences: [S]? = nil, targets: [[S]]? = nil, classes: ClassWeights<S>? = nil, values: [[[S]]]? = nil
+    ) {
+        (self.sequences, self.targets, self.classes, self.values) = (sequences, targets, classes, values)
+    }
+
+    /// Weights that leave out the values that are NaN.
+    public static func leavingOutNaN(of targets: [[[S]]]) -> LossWeights {
+        LossWeights(values: targets.map { $0.map { $0.map { $0.isNaN ? 0 : 1 } } })
+    }
+
+    /// Weights that leave out the values that are NaN, where there is one target a sequence.
+    public static func leavingOutNaN(of targets: [[S]]) -> LossWeights {
+        leavingOutNaN(of: targets.map { [$0] })
+    }
+}
+
+/// The factors of the losses of a class.
+public enum ClassWeights<S: Scalar>: Sendable {
+    /// One for each class, from class 0 on.
+    case given([S])
+    /// N / (C · N_c) for a class with N_c of the N targets and C classes that occur: all classes weigh the same
+    /// together, and the mean over all targets is 1. Targets whose other weights are 0 do not count.
+    case balanced
+
+    /// The weight of each class.
+    ///
+    /// - Parameters:
+    ///   - classes: of all targets.
+    ///   - counts: true for the targets that count.
+    func weights(of classes: [Int32], where counts: (Int) -> Bool) -> [S] {
+        switch self {
+        case .given(let weights): return weights
+        case .balanced:
+            var found = [Int](repeating: 0, count: Int(classes.max() ?? -1) + 1)
+            for (row, index) in classes.enumerated() where index >= 0 && counts(row) {
+                found[Int(index)] += 1
+            }
+            let all = Double(found.reduce(0, +))
+            let occurring = Double(found.count { $0 > 0 })
+            return found.map { $0 == 0 ? 0 : S(all / (occurring * Double($0))) }
+        }
+    }
+}
