@@ -58,7 +58,7 @@ extension Loss {
         case .quantile(let levels): .quantile(levels: levels)
         case .poisson: .poisson
         case .gaussian: .gaussian
-        case .own: preconditionFailure("the reference knows no own losses")
+        case .ctc, .own: preconditionFailure("the reference of steps does not know \(rawValue)")
         }
     }
 

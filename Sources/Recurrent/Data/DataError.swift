@@ -20,6 +20,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case weightCount(sequence: Int?, found: Int, expected: Int)
     case classWeightsOfValues
     case valueWeightsOfClasses
+    case targetWeightsOfLabels
+    case labelOutOfRange(sequence: Int, label: Int, classes: Int)
+    case labelIsBlank(sequence: Int, label: Int)
+    case tooManyLabels(sequence: Int, labels: Int, needed: Int, steps: Int)
     case noLoss
     case tooManySteps(found: Int, limit: Int)
 
@@ -60,9 +64,17 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
         case .weightCount(let sequence, let found, let expected):
             "there are \(found) loss weights\(sequence.map { " for sequence \($0)" } ?? "") where \(expected) are expected; give one for each sequence, target or value"
         case .classWeightsOfValues:
-            "class weights are given for targets that are values; leave them out, or give classes"
+            "class weights are given for targets that are no classes of steps or sequences; leave them out"
         case .valueWeightsOfClasses:
-            "weights of values are given for targets that are classes; give weights of targets"
+            "weights of values are given for targets that are no values; give weights of targets or sequences"
+        case .targetWeightsOfLabels:
+            "weights of targets are given for labels, whose steps are unknown; give weights of sequences"
+        case .labelOutOfRange(let sequence, let label, let classes):
+            "sequence \(sequence) has the label \(label), which is not in 0..<\(classes)"
+        case .labelIsBlank(let sequence, let label):
+            "sequence \(sequence) has the label \(label), which is the blank; number labels and blank apart"
+        case .tooManyLabels(let sequence, let labels, let needed, let steps):
+            "sequence \(sequence) has \(labels) labels and \(steps) steps; the labels take at least \(needed), one each and one more between equal neighbours; shorten them or leave the sequence out"
         case .noLoss:
             "no step carries a loss; give at least one step a weight other than 0"
         case .tooManySteps(let found, let limit):

@@ -9,7 +9,7 @@ import RecurrentLinearAlgebra
 public struct LossWeights<S: Scalar>: Sendable {
     /// One for each sequence.
     public var sequences: [S]?
-    /// For each sequence as many as it has targets: one for each step, or one.
+    /// For each sequence as many as it has targets: one for each step, or one. Not for labels.
     public var targets: [[S]]?
     public var classes: ClassWeights<S>?
     /// v, for each sequence as many rows as it has targets, as wide as these; for losses of values.

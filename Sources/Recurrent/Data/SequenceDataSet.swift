@@ -129,6 +129,11 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
                 throw .targetCount(found: classes.count, sequences: lengths.count)
             }
             return (.classes(classes.map { Int32(clamping: $0) }), true)
+        case .labels(let labels):
+            guard labels.count == lengths.count else {
+                throw .targetCount(found: labels.count, sequences: lengths.count)
+            }
+            return (.labels(labels.map { $0.map { Int32(clamping: $0) } }), false)
         }
     }
 

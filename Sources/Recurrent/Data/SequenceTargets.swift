@@ -10,4 +10,6 @@ public enum SequenceTargets<S: Scalar>: Sendable {
     case perSequence([[S]])
     /// A class for each sequence, for networks with one output a sequence.
     case classPerSequence([Int])
+    /// For each sequence its labels in order, at unknown steps, for networks with an output for every step.
+    case labels([[Int]])
 }

@@ -13,6 +13,7 @@ struct TargetWeights<S: Scalar>: Sendable {
     ///   - counts: the number of each sequence's targets.
     /// - Throws: `DataError` for weights that are missing, too many, negative or not finite.
     init(_ weights: LossWeights<S>, of targets: Targets<S>, counts: [Int]) throws(DataError) {
+        if case .labels = targets, weights.targets != nil { throw .targetWeightsOfLabels }
         if weights.sequences != nil || weights.targets != nil {
             rows = try Self.rows(weights, counts: counts)
         }

@@ -7,6 +7,8 @@ public enum Targets<S: Scalar>: Sendable {
     case values(Matrix<S>)
     /// d_t as T·B class indices in 0..<O.
     case classes([Int32])
+    /// For each of B sequences its labels in 0..<O, in order, at unknown steps.
+    case labels([[Int32]])
 }
 
 extension SequenceBatch {
@@ -65,6 +67,13 @@ extension SequenceBatch {
     public func targets(perSequence classes: [Int]) -> Targets<S> {
         requireSequenceCount(classes.count, sequences, "targets")
         return .classes(classes.map { Int32(clamping: $0) })
+    }
+
+    /// Labels of each sequence, in order and at unknown steps, for `Loss.ctc`: any number of indices in 0..<O, but for the
+    /// blank.
+    public func targets(labels sequences: [[Int]]) -> Targets<S> {
+        requireSequenceCount(sequences.count, self.sequences, "labels")
+        return .labels(sequences.map { $0.map { Int32(clamping: $0) } })
     }
 
     private func requireLengths(_ found: [Int]) throws(DataError) {

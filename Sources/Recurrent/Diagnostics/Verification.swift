@@ -69,6 +69,7 @@ public struct Verification: Sendable {
             switch recorded.targets {
             case .classes(let classes): .classes(classes)
             case .values(let values): .values(values.converted(to: S.self))
+            case .labels(let labels): .labels(labels)
             }
         return try Objective(
             recorded.loss, targets, on: batch, for: network, at: recorded.manyToOne ? .last : .every)

@@ -5,7 +5,7 @@ extension Loss {
         switch self {
         case .squaredError, .halfSquaredError, .meanSquaredError, .absoluteError, .huber, .quantile, .own:
             true
-        case .crossEntropy, .softCrossEntropy, .smoothedCrossEntropy: output == .softmax
+        case .crossEntropy, .softCrossEntropy, .smoothedCrossEntropy, .ctc: output == .softmax
         case .binaryCrossEntropy: output == .sigmoid
         case .poisson, .gaussian: output == .linear
         }
@@ -20,6 +20,9 @@ extension Loss {
         }
     }
 
+    /// The blank, if targets are the labels of whole sequences.
+    var blank: Int? { if case .ctc(let blank) = self { blank } else { nil } }
+
     /// True if a target is the index of a class.
     var takesClasses: Bool {
         switch self {
@@ -28,10 +31,15 @@ extension Loss {
         }
     }
 
+    /// The kind of its targets, in words.
+    var targetWords: String {
+        takesClasses ? "class indices" : blank == nil ? "values" : "labels of sequences"
+    }
+
     /// True if a target is a row of values, each of which may have a weight.
     var weighsValues: Bool {
         switch self {
-        case .crossEntropy, .smoothedCrossEntropy, .softCrossEntropy, .own: false
+        case .crossEntropy, .smoothedCrossEntropy, .softCrossEntropy, .ctc, .own: false
         default: true
         }
     }
@@ -68,6 +76,8 @@ extension Loss {
             return "the quantile levels \(levels) are not one or more numbers between 0 and 1"
         case .smoothedCrossEntropy(let smoothing) where !(0..<1 ~= smoothing):
             return "a label smoothing of \(smoothing) is not in 0..<1"
+        case .ctc(let blank) where !(0..<outputWidth ~= blank):
+            return "the blank \(blank) is not in 0..<\(outputWidth), the classes"
         default: break
         }
         if !accepts(output) { return "the loss \(rawValue) does not go with \(output.rawValue) outputs" }

@@ -32,6 +32,9 @@ public enum Loss: RawRepresentable, Equatable, Sendable, Codable {
     /// Cross entropy with label smoothing ε: the class d has the probability 1 − ε + ε / O, every other ε / O (Szegedy,
     /// Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception architecture for computer vision", 2016).
     case smoothedCrossEntropy(Double)
+    /// Connectionist temporal classification: −log of the probability of a sequence's labels, which come in order but at
+    /// unknown steps, with softmax outputs, one of which is the blank. A loss of whole sequences; <doc:Losses> tells more.
+    case ctc(blank: Int = 0)
     /// A loss of the caller's, by its name; see `OwnLoss`.
     case own(String)
 
@@ -50,6 +53,7 @@ public enum Loss: RawRepresentable, Equatable, Sendable, Codable {
         case .gaussian: "gaussian"
         case .softCrossEntropy: "softCrossEntropy"
         case .smoothedCrossEntropy(let smoothing): "smoothedCrossEntropy(\(smoothing))"
+        case .ctc(let blank): "ctc(\(blank))"
         case .own(let name): "own(\(name))"
         }
     }
@@ -75,6 +79,7 @@ public enum Loss: RawRepresentable, Equatable, Sendable, Codable {
         case ("huber", 1): self = .huber(numbers[0])
         case ("smoothedCrossEntropy", 1): self = .smoothedCrossEntropy(numbers[0])
         case ("quantile", _): self = .quantile(numbers)
+        case ("ctc", 1) where Int(inside) != nil: self = .ctc(blank: Int(numbers[0]))
         default: return nil
         }
     }

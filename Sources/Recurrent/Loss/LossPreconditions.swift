@@ -17,11 +17,22 @@ func requireNoOwnLoss(_ loss: Loss) {
 func requireOwnTargets<S>(_ targets: Targets<S>, rows: Int) {
     switch targets {
     case .classes(let classes): requireClassTargets(classes.count, rows: rows)
+    case .labels:
+        preconditionFailure("a loss of the caller's own takes values or classes, and may keep others itself")
     case .values(let values):
         precondition(
             values.rows == 0 || values.rows == rows,
             "targets have \(values.rows) rows; T·B, or B of a network with one output a sequence, is \(rows)")
     }
+}
+
+func requireLabels(
+    _ count: Int, sequences: Int, at steps: LossSteps, _ configuration: NetworkConfiguration
+) {
+    requireSequenceCount(count, sequences, "labels")
+    precondition(
+        steps == .every && !configuration.isPooled,
+        "labels of whole sequences are for networks with an output for every step, all of which count")
 }
 
 func requireOutputGradient<S>(_ gradient: Matrix<S>, are expected: (Int, Int)) {
@@ -54,7 +65,7 @@ func requireClassTargets(_ count: Int, rows: Int) {
 func requireTargetKind(_ matches: Bool, _ loss: Loss) {
     precondition(
         matches,
-        "the loss \(loss.rawValue) takes \(loss.takesClasses ? "class indices" : "values") as targets"
+        "the loss \(loss.rawValue) takes \(loss.targetWords) as targets"
     )
 }
 

@@ -38,7 +38,7 @@ public struct LossRows<S: Scalar> {
     ///
     /// - Precondition: targets are values.
     public func targets(_ row: Int) -> LossTargets<S> {
-        guard case .values(let values) = allTargets else { preconditionFailure("the targets are classes") }
+        guard case .values(let values) = allTargets else { preconditionFailure("the targets are no values") }
         return LossTargets(values: values, row: values.rows == 0 ? 0 : place(row))
     }
 

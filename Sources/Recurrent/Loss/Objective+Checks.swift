@@ -15,6 +15,11 @@ extension Objective {
                 }
             case .values(let values):
                 try check(values, at: place, step: step, sequence: sequence)
+            case .labels(let labels):
+                guard step == 0, let blank = loss.blank else { return }
+                try LabelCheck.check(
+                    labels[place], sequence: sequence, steps: layout.lengths[sequence], classes: outputWidth,
+                    blank: blank)
             }
         }
     }
@@ -40,8 +45,9 @@ extension TargetRows {
         _ steps: LossSteps, _ factors: Matrix<S>?, _ classWeights: [S]?, _ targets: Targets<S>,
         _ targetWeights: Matrix<S>?, _ reduction: Reduction, classes: Int
     ) throws(DataError) -> Matrix<S> {
+        let isOfSequences = if case .labels = targets { true } else { isPooled }
         if let factors {
-            requireStepWeights(factors, steps: isPooled ? 1 : layout.steps, sequences: layout.sequences)
+            requireStepWeights(factors, steps: isOfSequences ? 1 : layout.steps, sequences: layout.sequences)
         }
         var classOf: [Int32] = []
         if let classWeights {
@@ -55,7 +61,7 @@ extension TargetRows {
         if let targetWeights { try check(targetWeights) }
         let places = places
         let weights = try weights(steps, reduction) { row, step, sequence -> S in
-            let weight = factors?[isPooled ? 0 : step, sequence] ?? 1
+            let weight = factors?[isOfSequences ? 0 : step, sequence] ?? 1
             let place = Int(places[row])
             if let v = targetWeights, v.columns > 0, (0..<v.columns).allSatisfy({ v[place, $0] == 0 }) {
                 return 0

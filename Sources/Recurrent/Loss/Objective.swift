@@ -47,8 +47,8 @@ public struct Objective<S: Scalar>: Sendable {
     ///   - network: the network whose outputs are judged.
     ///   - steps: the steps that carry a loss; every valid one by default. With one output a sequence, every sequence
     ///     carries one.
-    ///   - weights: the factor of E_t for step t of sequence b, T × B, or with one output a sequence 1 × B; 1 by
-    ///     default. A step of weight 0 carries no loss.
+    ///   - weights: the factor of E_t for step t of sequence b, T × B, or with one output or labels for a sequence
+    ///     1 × B; 1 by default. A step of weight 0 carries no loss.
     ///   - classWeights: a factor of E_t more, for each of the O classes that d_t may be; 1 by default.
     ///   - targetWeights: the factor of each value of the targets, of their shape; 1 by default. A value of weight 0 is
     ///     not read, and may be NaN. Padding is not read.
@@ -70,13 +70,17 @@ public struct Objective<S: Scalar>: Sendable {
             requireTargetKind(loss.takesClasses, loss)
             requireClassTargets(classes.count, rows: rows.sourceCount)
         case .values(let values):
-            requireTargetKind(!loss.takesClasses, loss)
+            requireTargetKind(!loss.takesClasses && loss.blank == nil, loss)
             let width = configuration.outputWidth / loss.outputsPerValue
             requireTargets(rows: values.rows, columns: values.columns, are: (rows.sourceCount, width))
             requireTargetWeights(targetWeights, loss, like: values)
+        case .labels(let labels):
+            requireTargetKind(loss.blank != nil, loss)
+            requireLabels(labels.count, sequences: batch.sequences, at: steps, configuration)
         }
         self.init(
-            loss, targets, targetWeights: targetWeights, at: rows.places,
+            loss, targets, targetWeights: targetWeights,
+            at: loss.blank == nil ? rows.places : rows.sequencePlaces(),
             rowWeights: try rows.weights(
                 steps, weights, classWeights, targets, targetWeights, reduction,
                 classes: configuration.outputWidth),
@@ -122,6 +126,7 @@ public struct Objective<S: Scalar>: Sendable {
                 return evaluate(a, classes, at: places[rows], weights)
             case .values(let values):
                 return values.withView { evaluate(a, $0, at: places[rows], weights) }
+            case .labels: preconditionFailure("a loss of whole sequences has no rows")
             }
         }
     }
@@ -175,7 +180,7 @@ extension Loss {
         case .gaussian: .gaussian
         case .binaryCrossEntropy: .binaryCrossEntropy
         case .softCrossEntropy: .softCrossEntropy
-        case .crossEntropy, .smoothedCrossEntropy, .own:
+        case .crossEntropy, .smoothedCrossEntropy, .ctc, .own:
             preconditionFailure("\(rawValue) is no loss of values")
         }
     }

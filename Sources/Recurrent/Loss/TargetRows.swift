@@ -29,6 +29,13 @@ struct TargetRows {
         }
     }
 
+    /// For each row the index of its sequence in the batch, or what the sequence is called elsewhere.
+    func sequencePlaces(_ names: [Int]? = nil) -> [Int32] {
+        var places = [Int32](repeating: 0, count: count)
+        forEach { row, _, _, sequence in places[row] = Int32(clamping: names?[sequence] ?? sequence) }
+        return places
+    }
+
     /// The index of each row in the order of the batch.
     var places: [Int32] {
         var places = [Int32](repeating: 0, count: count)

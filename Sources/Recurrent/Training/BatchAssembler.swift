@@ -73,6 +73,7 @@ final class BatchAssembler<S: Scalar> {
         if let weights = data.weights.rows {
             rowWeights = try targetRows.weights(steps, reduction) { row, _, _ in weights[Int(places[row])] }
         }
+        if case .labels = data.targets { places = targetRows.sequencePlaces(sequences) }
         let own = ownLoss.map {
             (loss: $0, origins: RowOrigins(targetRows, names: sequences, firstStep: firstStep))
         }

@@ -52,6 +52,9 @@ extension TrainingData {
 
     private func lossStepsProblem(_ steps: LossSteps) -> String? {
         if case .streams = self, steps != .every { return "streams carry a loss on every step" }
+        if case .labels = sequences.targets, steps != .every {
+            return "labels are of all steps of a sequence; let every step count"
+        }
         guard case .afterBurnIn(let burnIn) = steps,
             let sequence = sequences.lengths.firstIndex(where: { $0 <= burnIn })
         else { return nil }
@@ -60,13 +63,16 @@ extension TrainingData {
     }
 
     private func targetKindProblem(_ loss: Loss) -> String? {
+        if case .labels = sequences.targets {
+            return loss.blank == nil ? "the loss \(loss.rawValue) takes \(loss.targetWords), not labels" : nil
+        }
         if case .own = loss { return nil }
         if sequences.weights.values != nil, !loss.weighsValues {
             return "the loss \(loss.rawValue) takes no weights of values; give weights of targets"
         }
         let isClasses = if case .classes = sequences.targets { true } else { false }
-        if isClasses == loss.takesClasses { return nil }
-        let kinds = isClasses ? "values, not classes" : "classes, not values"
+        if isClasses == loss.takesClasses && loss.blank == nil { return nil }
+        let kinds = loss.blank == nil ? isClasses ? "values, not classes" : "classes, not values" : "labels"
         return "the loss \(loss.rawValue) takes \(kinds) as targets"
     }
 
@@ -125,6 +131,12 @@ extension SequenceDataSet {
             let (sequence, step) = place(ofTarget: row)
             throw .classOutOfRange(
                 sequence: sequence, step: step, index: Int(classes[row]), classes: range.upperBound)
+        case .labels(let labels):
+            for (sequence, labels) in labels.enumerated() where weights.row(firstRows[sequence]) != 0 {
+                try LabelCheck.check(
+                    labels, sequence: sequence, steps: lengths[sequence], classes: configuration.outputWidth,
+                    blank: loss.blank ?? 0)
+            }
         }
     }
 

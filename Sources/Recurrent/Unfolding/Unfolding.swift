@@ -101,6 +101,7 @@ public final class Unfolding<S: Scalar> {
         if let objective = pass.objective {
             requireObjective(objective, fits: batch)
             requireObjective(objective, fits: configuration)
+            if objective.loss.blank != nil { return try differentiateSequences(pass, objective) }
         }
         requireInputGradient(inputGradient, of: batch)
         try reserve(pass, backward: true)
@@ -125,12 +126,11 @@ public final class Unfolding<S: Scalar> {
         requireConfiguration(configuration, network.configuration)
         requireObjective(objective, fits: batch)
         requireObjective(objective, fits: configuration)
-        try reserve(
-            UnfoldingPass(
-                parameters: network.parameters, batch: batch, objective: objective,
-                initialState: initialState,
-                dropoutSeed: dropoutSeed),
-            backward: false)
+        let pass = UnfoldingPass(
+            parameters: network.parameters, batch: batch, objective: objective, initialState: initialState,
+            dropoutSeed: dropoutSeed)
+        if objective.loss.blank != nil { return try evaluateSequences(pass, objective).loss }
+        try reserve(pass, backward: false)
         results = .states
         return BLASLibrary.withSingleThread { engine.forward() }
     }

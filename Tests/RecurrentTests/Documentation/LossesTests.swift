@@ -24,6 +24,22 @@ import Testing
         #expect(losses.count == 30 && losses[29] < losses[0] && rare.count == 2)
     }
 
+    @Test func theExampleOfLabelsRuns() throws {
+        var generator = RandomGenerator(seed: 1)
+        let strokes: [[[Double]]] = [[[1], [1], [0], [-1]], [[-1], [0]]]
+        let named = try SequenceDataSet(strokes, targets: .labels([[1, 2], [2]]))
+        let reader = NetworkConfiguration(inputWidth: 1, stateWidth: 8, outputWidth: 3, output: .softmax)
+        let training = try Trainer(
+            RecurrentNetwork<Double>(reader, using: &generator), on: .sequences(named),
+            TrainingSettings(loss: .ctc(), learningRate: 0.05, epochs: 60))
+        try training.run()
+        let pass = try training.network.forward(SequenceBatch(strokes))
+        print(pass.labels(ofSequence: 0, steps: 4))  // of the best path: 1, 2
+
+        #expect(
+            pass.labels(ofSequence: 0, steps: 4) == [1, 2] && pass.labels(ofSequence: 1, steps: 2) == [2])
+    }
+
     @Test func theExamplesOfOwnLossesRun() throws {
         var generator = RandomGenerator(seed: 1)
         let network = RecurrentNetwork<Double>(

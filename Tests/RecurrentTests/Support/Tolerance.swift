@@ -14,6 +14,9 @@ enum Tolerance {
     /// Ten losses of PyTorch's training run in double precision, where errors of a step enter the
     /// next.
     static let run = 1e-12
+    /// Losses of labels without alignment, and their gradients, against PyTorch's: sums of logarithms in another order.
+    /// Measured: below 1e-12.
+    static let alignments = 1e-10
     /// Fifty steps of an optimiser against PyTorch, element by element: the same few operations a step, some
     /// contracted into FMA. Measured: below 3e-14.
     static let optimiser = 1e-12
