@@ -50,6 +50,18 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
         axpy(factor, other.vector, into: buffer.vector)
     }
 
+    /// Every parameter of some ranges of the buffer ← value.
+    mutating func fill(_ ranges: [Range<Int>], with value: S) {
+        makeUnique()
+        for range in ranges { buffer.vector.elements(range).fill(value) }
+    }
+
+    /// Every parameter of some ranges of the buffer ← that of another value of the same layout.
+    mutating func copy(_ ranges: [Range<Int>], from other: Parameters) {
+        makeUnique()
+        for range in ranges { buffer.vector.elements(range).copy(from: other.vector.elements(range)) }
+    }
+
     /// Every parameter ← max(−limit, min(limit, parameter)).
     mutating func clamp(to limit: S) {
         makeUnique()

@@ -13,6 +13,8 @@ import RecurrentLinearAlgebra
 /// take no memory.
 public struct LBFGS<S: Scalar>: Sendable {
     public let historySize: Int
+    /// Parameters that do not learn.
+    public let frozen: [ParameterSelection]
     /// The number of iterations done.
     public private(set) var stepCount = 0
     private var history: CurvatureHistory<S>
@@ -20,11 +22,15 @@ public struct LBFGS<S: Scalar>: Sendable {
     private let placeholder = Parameters<S>(
         layout: ParameterLayout(NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1)))
 
-    /// - Parameter historySize: the number of steps in the history; 10 by default.
+    /// - Parameters:
+    ///   - historySize: the number of steps in the history; 10 by default.
+    ///   - frozen: parameters that keep their bytes, and whose gradients count as zero; none by default. Other learning
+    ///     rates or a weight decay of some parameters would make no sense here: the curvature decides on every step.
     /// - Precondition: `historySize` is at least 1.
-    public init(historySize: Int = 10) {
+    public init(historySize: Int = 10, frozen: [ParameterSelection] = []) {
         requireSettings(historySize >= 1 ? nil : "a history of \(historySize) steps is too short")
         self.historySize = historySize
+        self.frozen = frozen
         history = CurvatureHistory(size: historySize)
     }
 
@@ -49,9 +55,22 @@ public struct LBFGS<S: Scalar>: Sendable {
     ) throws(TrainingError) -> TrainingReport {
         BLASLibrary.beginSingleThread()
         defer { BLASLibrary.endSingleThread() }
+        let ranges = frozenRanges(network.parameters.layout)
         var loss = NetworkLoss(
-            network, placeholder: placeholder, in: unfolding, on: batch, objective, from: initialState)
+            network, placeholder: placeholder, in: unfolding, on: batch, objective, from: initialState,
+            frozen: ranges)
+        if ranges.isEmpty { return try minimise(&loss, from: &network.parameters, iterations: iterations) }
+        let begun = network.parameters
+        // −0 + 0 is +0: a step of zero may change the byte of a sign.
+        defer { network.parameters.copy(ranges, from: begun) }
         return try minimise(&loss, from: &network.parameters, iterations: iterations)
+    }
+
+    private func frozenRanges(_ layout: ParameterLayout) -> [Range<Int>] {
+        if frozen.isEmpty { return [] }
+        let groups = frozen.map { ParameterGroup.frozen($0) }
+        requireSettings(LearningRuns.problem(groups, layout))
+        return LearningRuns(groups, layout).frozen
     }
 
     /// The same for any function of parameters.

@@ -10,10 +10,13 @@ struct NetworkLoss<S: Scalar>: DifferentiableFunction {
     private let batch: SequenceBatch<S>
     private let objective: Objective<S>
     private let initialState: Matrix<S>?
+    /// Parameters that do not learn, whose gradient is zero.
+    private let frozen: [Range<Int>]
 
     init(
         _ network: RecurrentNetwork<S>, placeholder: Parameters<S>, in unfolding: Unfolding<S>,
-        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>?
+        on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>?,
+        frozen: [Range<Int>]
     ) {
         self.network = network
         self.network.parameters = placeholder
@@ -22,6 +25,7 @@ struct NetworkLoss<S: Scalar>: DifferentiableFunction {
         self.batch = batch
         self.objective = objective
         self.initialState = initialState
+        self.frozen = frozen
     }
 
     mutating func evaluate(
@@ -32,6 +36,7 @@ struct NetworkLoss<S: Scalar>: DifferentiableFunction {
         do throws(PassError) {
             let loss = try unfolding.lossAndGradient(of: network, on: batch, objective, from: initialState)
             gradient.mutableVector.copy(from: unfolding.gradient.vector)
+            if !frozen.isEmpty { gradient.fill(frozen, with: 0) }
             return loss
         } catch {
             throw TrainingError(error)

@@ -8,19 +8,26 @@ final class OptimisationWork<S: Scalar>: ParallelWork, @unchecked Sendable {
     private static var size: Int { Tuning.elementsOfAnUpdate }
 
     private var step: OptimisationStep<S>?
+    private var groups: (runs: LearningRuns, steps: [OptimisationStep<S>])?
     private var parameters: MutableVectorView<S>?
     private var gradient: VectorView<S>?
     private var moments: (first: MutableVectorView<S>?, second: MutableVectorView<S>?)
 
     /// Updates `parameters` and moments, on the workers of `unfolding` if there are many. An element's result depends on
     /// that element alone, so it has the same bits on any number of workers.
+    ///
+    /// - Parameter groups: where parameters learn in ways of their own, and the step of each; `step` is for all without.
     func run(
-        _ step: OptimisationStep<S>, _ parameters: MutableVectorView<S>, along gradient: VectorView<S>,
+        _ step: OptimisationStep<S>, _ groups: (runs: LearningRuns, steps: [OptimisationStep<S>])?,
+        _ parameters: MutableVectorView<S>, along gradient: VectorView<S>,
         _ first: MutableVectorView<S>?, _ second: MutableVectorView<S>?, on unfolding: Unfolding<S>?
     ) {
-        (self.step, self.parameters, self.gradient) = (step, parameters, gradient)
+        (self.step, self.groups, self.parameters, self.gradient) = (step, groups, parameters, gradient)
         moments = (first, second)
-        defer { (self.step, self.parameters, self.gradient, moments) = (nil, nil, nil, (nil, nil)) }
+        defer {
+            (self.step, self.groups, self.parameters, self.gradient) = (nil, nil, nil, nil)
+            moments = (nil, nil)
+        }
         let items = (parameters.count + Self.size - 1) / Self.size
         if let unfolding, items >= Tuning.fewestSharedUpdates {
             return unfolding.share(self, items: items)
@@ -31,6 +38,14 @@ final class OptimisationWork<S: Scalar>: ParallelWork, @unchecked Sendable {
     package func work(on item: Int) {
         guard let step, let parameters, let gradient else { return }
         let range = item * Self.size..<min((item + 1) * Self.size, parameters.count)
+        guard let groups else { return apply(step, parameters, gradient, range) }
+        groups.runs.forEach(within: range) { apply(groups.steps[$1], parameters, gradient, $0) }
+    }
+
+    private func apply(
+        _ step: OptimisationStep<S>, _ parameters: MutableVectorView<S>, _ gradient: VectorView<S>,
+        _ range: Range<Int>
+    ) {
         step.apply(
             to: parameters.elements(range), along: gradient.elements(range),
             moments.first?.elements(range), moments.second?.elements(range))

@@ -13,11 +13,17 @@ public struct Optimiser<S: Scalar>: Sendable {
     /// λ
     public let weightDecay: Double
     public let clipping: Clipping
+    /// Parameters with a learning rate or weight decay of their own, or frozen.
+    public let groups: [ParameterGroup]
     /// The number of updates done.
     public private(set) var stepCount = 0
     /// The moments in the rule's order; none before the first update.
     private var buffers: [Parameters<S>] = []
     private var work = OptimisationWork<S>()
+    /// The places of the groups in the parameters; nil without groups, and before the first step.
+    private var learning: LearningRuns?
+    /// The step of each manner of `learning`.
+    private var groupSteps: [OptimisationStep<S>] = []
 
     /// - Parameters:
     ///   - rule: the formula that turns gradients into updates.
@@ -25,18 +31,21 @@ public struct Optimiser<S: Scalar>: Sendable {
     ///   - weightDecay: λ. AdamW takes η λ θ from the parameters themselves; for every other rule λ θ, the
     ///     gradient of λ/2 ‖θ‖², is added to the gradient, after clipping. By default 0, and 0.01 for AdamW.
     ///   - clipping: none by default.
+    ///   - groups: parameters that learn in another way, or not at all; none by default.
     /// - Precondition: `problem` finds none: η, ε and a clipping threshold are above 0, η, ε and λ finite, λ is
     ///   not negative, momentum, decay, β₁ and β₂ are in 0..<1; all as numbers of `S`.
     public init(
         _ rule: OptimisationRule, learningRate: Double, weightDecay: Double? = nil,
-        clipping: Clipping = .none
+        clipping: Clipping = .none, groups: [ParameterGroup] = []
     ) {
         requireSettings(
-            Self.problem(rule, learningRate: learningRate, weightDecay: weightDecay, clipping: clipping))
+            Self.problem(rule, learningRate: learningRate, weightDecay: weightDecay, clipping: clipping)
+                ?? groups.lazy.compactMap(\.problem).first)
         self.rule = rule
         self.learningRate = learningRate
         self.weightDecay = weightDecay ?? rule.defaultWeightDecay
         self.clipping = clipping
+        self.groups = groups
     }
 
     /// The first problem of settings from a person or a file, in words for people; nil if an optimiser can be made of
@@ -91,6 +100,7 @@ public struct Optimiser<S: Scalar>: Sendable {
     mutating func apply(
         to network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, loss: Double
     ) throws(TrainingError) -> TrainingReport {
+        clearFrozen(in: &unfolding.gradient)
         let norm = try unfolding.gradient.finiteNorm(loss: loss)
         let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps
         guard
@@ -118,12 +128,39 @@ public struct Optimiser<S: Scalar>: Sendable {
         for buffer in buffers { requireSameLayout(buffer.layout, gradient.layout) }
         // A copy of this optimiser may be at work on another thread.
         if !isKnownUniquelyReferenced(&work) { work = OptimisationWork() }
-        let step = nextStep
+        place(groups: gradient.layout)
+        let (step, groupSteps) = (nextStep, groupSteps)
         stepCount += 1
         let first = buffers.isEmpty ? nil : buffers[0].mutableVector
         let second = buffers.count < 2 ? nil : buffers[1].mutableVector
         work.run(
-            step, parameters.mutableVector, along: gradient.vector, first, second, on: unfolding)
+            step, learning.map { ($0, groupSteps) }, parameters.mutableVector, along: gradient.vector, first,
+            second, on: unfolding)
+    }
+
+    /// The gradients of frozen parameters ← 0.
+    mutating func clearFrozen(in gradient: inout Parameters<S>) {
+        place(groups: gradient.layout)
+        if let learning { gradient.fill(learning.frozen, with: 0) }
+    }
+
+    /// The frozen parameters; none before the first step.
+    var frozen: [Range<Int>] { learning?.frozen ?? [] }
+
+    /// Sets where the groups' parameters are, and their next steps.
+    private mutating func place(groups layout: ParameterLayout) {
+        if groups.isEmpty { return }
+        if learning?.layout != layout {
+            requireSettings(LearningRuns.problem(groups, layout))
+            learning = LearningRuns(groups, layout)
+        }
+        groupSteps.removeAll(keepingCapacity: true)
+        for manner in learning?.manners ?? [] {
+            groupSteps.append(
+                OptimisationStep(
+                    rule, learningRate: learningRate * manner.rateFactor,
+                    weightDecay: manner.weightDecay ?? weightDecay, t: stepCount + 1))
+        }
     }
 
     private var nextStep: OptimisationStep<S> {
@@ -132,10 +169,13 @@ public struct Optimiser<S: Scalar>: Sendable {
 
     /// True if an update along a gradient whose largest magnitude is `gradient` cannot overflow.
     private func staysFinite(_ parameters: Parameters<S>, gradient: S) -> Bool {
-        nextStep.staysFinite(
-            parameters: parameters.largestMagnitudeIgnoringNaN, gradient: gradient,
-            first: buffers.isEmpty ? 0 : buffers[0].largestMagnitudeIgnoringNaN,
-            second: buffers.count < 2 ? 0 : buffers[1].largestMagnitudeIgnoringNaN)
+        let largest = parameters.largestMagnitudeIgnoringNaN
+        let first = buffers.isEmpty ? 0 : buffers[0].largestMagnitudeIgnoringNaN
+        let second = buffers.count < 2 ? 0 : buffers[1].largestMagnitudeIgnoringNaN
+        func staysFinite(_ step: OptimisationStep<S>) -> Bool {
+            step.staysFinite(parameters: largest, gradient: gradient, first: first, second: second)
+        }
+        return learning == nil ? staysFinite(nextStep) : groupSteps.allSatisfy(staysFinite)
     }
 }
 

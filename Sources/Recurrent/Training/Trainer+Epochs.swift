@@ -26,7 +26,7 @@ extension Trainer {
         updateOrder()
         let batches = state.batch..<min(state.batch + settings.accumulation, batchCount)
         let learningRate = self.learningRate
-        if let problem = Optimiser<S>.problem(learningRate: learningRate) {
+        if let problem = settings.rateProblem(learningRate, in: S.self) {
             throw .settings("step \(state.step + 1): \(problem); it has fallen too far")
         }
         state.optimiser.learningRate = learningRate

@@ -28,6 +28,7 @@ extension Trainer {
     /// Calls `onGradient` with the gradient, unless it is not finite: then the step is refused.
     private func showGradient(loss: Double) throws(TrainingError) {
         guard let onGradient else { return }
+        state.optimiser.clearFrozen(in: &unfolding.gradient)
         _ = try unfolding.gradient.finiteNorm(loss: loss)
         let seed = RandomGenerator.seed(RandomGenerator.seed(settings.seed, Self.hookPurpose), state.step)
         let step = GradientStep(

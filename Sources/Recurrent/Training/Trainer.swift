@@ -21,7 +21,7 @@ public final class Trainer<S: Scalar> {
     /// accumulated batches and clipping at each timestep, before all other clipping, weight decay and the rule. The
     /// gradient is finite. Every number of it may be changed, not its layout; if it is not finite afterwards the step is
     /// refused, as `TrainingSettings.onNonFinite` says. The norm and the clipping in events are those of the changed
-    /// gradient. The network cannot be changed.
+    /// gradient; those of frozen parameters are zero before and after. The network cannot be changed.
     ///
     /// A closure is in no checkpoint and not among the settings that are compared: set the same one before a run is
     /// resumed. The result has the same bits as without interruption if what it does depends on its arguments alone, so
@@ -78,6 +78,9 @@ public final class Trainer<S: Scalar> {
             throw .settings("\(part) of the network has NaN or an infinity; begin with one that is finite")
         }
         if let problem = settings.loss.problem(ofOwn: ownLoss?.name) { throw .settings(problem) }
+        if let problem = settings.groupProblem(network.parameters.layout, in: S.self) {
+            throw .settings(problem)
+        }
         try data.check(for: network.configuration, settings)
         try validation?.check(for: network.configuration, settings)
         if case .streams = data, states == .recomputed {
@@ -91,7 +94,7 @@ public final class Trainer<S: Scalar> {
         unfolding = Unfolding(for: network, workers: workers, states: states, history: history)
         let optimiser = Optimiser<S>(
             settings.rule, learningRate: settings.schedule.learningRate(at: 0),
-            weightDecay: settings.weightDecay, clipping: settings.clipping)
+            weightDecay: settings.weightDecay, clipping: settings.clipping, groups: settings.groups)
         state = TrainerState(network: network, optimiser: optimiser, plateau: settings.plateau)
         begun = state
         assembler = BatchAssembler(

@@ -35,7 +35,7 @@ struct TrainerState<S: Scalar> {
         return report
     }
 
-    /// average ← β · average + (1 − β) · θ; at first θ.
+    /// average ← β · average + (1 − β) · θ; at first θ, and always where it is frozen.
     private mutating func updateAverage(_ decay: S) {
         guard average != nil else {
             average = network.parameters
@@ -43,5 +43,6 @@ struct TrainerState<S: Scalar> {
         }
         average?.mutableVector.scale(by: decay)
         average?.addElements(of: network.parameters, scaledBy: 1 - decay)
+        average?.copy(optimiser.frozen, from: network.parameters)
     }
 }

@@ -16,6 +16,8 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
     public var schedule: Schedule
     /// λ; the rule's default if nil.
     public var weightDecay: Double?
+    /// Parameters that learn in a way of their own, or not at all; none by default.
+    public var groups: [ParameterGroup] = []
     /// To a norm of 1 by default.
     public var clipping = Clipping.norm(1)
     public var epochs: Int
@@ -98,5 +100,18 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
         if let problem = sampling?.problem { return problem }
         if let problem = plateau?.problem { return problem }
         return nil
+    }
+
+    /// The problem of the groups for a network, in words for people, or nil.
+    func groupProblem<S: Scalar>(_ layout: ParameterLayout, in type: S.Type) -> String? {
+        if groups.isEmpty { return nil }
+        return LearningRuns.problem(groups, layout)
+            ?? rateProblem(schedule.learningRate(at: 0), in: type)
+    }
+
+    /// The problem of a learning rate for any group that learns, or nil.
+    func rateProblem<S: Scalar>(_ rate: Double, in type: S.Type) -> String? {
+        let factors = groups.map(\.rateFactor).filter { $0 > 0 }
+        return ([1] + factors).lazy.compactMap { Optimiser<S>.problem(learningRate: rate * $0) }.first
     }
 }

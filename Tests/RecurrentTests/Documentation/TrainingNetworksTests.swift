@@ -24,6 +24,15 @@ import Testing
             if case .epoch(let epoch) = event { print(epoch.epoch, epoch.loss) }
         }
         let network = trainer.bestNetwork
+        var apart = settings
+        apart.rule = .adamW()
+        apart.groups = [
+            ParameterGroup(.biases, weightDecay: 0),  // as is usual
+            ParameterGroup(.layer(1), rateFactor: 0.1),
+            ParameterGroup(ParameterSelection(.stateWeights(layer: 0)), rateFactor: 0.5, weightDecay: 0.1),
+            .frozen(.embedding),
+        ]
+        let grouped = try Trainer(network, on: .sequences(data), apart)
         trainer.addEpochs(5)
         let end = try trainer.run()  // .completed
         let best = try RecurrentNetwork<Double>(checkpoint: "runs/reader")
@@ -57,6 +66,9 @@ import Testing
         let batch = try SequenceBatch<Double>(tokens: [[0, 1, 2], [3, 1]], vocabulary: 5)
         let outputs = try network.forward(batch).outputs
         #expect(trainer.step == 50 && outputs[0, 0] > 0.9 && outputs[1, 1] > 0.9)
+        try grouped.run()
+        #expect(grouped.network.parameters[.embedding] == network.parameters[.embedding])
+        #expect(grouped.network.parameters[.outputWeights] != network.parameters[.outputWeights])
         #expect(end == .completed && best == trainer.bestNetwork && fresh == [.outputWeights, .outputBias])
         #expect(smooth != averaging.network && averaging.step == 40)
         #expect(noisy.network.parameters[.embedding] == network.parameters[.embedding])

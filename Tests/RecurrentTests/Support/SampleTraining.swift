@@ -4,7 +4,7 @@ import Recurrent
 
 /// Small trainings that together use every feature of a trainer.
 enum SampleTraining: String, CaseIterable, Codable, Sendable {
-    case ragged, dropoutAndNoise, accumulation, averaged, streams, overlappingStreams, tokens
+    case ragged, dropoutAndNoise, accumulation, averaged, streams, overlappingStreams, tokens, groups
 
     func settings() -> TrainingSettings {
         var settings = TrainingSettings(
@@ -29,6 +29,13 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
             settings.averageDecay = 0.9
         case .streams, .overlappingStreams, .tokens:
             settings.rule = .adamW()
+        case .groups:
+            settings.rule = .adamW()
+            settings.groups = [
+                ParameterGroup(.biases, weightDecay: 0),
+                ParameterGroup(ParameterSelection(gates: [.forget]), rateFactor: 0.1),
+                .frozen(ParameterSelection(.inputWeights)), .frozen(.initialStates),
+            ]
         }
         return settings
     }
@@ -56,7 +63,7 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
             let classes = lengths.map { _ in generator.index(below: 5) }
             return .sequences(
                 try SequenceDataSet(tokens: tokens, vocabulary: 5, targets: .classPerSequence(classes)))
-        case .ragged, .dropoutAndNoise, .accumulation, .averaged:
+        case .ragged, .dropoutAndNoise, .accumulation, .averaged, .groups:
             let inputs = lengths.map { values(rows($0, 3, &generator)) }
             let targets = lengths.map { values(rows($0, 2, &generator)) }
             return .sequences(try SequenceDataSet(inputs, targets: .everyStep(targets)))
@@ -78,6 +85,9 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
                 NetworkConfiguration(
                     inputWidth: 3, stateWidth: 6, outputWidth: 2, layers: 2, dropout: 0.3, stateDropout: 0.2,
                     learnsInitialState: true)
+            case .groups:
+                NetworkConfiguration(
+                    inputWidth: 3, stateWidth: 6, outputWidth: 2, cell: .lstm, learnsInitialState: true)
             case .ragged, .accumulation, .averaged, .overlappingStreams:
                 NetworkConfiguration(inputWidth: 3, stateWidth: 6, outputWidth: 2)
             }

@@ -116,6 +116,9 @@ import Testing
                 try resume(ragged) { $0.batchSize = 5 }.contains("settings.batchSize is 4 there and 5 here"))
             #expect(try resume(ragged) { $0.seed = 6 }.contains("settings.seed"))
             #expect(
+                try resume(ragged) { $0.groups = [ParameterGroup(.biases, weightDecay: 0)] }
+                    .contains("settings.groups is [] there"))
+            #expect(
                 try error { _ = try ragged.trainer(Float.self, folder: folder).resume() }
                     .contains("precision is F64 there and F32 here"))
             let other = try error {

@@ -2,7 +2,7 @@
 enum CheckpointKeys {
     /// Metadata of any version, with the keys and values of this one.
     ///
-    /// Version 0.5 had two settings, `lastStepOnly` and `silentSteps`, for what is now `lossSteps`.
+    /// Version 0.5 had no `groups`, and two settings, `lastStepOnly` and `silentSteps`, for what is now `lossSteps`.
     static func renamed(_ metadata: [String: String]) -> [String: String] {
         var renamed = NetworkKey.renamed(metadata)
         let lastStepOnly = renamed.removeValue(forKey: "settings.lastStepOnly")
@@ -12,6 +12,7 @@ enum CheckpointKeys {
                 lastStepOnly == "true" ? .last : burnIn > 0 ? .afterBurnIn(burnIn) : .every
             renamed["settings.lossSteps"] = CheckpointJSON.text(steps)
         }
+        if renamed["settings.groups"] == nil { renamed["settings.groups"] = "[]" }
         return renamed
     }
 }
