@@ -25,6 +25,8 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case labelIsBlank(sequence: Int, label: Int)
     case tooManyLabels(sequence: Int, labels: Int, needed: Int, steps: Int)
     case noLoss
+    case emptyPart(units: Int, parts: Int)
+    case noClasses
     case tooManySteps(found: Int, limit: Int)
 
     public var description: String {
@@ -77,6 +79,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "sequence \(sequence) has \(labels) labels and \(steps) steps; the labels take at least \(needed), one each and one more between equal neighbours; shorten them or leave the sequence out"
         case .noLoss:
             "no step carries a loss; give at least one step a weight other than 0"
+        case .emptyPart(let units, let parts):
+            "\(units) sequences or groups cannot fill \(parts) parts; use fewer, or larger shares"
+        case .noClasses:
+            "there is no class for each sequence to stratify by; give classes per sequence, or do not stratify"
         case .tooManySteps(let found, let limit):
             "there are \(found) steps in all, a data set has at most \(limit); train on a part"
         }

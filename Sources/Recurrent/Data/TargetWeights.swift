@@ -21,6 +21,14 @@ struct TargetWeights<S: Scalar>: Sendable {
         if let given = weights.classes { try multiply(given, of: targets, counts: counts) }
     }
 
+    /// Those of some targets.
+    func picking(_ picked: [Int]) -> TargetWeights {
+        var weights = self
+        weights.rows = rows.map { rows in picked.map { rows[$0] } }
+        weights.values = values?.picking(picked)
+        return weights
+    }
+
     /// The weight of a target.
     func row(_ row: Int) -> S { rows?[row] ?? 1 }
 

@@ -60,12 +60,7 @@ final class BatchAssembler<S: Scalar> {
         firstRows: [Int], sequences: [Int], firstStep: Int = 0, at steps: LossSteps
     ) throws(DataError) -> (SequenceBatch<S>, Objective<S>) {
         var places = layout.places(firstRows: firstRows)
-        let rows: SequenceBatch<S>.Inputs =
-            switch data.rows {
-            case .values(let values): .rows(places, of: values)
-            case .tokens(let tokens):
-                .tokens(TokenRows(places.map { tokens[Int($0)] }, vocabulary: data.width))
-            }
+        let rows = data.batchRows(places)
         if data.hasTargetPerSequence {
             places = layout.blocks.flatMap { $0.sequences.map { Int32(truncatingIfNeeded: sequences[$0]) } }
         }

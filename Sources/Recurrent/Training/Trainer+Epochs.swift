@@ -83,7 +83,7 @@ extension Trainer {
 
     /// Ends the steps of an epoch; its validation comes next.
     private func endSteps() throws(TrainerError) {
-        guard let validation else { return try finishEpoch(validationLoss: nil) }
+        guard let validation else { return try finishEpoch(validationLoss: nil, metric: nil) }
         validationPass = ValidationPass(validation, for: network.configuration, settings, own: ownLoss)
     }
 
@@ -96,22 +96,25 @@ extension Trainer {
             throw .step(state.step, TrainingError(error))
         }
         validationPass = pass.isFinished ? nil : pass
-        if pass.isFinished { try finishEpoch(validationLoss: pass.reducedLoss) }
+        if pass.isFinished { try finishEpoch(validationLoss: pass.reducedLoss, metric: pass.metric) }
     }
 
-    private func finishEpoch(validationLoss: Double?) throws(TrainerError) {
+    private func finishEpoch(validationLoss: Double?, metric: Double?) throws(TrainerError) {
         let loss = state.lossCount == 0 ? Double.nan : state.lossSum / Double(state.lossCount)
-        let judged = validationLoss ?? loss
+        // Lower is better, as of losses.
+        let judged =
+            metric.map { settings.judge?.isBetterHigher == true ? -$0 : $0 } ?? validationLoss ?? loss
         let isBest = judged.isFinite && judged < state.best.map(\.loss) ?? .infinity
         if isBest {
             state.best = BestParameters(
                 loss: judged, epoch: state.epoch + 1, parameters: averageNetwork.parameters)
         }
         state.epochsSinceBest = isBest ? 0 : state.epochsSinceBest + 1
-        _ = state.plateau?.observe(judged)
+        _ = state.plateau?.observe(validationLoss ?? loss)
         let epoch = TrainingEpoch(
             epoch: state.epoch + 1, step: state.step, loss: loss, validationLoss: validationLoss,
-            isBest: isBest, clipRate: Double(state.clippedCount) / Double(max(1, state.lossCount)),
+            metric: metric, isBest: isBest,
+            clipRate: Double(state.clippedCount) / Double(max(1, state.lossCount)),
             saturation: unfolding.saturation)
         state.epoch += 1
         (state.batch, state.lossSum, state.lossCount, state.clippedCount) = (0, 0, 0, 0)

@@ -83,6 +83,9 @@ public final class Trainer<S: Scalar> {
         }
         try data.check(for: network.configuration, settings)
         try validation?.check(for: network.configuration, settings)
+        if let problem = settings.judge?.problem(on: validation, network.configuration) {
+            throw .settings(problem)
+        }
         if case .streams = data, states == .recomputed {
             throw .settings("streams go on from the states of a window, which must be kept")
         }
@@ -109,8 +112,8 @@ public final class Trainer<S: Scalar> {
     /// which validation sees. Otherwise the current one.
     public var averageNetwork: RecurrentNetwork<S> { network(state.average) }
 
-    /// The network of the epoch with the lowest validation loss so far (without validation data: training loss); the
-    /// average network before the end of the first epoch.
+    /// The network of the epoch with the lowest validation loss so far (without validation data: training loss), or with
+    /// the best metric where the settings have a judge; the average network before the end of the first epoch.
     public var bestNetwork: RecurrentNetwork<S> { network(state.best?.parameters ?? state.average) }
 
     /// The current network with other parameters, if there are any.

@@ -25,13 +25,7 @@ extension TrainingData {
 
     private func inputProblem(_ configuration: NetworkConfiguration) -> String? {
         let data = sequences
-        if data.width != configuration.inputWidth {
-            return
-                "the data have inputs of width \(data.width), the network takes \(configuration.inputWidth)"
-        }
-        if !data.isTokens, configuration.embeddingWidth != nil {
-            return "the network embeds tokens; the data are values"
-        }
+        if let problem = data.inputProblem(configuration) { return problem }
         if data.hasTargetPerSequence == configuration.isPooled { return nil }
         return configuration.isPooled
             ? "the network has one output a sequence; give one target a sequence"
@@ -100,6 +94,18 @@ extension TrainingData {
         guard case .streams(let streams, let window) = self, streams.steps < window.advance else { return }
         throw .shorterThanWindow(
             steps: streams.steps * streams.streams, streams: streams.streams, window: window.advance)
+    }
+}
+
+extension Metric {
+    /// The problem of a training that this metric decides on, in words for people, or nil.
+    func problem<S: Scalar>(
+        on validation: TrainingData<S>?, _ configuration: NetworkConfiguration
+    ) -> String? {
+        guard case .sequences(let data)? = validation else {
+            return "a metric judges sequences of validation data; give some, or leave it to the loss"
+        }
+        return data.problem(with: [self], configuration)
     }
 }
 

@@ -8,7 +8,10 @@ public struct TrainingEpoch: Sendable, Equatable {
     public let loss: Double
     /// The loss on the validation data, or nil without.
     public let validationLoss: Double?
-    /// True if no earlier epoch had a lower validation loss (without validation data: training loss).
+    /// The value of `TrainingSettings.judge` on the validation data, or nil without one.
+    public let metric: Double?
+    /// True if no earlier epoch had a better metric or, without one, a lower validation loss (without validation data:
+    /// training loss).
     public let isBest: Bool
     /// The share of the epoch's steps whose gradient was clipped.
     public let clipRate: Double

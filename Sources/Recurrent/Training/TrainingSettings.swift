@@ -45,7 +45,10 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
     /// The factor of the schedule's learning rate that falls when the validation loss (without validation data: training
     /// loss) no longer does; none by default.
     public var plateau: ReduceOnPlateau?
-    /// The number of epochs in a row without a better validation loss after which training ends; no limit if nil.
+    /// The metric of the validation data that decides which epoch is the best, and when patience ends, in the place of the
+    /// validation loss; none by default. For sequences, which validation data must then be.
+    public var judge: Metric?
+    /// The number of epochs in a row without a better validation loss, or metric, after which training ends; no limit if nil.
     public var patience: Int?
     public var onNonFinite = NonFinitePolicy.stop
     /// The number of steps from one checkpoint to the next, if there is a folder; 100 by default. The end of an epoch has

@@ -1,9 +1,10 @@
 import RecurrentLinearAlgebra
 
-/// The loss on validation data, batch after batch: reduced over all of them at once, without dropout and noise.
+/// The loss on validation data, batch after batch, and the metric that judges: of all of them at once, without dropout and
+/// noise.
 struct ValidationPass<S: Scalar> {
     private enum Batch {
-        case sequences([Int])
+        case sequences([Int], of: SequenceDataSet<S>)
         case window((steps: Range<Int>, firstLoss: Int), of: StreamDataSet<S>)
     }
 
@@ -15,6 +16,8 @@ struct ValidationPass<S: Scalar> {
     private var (loss, steps, sequences) = (0.0, 0, 0)
     /// The sum of the steps' weights.
     private var weight = 0.0
+    /// Of the settings' judge; nil without one.
+    private var metrics: MetricSums?
     /// s of the streams at the beginning of the next window.
     private var carried: Matrix<S>?
 
@@ -29,7 +32,8 @@ struct ValidationPass<S: Scalar> {
             batches = EpochOrder.batches(
                 lengths: data.lengths, batchSize: settings.batchSize, seed: 0, epoch: 0, shuffles: false,
                 buckets: true
-            ).map { .sequences($0) }
+            ).map { .sequences($0, of: data) }
+            metrics = settings.judge.map { MetricSums([$0], of: data, for: configuration) }
         case .streams(let streams, let window):
             batches = TruncatedWindow(advance: window.advance).windows(steps: streams.steps)
                 .map { .window($0, of: streams) }
@@ -49,12 +53,16 @@ struct ValidationPass<S: Scalar> {
         }
     }
 
-    /// Adds the loss on the next batch.
+    /// The value of the settings' judge on all batches so far; nil without one.
+    var metric: Double? { settings.judge.flatMap { metrics?.evaluation[$0] } }
+
+    /// Adds the loss on the next batch, and what it says of the metric.
     mutating func advance(
         _ network: RecurrentNetwork<S>, in unfolding: Unfolding<S>
     ) throws(PassError) {
         switch batches[done] {
-        case .sequences(let batch):
+        case .sequences(let batch, let data):
+            try metrics?.add(network, batch, of: data, at: settings.lossSteps, in: unfolding)
             let (inputs, objective) = assembled { () throws(DataError) in
                 try assembler.batch(of: batch, at: settings.lossSteps)
             }

@@ -24,6 +24,28 @@ import Testing
             if case .epoch(let epoch) = event { print(epoch.epoch, epoch.loss) }
         }
         let network = trainer.bestNetwork
+        let speakers = (0..<30).map { $0 % 10 }
+        let words = try SequenceDataSet<Double>(
+            (0..<30).map { n in (0...n % 4).map { _ in [Double(n % 3) - 1 + 0.1 * generator.normal()] } },
+            targets: .classPerSequence((0..<30).map { $0 % 3 }))
+        let classifier = NetworkConfiguration(
+            inputWidth: 1, stateWidth: 8, outputWidth: 3, output: .softmax, readOut: .lastStep)
+        let parts = try words.parts([0.6, 0.2, 0.2], groups: speakers, stratified: true)
+        var selection = TrainingSettings(loss: .crossEntropy, learningRate: 0.01, epochs: 30)
+        selection.judge = .macroF1  // decides on the best epoch and on patience; the loss without it
+        selection.patience = 5
+        let judged = try Trainer(
+            RecurrentNetwork<Double>(classifier, using: &generator), on: .sequences(words.subset(parts[0])),
+            selection, validation: .sequences(words.subset(parts[1])))
+        try judged.run()
+
+        let test = words.subset(parts[2])
+        let found = try judged.bestNetwork.evaluate(
+            test, [.accuracy, .topAccuracy(2), .macroF1, .perplexity])
+        print(found[.accuracy]!, found[.macroF1]!, found.confusion)
+        let predicted = try judged.bestNetwork.predict(test)  // for each sequence, in its order
+
+        for fold in try words.folds(3, groups: speakers) { print(fold.training, fold.test) }
         var apart = settings
         apart.rule = .adamW()
         apart.groups = [
@@ -66,6 +88,8 @@ import Testing
         let batch = try SequenceBatch<Double>(tokens: [[0, 1, 2], [3, 1]], vocabulary: 5)
         let outputs = try network.forward(batch).outputs
         #expect(trainer.step == 50 && outputs[0, 0] > 0.9 && outputs[1, 1] > 0.9)
+        #expect(predicted.count == test.count && found.count == test.count)
+        #expect(try #require(found[.perplexity]) >= 1)
         try grouped.run()
         #expect(grouped.network.parameters[.embedding] == network.parameters[.embedding])
         #expect(grouped.network.parameters[.outputWeights] != network.parameters[.outputWeights])

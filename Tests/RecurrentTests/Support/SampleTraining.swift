@@ -36,6 +36,7 @@ enum SampleTraining: String, CaseIterable, Codable, Sendable {
                 ParameterGroup(ParameterSelection(gates: [.forget]), rateFactor: 0.1),
                 .frozen(ParameterSelection(.inputWeights)), .frozen(.initialStates),
             ]
+            settings.judge = .mae
         }
         return settings
     }

@@ -60,6 +60,24 @@ import Testing
         #expect(averaged.bestNetwork == best?.network && averaged.bestNetwork != averaged.network)
     }
 
+    @Test func aMetricJudgesIt() throws {
+        let trainer = try training.trainer(Double.self) { $0.judge = .mae }
+        guard case .sequences(let data) = try training.data(Double.self, seed: 2) else { return }
+        var metrics: [Double] = []
+        try trainer.run { event in
+            guard case .epoch(let epoch) = event else { return }
+            func mae(_ network: RecurrentNetwork<Double>) throws -> Double {
+                try #require(try network.evaluate(data, [.mae], at: trainer.settings.lossSteps)[.mae])
+            }
+            let (metric, expected) = (try #require(epoch.metric), try mae(trainer.averageNetwork))
+            #expect(abs(metric - expected) <= Tolerance.naive)
+            #expect(try abs(metric - mae(trainer.network)) > 100 * Tolerance.naive)
+            #expect(epoch.isBest == metrics.allSatisfy { metric < $0 })
+            metrics.append(metric)
+        }
+        #expect(metrics.count == trainer.settings.epochs)
+    }
+
     /// The validation loss that a trainer without an average finds for a network.
     private func validationLoss(of network: RecurrentNetwork<Double>, _ sequences: Int) throws -> Double {
         var settings = training.settings()
