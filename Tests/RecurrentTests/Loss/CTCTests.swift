@@ -99,6 +99,26 @@ import Testing
         }
     }
 
+    @Test func lossesInFloatAreThoseInDoubleToItsPrecision() throws {
+        let problem = Problem(output: .softmax, T: 30, B: 5, ragged: true, O: 4)
+        func result<S: Scalar>(_ type: S.Type) throws -> (Double, Parameters<S>) {
+            let drawn = try Drawn<S>(problem)
+            let labels = drawn.batch.lengths.map { length in (0..<length / 3).map { 1 + $0 % 3 } }
+            let objective = try Objective(
+                .ctc(), drawn.batch.targets(labels: labels), on: drawn.batch, for: drawn.network)
+            let unfolding = Unfolding(for: drawn.network)
+            let E = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, objective)
+            return (E, unfolding.gradient)
+        }
+        // The networks are drawn in Double and rounded.
+        let (inFloat, gradient) = try result(Float.self)
+        let (inDouble, expected) = try result(Double.self)
+        #expect(abs(inFloat - inDouble) <= Tolerance.naiveInFloat * inDouble)
+        for part in expected.layout.parts {
+            #expect(deviation(gradient[part.name]!, expected[part.name]!) <= Tolerance.naiveInFloat)
+        }
+    }
+
     /// Outputs so sure of themselves that probabilities of paths underflow.
     @Test func lossesOfProbabilitiesThatUnderflowAreFinite() throws {
         let network = readThrough(width: 3, .softmax)
