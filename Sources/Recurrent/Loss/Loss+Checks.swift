@@ -23,6 +23,9 @@ extension Loss {
     /// The blank, if targets are the labels of whole sequences.
     var blank: Int? { if case .ctc(let blank) = self { blank } else { nil } }
 
+    /// True if the loss compares all outputs of a sequence with its labels, false if it is a sum over steps.
+    var isOfSequences: Bool { blank != nil }
+
     /// True if a target is the index of a class.
     var takesClasses: Bool {
         switch self {
@@ -33,7 +36,7 @@ extension Loss {
 
     /// The kind of its targets, in words.
     var targetWords: String {
-        takesClasses ? "class indices" : blank == nil ? "values" : "labels of sequences"
+        takesClasses ? "class indices" : isOfSequences ? "labels of sequences" : "values"
     }
 
     /// True if a target is a row of values, each of which may have a weight.

@@ -70,17 +70,17 @@ public struct Objective<S: Scalar>: Sendable {
             requireTargetKind(loss.takesClasses, loss)
             requireClassTargets(classes.count, rows: rows.sourceCount)
         case .values(let values):
-            requireTargetKind(!loss.takesClasses && loss.blank == nil, loss)
+            requireTargetKind(!loss.takesClasses && !loss.isOfSequences, loss)
             let width = configuration.outputWidth / loss.outputsPerValue
             requireTargets(rows: values.rows, columns: values.columns, are: (rows.sourceCount, width))
             requireTargetWeights(targetWeights, loss, like: values)
         case .labels(let labels):
-            requireTargetKind(loss.blank != nil, loss)
+            requireTargetKind(loss.isOfSequences, loss)
             requireLabels(labels.count, sequences: batch.sequences, at: steps, configuration)
         }
         self.init(
             loss, targets, targetWeights: targetWeights,
-            at: loss.blank == nil ? rows.places : rows.sequencePlaces(),
+            at: loss.isOfSequences ? rows.sequencePlaces() : rows.places,
             rowWeights: try rows.weights(
                 steps, weights, classWeights, targets, targetWeights, reduction,
                 classes: configuration.outputWidth),

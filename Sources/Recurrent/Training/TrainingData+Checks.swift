@@ -58,15 +58,17 @@ extension TrainingData {
 
     private func targetKindProblem(_ loss: Loss) -> String? {
         if case .labels = sequences.targets {
-            return loss.blank == nil ? "the loss \(loss.rawValue) takes \(loss.targetWords), not labels" : nil
+            return loss.isOfSequences
+                ? nil : "the loss \(loss.rawValue) takes \(loss.targetWords), not labels"
         }
         if case .own = loss { return nil }
         if sequences.weights.values != nil, !loss.weighsValues {
             return "the loss \(loss.rawValue) takes no weights of values; give weights of targets"
         }
         let isClasses = if case .classes = sequences.targets { true } else { false }
-        if isClasses == loss.takesClasses && loss.blank == nil { return nil }
-        let kinds = loss.blank == nil ? isClasses ? "values, not classes" : "classes, not values" : "labels"
+        if loss.isOfSequences { return "the loss \(loss.rawValue) takes labels as targets" }
+        if isClasses == loss.takesClasses { return nil }
+        let kinds = isClasses ? "values, not classes" : "classes, not values"
         return "the loss \(loss.rawValue) takes \(kinds) as targets"
     }
 

@@ -101,7 +101,7 @@ public final class Unfolding<S: Scalar> {
         if let objective = pass.objective {
             requireObjective(objective, fits: batch)
             requireObjective(objective, fits: configuration)
-            if objective.loss.blank != nil { return try differentiateSequences(pass, objective) }
+            if objective.loss.isOfSequences { return try differentiateSequences(pass, objective) }
         }
         requireInputGradient(inputGradient, of: batch)
         try reserve(pass, backward: true)
@@ -129,7 +129,7 @@ public final class Unfolding<S: Scalar> {
         let pass = UnfoldingPass(
             parameters: network.parameters, batch: batch, objective: objective, initialState: initialState,
             dropoutSeed: dropoutSeed)
-        if objective.loss.blank != nil { return try evaluateSequences(pass, objective).loss }
+        if objective.loss.isOfSequences { return try evaluateSequences(pass, objective).loss }
         try reserve(pass, backward: false)
         results = .states
         return BLASLibrary.withSingleThread { engine.forward() }

@@ -139,6 +139,26 @@ import Testing
         }
     }
 
+    @Test func anOwnLossNeedsNoTargetsInTheData() throws {
+        var generator = RandomGenerator(seed: 2)
+        let x = [4, 2, 3].map { length in (0..<length).map { _ in [generator.uniform(within: 1)] } }
+        let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 3, outputWidth: 1)
+        let network = RecurrentNetwork<Double>(configuration, using: &generator)
+        func result(_ loss: Loss, _ targets: [[[Double]]], _ own: OwnLoss<Double>?) throws -> Parameters<
+            Double
+        > {
+            var settings = TrainingSettings(loss: loss, learningRate: 0.1, epochs: 5)
+            settings.batchSize = 2
+            let data = try SequenceDataSet(x, targets: .everyStep(targets))
+            let trainer = try Trainer(network, on: .sequences(data), settings, ownLoss: own)
+            try trainer.run()
+            return trainer.network.parameters
+        }
+        let own = try result(.own("halfSquare"), x.map { $0.map { _ in [] } }, halfSquare(x))
+        let built = try result(.halfSquaredError, x, nil)
+        for part in own.layout.parts { #expect(deviation(own[part.name]!, built[part.name]!) <= 1e-9) }
+    }
+
     /// The targets of `SampleTraining`, drawn again in its order.
     private func sequenceTargets() throws -> [[[Double]]] {
         var generator = RandomGenerator(seed: 1)
