@@ -95,7 +95,7 @@ import Testing
             let check = try GradientCheck(
                 of: drawn.network, on: drawn.batch, objective, from: drawn.initialState,
                 dropoutSeed: drawn.dropoutSeed)
-            #expect(check.worst.relative <= Tolerance.differences, "\(check.worst)")
+            #expect(check.worst.relative <= GradientCheck.tolerance, "\(check.worst)")
         }
     }
 

@@ -89,7 +89,7 @@ import Testing
                     everyStep: drawn.sequences.map { $0.x.map { Array($0.prefix(3)) } })
                 let objective = try Objective(loss, targets, on: drawn.batch, for: drawn.network, at: steps)
                 let check = try GradientCheck(of: drawn.network, on: drawn.batch, objective)
-                #expect(check.worst.relative <= Tolerance.differences, "\(check.worst), \(output)")
+                #expect(check.worst.relative <= GradientCheck.tolerance, "\(check.worst), \(output)")
             }
         }
     }

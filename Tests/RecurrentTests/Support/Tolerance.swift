@@ -8,9 +8,6 @@ enum Tolerance {
     static let naiveInFloat = 2e-4
     /// Two routes to the same sums in Double, through Jacobian products and through BPTT.
     static let unfolded = 1e-13
-    /// Central differences: truncation h² and cancellation ε/h balance near 1e-10; curvature and
-    /// small gradients take two digits more.
-    static let differences = 1e-7
     /// Ten losses of PyTorch's training run in double precision, where errors of a step enter the
     /// next.
     static let run = 1e-12
