@@ -1,43 +1,43 @@
 // All checks of shapes in linear algebra, one function for each kind of operation. A shape that does not fit is the
-// programmer's error: it stops the program, in debug builds with a message that has the numbers.
+// programmer's error: it stops the program, with a message that has the numbers.
 
 @inline(__always)
 func requireIndex(_ index: Int, below count: Int, _ what: StaticString) {
-    precondition(index >= 0 && index < count, "\(what) \(index) is outside 0..<\(count)")
+    require(index >= 0 && index < count, "\(what) \(index) is outside 0..<\(count)")
 }
 
 @inline(__always)
 func requireRange(_ range: Range<Int>, within count: Int, _ what: StaticString) {
-    precondition(
+    require(
         range.lowerBound >= 0 && range.upperBound <= count,
         "\(what) \(range) are outside 0..<\(count)")
 }
 
 @inline(__always)
 func requireStride(_ stride: Int, holds columns: Int) {
-    precondition(
+    require(
         stride >= max(columns, 1), "a leading dimension of \(stride) does not hold \(columns) columns")
 }
 
 func requireRowLength(_ length: Int, _ columns: Int, row: Int) {
-    precondition(length == columns, "row \(row) has \(length) elements where row 0 has \(columns)")
+    require(length == columns, "row \(row) has \(length) elements where row 0 has \(columns)")
 }
 
 @inline(__always)
 func requireSameShape(_ left: (Int, Int), _ right: (Int, Int), _ operation: StaticString) {
-    precondition(
+    require(
         left == right, "\(operation): \(left.0) × \(left.1) does not match \(right.0) × \(right.1)")
 }
 
 @inline(__always)
 func requireSameCount(_ left: Int, _ right: Int, _ operation: StaticString) {
-    precondition(left == right, "\(operation): \(left) elements do not match \(right)")
+    require(left == right, "\(operation): \(left) elements do not match \(right)")
 }
 
 /// C (m × n) ← op(A) (m × k) · op(B) (k × n).
 @inline(__always)
 func requireProduct<S>(_ a: MatrixView<S>, _ b: MatrixView<S>, _ c: MutableMatrixView<S>) {
-    precondition(
+    require(
         a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
         "product: (\(a.rows) × \(a.columns)) · (\(b.rows) × \(b.columns)) does not give (\(c.rows) × \(c.columns))"
     )
@@ -45,35 +45,35 @@ func requireProduct<S>(_ a: MatrixView<S>, _ b: MatrixView<S>, _ c: MutableMatri
 
 /// y (m) ← A (m × n) · x (n).
 func requireProduct<S>(_ a: MatrixView<S>, _ x: VectorView<S>, _ y: MutableVectorView<S>) {
-    precondition(
+    require(
         a.columns == x.count && y.count == a.rows,
         "product: (\(a.rows) × \(a.columns)) · (\(x.count)) does not give (\(y.count))")
 }
 
 /// A (m × n) ← x (m) · yᵀ (n).
 func requireOuterProduct<S>(_ x: VectorView<S>, _ y: VectorView<S>, _ a: MutableMatrixView<S>) {
-    precondition(
+    require(
         a.rows == x.count && a.columns == y.count,
         "outer product: (\(x.count)) · (\(y.count))ᵀ does not give (\(a.rows) × \(a.columns))")
 }
 
 /// The number of elements of a matrix. Stops the program if it is negative or overflows.
 func elementCount(rows: Int, columns: Int) -> Int {
-    precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows) × \(columns)")
+    require(rows >= 0 && columns >= 0, "a matrix cannot be \(rows) × \(columns)")
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
-    precondition(!overflow, "a matrix of \(rows) × \(columns) does not fit in memory")
+    require(!overflow, "a matrix of \(rows) × \(columns) does not fit in memory")
     return count
 }
 
 func requireAddressable<S>(_ count: Int, of type: S.Type) {
     let (_, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<S>.stride)
-    precondition(count >= 0 && !overflow, "\(count) elements do not fit in memory")
+    require(count >= 0 && !overflow, "\(count) elements do not fit in memory")
 }
 
 /// A dimension in the integer type of BLAS and LAPACK.
 @inline(__always)
 func blasInt(_ dimension: Int) -> Int32 {
-    precondition(
+    require(
         dimension >= 0 && dimension <= Int(Int32.max),
         "BLAS takes dimensions up to 2³¹ − 1, not \(dimension)")
     return Int32(truncatingIfNeeded: dimension)
@@ -82,13 +82,13 @@ func blasInt(_ dimension: Int) -> Int32 {
 /// Row-wise C functions need rows without gaps between them.
 @inline(__always)
 func requireTight(_ stride: Int, _ columns: Int) {
-    precondition(
+    require(
         stride == max(columns, 1), "rows of \(columns) columns stand \(stride) apart, not tight")
 }
 
 @inline(__always)
 func requireStoredByRows<S>(_ view: MatrixView<S>) {
-    precondition(!view.isTransposed, "a transposed view serves in products only")
+    require(!view.isTransposed, "a transposed view serves in products only")
 }
 
 @inline(__always)
@@ -113,14 +113,14 @@ func requireGates<S>(
     _ gates: MutableMatrixView<S>, _ bias: MatrixView<S>?, _ units: MatrixView<S>
 ) -> Int {
     let distance = (gates.columns - units.columns) / 3
-    precondition(
+    require(
         gates.columns == 3 * distance + units.columns && distance >= units.columns
             && gates.rows == units.rows,
         "gates of \(gates.rows) × \(gates.columns) do not belong to units of \(units.rows) × \(units.columns)"
     )
     requireStoredByRows(units)
     guard let bias else { return distance }
-    precondition(bias.rows == 1 && bias.columns >= units.columns, "the bias of gates is not one row")
+    require(bias.rows == 1 && bias.columns >= units.columns, "the bias of gates is not one row")
     requireStoredByRows(bias)
     return distance
 }
@@ -136,19 +136,19 @@ func requireUnits<S>(_ units: MatrixView<S>, _ a: MatrixView<S>, _ b: MatrixView
 }
 
 func requireProbability(_ probability: Double) {
-    precondition(probability >= 0 && probability < 1, "a probability of \(probability) is not in 0..<1")
+    require(probability >= 0 && probability < 1, "a probability of \(probability) is not in 0..<1")
 }
 
 /// One index for each row, that of a row of the table.
 func requireRowIndices(_ indices: ArraySlice<Int32>, rows: Int, of tableRows: Int) {
     requireSameCount(indices.count, rows, "indices and rows")
-    precondition(
+    require(
         indices.allSatisfy { $0 >= 0 && Int($0) < tableRows },
         "an index is outside the table's rows 0..<\(tableRows)")
 }
 
 func requireNotEmpty(_ columns: Int, _ operation: StaticString) {
-    precondition(columns > 0, "\(operation): the rows are empty")
+    require(columns > 0, "\(operation): the rows are empty")
 }
 
 /// A step needs parameters, a gradient and up to two moments of the same length and with an increment of 1.
@@ -160,7 +160,7 @@ func requireStep<S>(
     requireSameCount(gradient.count, x.count, "optimiser: gradient and parameters")
     requireSameCount(first.count, x.count, "optimiser: moment and parameters")
     requireSameCount(second.count, x.count, "optimiser: moment and parameters")
-    precondition(
+    require(
         (x.increment, gradient.increment, first.increment, second.increment) == (1, 1, 1, 1),
         "optimiser: elements must stand next to each other")
 }
@@ -204,7 +204,7 @@ func requireRowLoss<S: Scalar>(
     requireRowIndices(places, rows: outputs.rows, of: classes.count)
     for (row, place) in places.enumerated() where weights[row] != 0 {
         let index = classes[Int(place)]
-        precondition(
+        require(
             index >= 0 && Int(index) < outputs.columns,
             "loss: class \(index) in row \(row) is outside 0..<\(outputs.columns)")
     }
@@ -212,5 +212,5 @@ func requireRowLoss<S: Scalar>(
 
 private func requireRowWeights<S>(_ weights: VectorView<S>, rows: Int) {
     requireSameCount(weights.count, rows, "loss: weights and rows")
-    precondition(weights.increment == 1, "loss: weights must stand next to each other")
+    require(weights.increment == 1, "loss: weights must stand next to each other")
 }

@@ -69,8 +69,8 @@ package struct Drawn<S: Scalar> {
             let classes = counts.map { (0..<$0).map { _ in generator.index(below: O) } }
             d = classes.map { $0.map { problem.loss.row(ofClass: $0, outputWidth: O) } }
             targets =
-                isPooled
-                ? batch.targets(perSequence: classes.map { $0[0] }) : try batch.targets(everyStep: classes)
+                try isPooled
+                ? batch.targets(perSequence: classes.map { $0[0] }) : batch.targets(everyStep: classes)
         } else {
             if [.binaryCrossEntropy, .poisson, .softCrossEntropy].contains(problem.loss) {
                 d = d.map { $0.map { $0.map { abs($0) } } }

@@ -1,9 +1,7 @@
 import Testing
 
-/// Expects a message from a process that stopped. Release builds stop without one.
+/// Expects a message from a process that stopped.
 package func expectMessage(_ words: String, from result: ExitTest.Result?) {
-    #if DEBUG
-        let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-        #expect(message.contains(words), "\(message.prefix(300))")
-    #endif
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.contains(words), "\(message.prefix(300))")
 }

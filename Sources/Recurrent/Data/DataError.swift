@@ -15,16 +15,25 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case targetWidth(found: Int, expected: Int)
     case shorterThanWindow(steps: Int, streams: Int, window: Int)
     case weight(sequence: Int, step: Int, value: Double)
+    case weightShape(rows: Int, columns: Int, steps: Int, sequences: Int)
     case classWeight(index: Int, value: Double)
     case classWeightCount(found: Int, classes: Int)
     case weightCount(sequence: Int?, found: Int, expected: Int)
     case classWeightsOfValues
     case valueWeightsOfClasses
+    case valueWeightsOfLoss(String)
+    case valueWeightShape(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
     case targetWeightsOfLabels
     case labelOutOfRange(sequence: Int, label: Int, classes: Int)
     case labelIsBlank(sequence: Int, label: Int)
     case tooManyLabels(sequence: Int, labels: Int, needed: Int, steps: Int)
+    case labelsOfSomeSteps
     case noLoss
+    case impossibleLoss(String)
+    case targetKind(loss: String, takes: String)
+    case rowCount(found: Int, expected: Int)
+    case classCount(found: Int, expected: Int)
+    case streamCount(Int)
     case emptyPart(units: Int, parts: Int)
     case noClasses
     case tooManySteps(found: Int, limit: Int)
@@ -54,11 +63,13 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
         case .targetCount(let found, let sequences):
             "there are targets for \(found) sequences where there are \(sequences); give one a sequence"
         case .targetWidth(let found, let expected):
-            "targets have \(found) values where the network has \(expected) outputs; make them agree"
+            "targets have \(found) values where loss and network take \(expected); make them agree"
         case .shorterThanWindow(let steps, let streams, let window):
             "\(steps) steps in \(streams) streams do not give each a window of \(window); use fewer streams or a shorter window"
         case .weight(let sequence, let step, let value):
             "sequence \(sequence), step \(step) has a loss weight of \(value); give a finite number that is at least 0"
+        case .weightShape(let rows, let columns, let steps, let sequences):
+            "step weights are \(rows) × \(columns); T × B is \(steps) × \(sequences)"
         case .classWeight(let index, let value):
             "class \(index) has a weight of \(value); give a finite number that is at least 0"
         case .classWeightCount(let found, let classes):
@@ -69,6 +80,10 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "class weights are given for targets that are no classes of steps or sequences; leave them out"
         case .valueWeightsOfClasses:
             "weights of values are given for targets that are no values; give weights of targets or sequences"
+        case .valueWeightsOfLoss(let loss):
+            "the loss \(loss) takes no weights of values; give weights of targets"
+        case .valueWeightShape(let rows, let columns, let expectedRows, let expectedColumns):
+            "weights of values are \(rows) × \(columns), targets \(expectedRows) × \(expectedColumns); make them agree"
         case .targetWeightsOfLabels:
             "weights of targets are given for labels, whose steps are unknown; give weights of sequences"
         case .labelOutOfRange(let sequence, let label, let classes):
@@ -77,6 +92,18 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
             "sequence \(sequence) has the label \(label), which is the blank; number labels and blank apart"
         case .tooManyLabels(let sequence, let labels, let needed, let steps):
             "sequence \(sequence) has \(labels) labels and \(steps) steps; the labels take at least \(needed), one each and one more between equal neighbours; shorten them or leave the sequence out"
+        case .labelsOfSomeSteps:
+            "labels of whole sequences are for networks with an output for every step, all of which count"
+        case .impossibleLoss(let problem):
+            problem
+        case .targetKind(let loss, let takes):
+            "the loss \(loss) takes \(takes) as targets"
+        case .rowCount(let found, let expected):
+            "there are \(found) rows where \(expected) are expected; give one for each step of each sequence, time-major"
+        case .classCount(let found, let expected):
+            "there are \(found) class targets where \(expected) are expected; give one for each output"
+        case .streamCount(let streams):
+            "there must be at least one stream, not \(streams)"
         case .noLoss:
             "no step carries a loss; give at least one step a weight other than 0"
         case .emptyPart(let units, let parts):

@@ -55,15 +55,16 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     ///   - steps: T.
     ///   - sequences: B.
     ///   - lengths: the valid steps of each sequence; all T by default.
-    /// - Precondition: `inputs` has T·B rows.
-    /// - Throws: `DataError` for lengths that are not B or not in 1...T, and for values that are not
-    ///   finite.
+    /// - Throws: `DataError` for other than T·B rows, for lengths that are not B or not in 1...T, and for values that are
+    ///   not finite.
     public init(
         inputs: Matrix<S>, steps: Int, sequences: Int, lengths: [Int]? = nil
     ) throws(DataError) {
+        if sequences < 1 { throw .noSequences }
+        let (rowCount, overflow) = steps.multipliedReportingOverflow(by: sequences)
+        if overflow || inputs.rows != rowCount { throw .rowCount(found: inputs.rows, expected: rowCount) }
         let lengths = lengths ?? Array(repeating: steps, count: sequences)
         try Self.check(lengths, steps: steps, sequences: sequences)
-        requireRows(inputs.rows, steps: steps, sequences: sequences)
         layout = BatchLayout(steps: steps, lengths: lengths)
         width = inputs.columns
         let packed = layout.pack(inputs)
@@ -84,7 +85,7 @@ public struct SequenceBatch<S: Scalar>: Sendable {
         layout = BatchLayout(steps: steps, lengths: sequences.map(\.count))
         width = vocabulary
         for (sequence, indices) in sequences.enumerated() {
-            for (step, index) in indices.enumerated() where !(0..<vocabulary).contains(index) {
+            for (step, index) in indices.enumerated() where index < 0 || index >= vocabulary {
                 throw .tokenOutOfRange(
                     sequence: sequence, step: step, index: index, vocabulary: vocabulary)
             }

@@ -6,9 +6,9 @@ extension SequenceDataSet {
     ///
     /// - Precondition: there is at least one, and all are indices of sequences.
     public func subset(_ sequences: [Int]) -> SequenceDataSet {
-        precondition(!sequences.isEmpty, "a data set needs at least one sequence")
+        require(!sequences.isEmpty, "a data set needs at least one sequence")
         for sequence in sequences {
-            precondition(
+            require(
                 lengths.indices.contains(sequence), "there is no sequence \(sequence) among \(lengths.count)")
         }
         let steps = sequences.flatMap { firstRows[$0]..<firstRows[$0] + lengths[$0] }

@@ -66,7 +66,7 @@ public struct SequenceDataSet<S: Scalar>: Sendable {
         weights: LossWeights<S> = LossWeights()
     ) throws(DataError) {
         for (sequence, indices) in sequences.enumerated() {
-            for (step, index) in indices.enumerated() where !(0..<vocabulary).contains(index) {
+            for (step, index) in indices.enumerated() where index < 0 || index >= vocabulary {
                 throw .tokenOutOfRange(
                     sequence: sequence, step: step, index: index, vocabulary: vocabulary)
             }

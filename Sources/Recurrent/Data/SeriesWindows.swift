@@ -14,8 +14,8 @@ public struct SeriesWindows<S: Scalar>: Sendable {
 
     /// - Precondition: `length` and `width` are at least 1, and `values` holds `width` values for every time.
     public init(_ values: [S], width: Int = 1, length: Int) {
-        precondition(length > 0, "a window of \(length) values is empty")
-        precondition(
+        require(length > 0, "a window of \(length) values is empty")
+        require(
             width > 0 && values.count % width == 0, "\(values.count) values are not rows of \(width)")
         self.values = values
         self.width = width
@@ -33,7 +33,7 @@ public struct SeriesWindows<S: Scalar>: Sendable {
     ) throws(DataError) -> (inputs: SequenceBatch<S>, following: Matrix<S>) {
         let positions = Array(positions)
         for position in positions {
-            precondition(
+            require(
                 position >= length && position <= count,
                 "position \(position) has no window of \(length) values before it")
         }

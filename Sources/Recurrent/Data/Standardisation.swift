@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 /// The affine map that gives a series mean 0 and standard deviation 1. Fit it to the training data only, never to
 /// validation or test data.
 public struct Standardisation: Equatable, Sendable, Codable {
@@ -5,9 +7,10 @@ public struct Standardisation: Equatable, Sendable, Codable {
     /// The standard deviation; 1 for a constant series, so that nothing is divided by 0.
     public let deviation: Double
 
-    /// - Precondition: there is at least one value.
+    /// - Precondition: there is at least one value, and all are finite.
     public init(fittedTo values: some Collection<Double>) {
-        precondition(!values.isEmpty, "a standardisation needs at least one value")
+        require(!values.isEmpty, "a standardisation needs at least one value")
+        require(values.allSatisfy(\.isFinite), "a standardisation needs finite values")
         let count = Double(values.count)
         let mean = values.reduce(0, +) / count
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count

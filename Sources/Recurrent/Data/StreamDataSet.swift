@@ -41,7 +41,7 @@ public struct StreamDataSet<S: Scalar>: Sendable {
     }
 
     private init(_ sequence: SequenceDataSet<S>, streams: Int) throws(DataError) {
-        requireStreams(streams)
+        if streams < 1 { throw .streamCount(streams) }
         guard sequence.steps >= streams else {
             throw .shorterThanWindow(steps: sequence.steps, streams: streams, window: 1)
         }

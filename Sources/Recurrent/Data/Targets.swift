@@ -14,9 +14,9 @@ public enum Targets<S: Scalar>: Sendable {
 extension SequenceBatch {
     /// Targets for every valid step: for each sequence as many rows of O values as it has steps.
     ///
-    /// - Throws: `DataError` naming the sequence and step.
+    /// - Throws: `DataError` naming the sequence and step, or if there are targets for more or fewer sequences.
     public func targets(everyStep sequences: [[[S]]]) throws(DataError) -> Targets<S> {
-        requireSequenceCount(sequences.count, self.sequences, "targets")
+        try requireSequences(sequences.count)
         try requireLengths(sequences.map(\.count))
         let width = sequences.first?.first?.count ?? 0
         return .values(try Self.pad(sequences, steps: steps, width: width))
@@ -24,9 +24,9 @@ extension SequenceBatch {
 
     /// A class for every valid step: for each sequence as many indices as it has steps.
     ///
-    /// - Throws: `DataError` naming the sequence.
+    /// - Throws: `DataError` naming the sequence, or if there are targets for more or fewer.
     public func targets(everyStep sequences: [[Int]]) throws(DataError) -> Targets<S> {
-        requireSequenceCount(sequences.count, self.sequences, "targets")
+        try requireSequences(sequences.count)
         try requireLengths(sequences.map(\.count))
         var classes = [Int32](repeating: 0, count: steps * self.sequences)
         for (sequence, indices) in sequences.enumerated() {
@@ -39,9 +39,9 @@ extension SequenceBatch {
 
     /// A target for the last valid step of each sequence: B rows of O values.
     ///
-    /// - Throws: `DataError` naming the sequence.
+    /// - Throws: `DataError` naming the sequence, or if there are targets for more or fewer.
     public func targets(lastStep rows: [[S]]) throws(DataError) -> Targets<S> {
-        requireSequenceCount(rows.count, sequences, "targets")
+        try requireSequences(rows.count)
         let width = rows.first?.count ?? 0
         let zeros = [S](repeating: 0, count: width)
         return try targets(
@@ -49,31 +49,41 @@ extension SequenceBatch {
     }
 
     /// A class for the last valid step of each sequence: B indices in 0..<O.
+    ///
+    /// - Throws: `DataError` unless there is one for each sequence.
     public func targets(lastStep classes: [Int]) throws(DataError) -> Targets<S> {
-        requireSequenceCount(classes.count, sequences, "targets")
+        try requireSequences(classes.count)
         return try targets(
             everyStep: zip(classes, lengths).map { Array(repeating: 0, count: $1 - 1) + [$0] })
     }
 
     /// A target for each sequence, for networks with one output a sequence: B rows of O values.
     ///
-    /// - Throws: `DataError` naming the sequence whose row has another width.
+    /// - Throws: `DataError` naming the sequence whose row has another width, or if there are more or fewer rows.
     public func targets(perSequence rows: [[S]]) throws(DataError) -> Targets<S> {
-        requireSequenceCount(rows.count, sequences, "targets")
+        try requireSequences(rows.count)
         return .values(try Self.pad(rows.map { [$0] }, steps: 1, width: rows.first?.count ?? 0))
     }
 
     /// A class for each sequence, for networks with one output a sequence: B indices.
-    public func targets(perSequence classes: [Int]) -> Targets<S> {
-        requireSequenceCount(classes.count, sequences, "targets")
+    ///
+    /// - Throws: `DataError` unless there is one for each sequence.
+    public func targets(perSequence classes: [Int]) throws(DataError) -> Targets<S> {
+        try requireSequences(classes.count)
         return .classes(classes.map { Int32(clamping: $0) })
     }
 
     /// Labels of each sequence, in order and at unknown steps, for `Loss.ctc`: any number of indices in 0..<O, but for the
     /// blank.
-    public func targets(labels sequences: [[Int]]) -> Targets<S> {
-        requireSequenceCount(sequences.count, self.sequences, "labels")
+    ///
+    /// - Throws: `DataError` unless there are labels for each sequence.
+    public func targets(labels sequences: [[Int]]) throws(DataError) -> Targets<S> {
+        try requireSequences(sequences.count)
         return .labels(sequences.map { $0.map { Int32(clamping: $0) } })
+    }
+
+    private func requireSequences(_ found: Int) throws(DataError) {
+        if found != sequences { throw .targetCount(found: found, sequences: sequences) }
     }
 
     private func requireLengths(_ found: [Int]) throws(DataError) {

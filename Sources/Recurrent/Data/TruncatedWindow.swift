@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 /// The windows of truncated backpropagation, TBPTT(k1, k2): every `advance` steps a backward pass over `reach`
 /// steps. The losses of the last `advance` steps count; a window's first states are constants without a gradient.
 public struct TruncatedWindow: Equatable, Sendable, Codable {
@@ -13,7 +15,7 @@ public struct TruncatedWindow: Equatable, Sendable, Codable {
     public init(advance: Int, reach: Int? = nil) {
         self.advance = advance
         self.reach = reach ?? advance
-        precondition(
+        require(
             advance >= 1 && self.reach >= advance,
             "TBPTT(\(advance), \(self.reach)): k1 must be at least 1 and k2 at least k1")
     }

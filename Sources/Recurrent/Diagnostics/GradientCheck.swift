@@ -45,7 +45,8 @@ public struct GradientCheck: Sendable {
     ///   - objective: the loss, made for this batch.
     ///   - initialState: s_0, B × H; by default the network's own, which then is one of its parameters, or zero.
     ///   - dropoutSeed: decides which elements are dropped; without it none are.
-    /// - Throws: `PassError` if the batch does not fit into memory, or if s_0 is not finite.
+    /// - Throws: `PassError` if network, batch, objective and s_0 do not belong together, if s_0 is not finite, or if the
+    ///   batch does not fit into memory.
     ///
     /// Cost: six forward passes for each parameter, each element of s_0 and each input, and up to thirty where the loss is
     /// not smooth or the gradient almost zero; n·H² operations for each step of a sequence, n being the number of

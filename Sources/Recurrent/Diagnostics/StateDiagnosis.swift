@@ -29,9 +29,9 @@ extension Unfolding {
     ///   - objective: loss, targets and steps, made for this batch.
     ///   - initialState: s_0, B × H; by default the network's own, or zero.
     /// - Returns: a diagnosis for each cell, the lowest layer first.
-    /// - Throws: `PassError` if the states and gradients of the batch do not fit into memory, or if s_0 is not
-    ///   finite.
-    /// - Precondition: network, batch, objective and s_0 belong together; the unfolding has no limited history.
+    /// - Throws: `PassError` if network, batch, objective and s_0 do not belong together, if s_0 is not finite, or if the
+    ///   states and gradients of the batch do not fit into memory.
+    /// - Precondition: the unfolding has no limited history.
     ///
     /// Cost: that of `lossAndGradient`, and one pass over all gradients.
     public func diagnose(
@@ -39,7 +39,7 @@ extension Unfolding {
         from initialState: Matrix<S>? = nil
     ) throws(PassError) -> [StateDiagnosis] {
         requireWholeHistory(history)
-        requireConfiguration(configuration, network.configuration)
+        try requireConfiguration(configuration, network.configuration)
         _ = try differentiate(
             UnfoldingPass(
                 parameters: network.parameters, batch: batch, objective: objective,

@@ -1,4 +1,5 @@
 import Foundation
+import RecurrentLinearAlgebra
 
 /// A number that tells how good a network's outputs are for a data set. Steps that weigh nothing, and values that weigh
 /// nothing, are left out; other weights do not count.
@@ -26,7 +27,7 @@ public enum Metric: Hashable, Sendable, Codable {
     ///
     /// - Precondition: the series is longer than the period, which is at least 1.
     public static func naiveScale(of series: [Double], period: Int = 1) -> Double {
-        precondition(
+        require(
             period >= 1 && series.count > period,
             "a series of \(series.count) values has no changes over a period of \(period)")
         let changes = zip(series.dropFirst(period), series).map { abs($0 - $1) }

@@ -80,7 +80,7 @@ extension SequenceDataSet {
     ///
     /// - Precondition: a batch has at least one sequence.
     fileprivate func batchesByLength(_ size: Int) -> [[Int]] {
-        precondition(size >= 1, "a batch has at least one sequence, not \(size)")
+        require(size >= 1, "a batch has at least one sequence, not \(size)")
         let byLength = lengths.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
         return stride(from: 0, to: count, by: size).map { Array(byLength[$0..<min($0 + size, count)]) }
     }

@@ -24,10 +24,10 @@ extension SequenceDataSet {
     public func parts(
         _ shares: [Double], groups: [Int]? = nil, stratified isStratified: Bool = false, seed: UInt64 = 1
     ) throws(DataError) -> [[Int]] {
-        precondition(
+        require(
             !shares.isEmpty && shares.allSatisfy { $0 > 0 && $0.isFinite },
             "the shares \(shares) are not all above 0 and finite")
-        precondition(
+        require(
             groups == nil || groups?.count == count,
             "there are \(groups?.count ?? 0) groups for \(count) sequences; give one a sequence")
         let classes = isStratified ? try classOfEachSequence : nil
@@ -48,7 +48,7 @@ extension SequenceDataSet {
     public func folds(
         _ count: Int, groups: [Int]? = nil, stratified isStratified: Bool = false, seed: UInt64 = 1
     ) throws(DataError) -> [DataFold] {
-        precondition(count >= 2, "there must be at least two folds, not \(count)")
+        require(count >= 2, "there must be at least two folds, not \(count)")
         let parts = try parts(
             Array(repeating: 1, count: count), groups: groups, stratified: isStratified, seed: seed)
         return parts.map { test in

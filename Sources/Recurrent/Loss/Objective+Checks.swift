@@ -40,14 +40,16 @@ extension Objective {
 extension TargetRows {
     /// The weights of an objective's rows.
     ///
-    /// - Throws: `DataError` for a weight that is negative or not finite, or if no step carries a loss.
+    /// - Throws: `DataError` for weights of another shape, one that is negative or not finite, or if no step carries a loss.
     func weights<S: Scalar>(
         _ steps: LossSteps, _ factors: Matrix<S>?, _ classWeights: [S]?, _ targets: Targets<S>,
         _ targetWeights: Matrix<S>?, _ reduction: Reduction, classes: Int
     ) throws(DataError) -> Matrix<S> {
         let isOfSequences = if case .labels = targets { true } else { isPooled }
-        if let factors {
-            requireStepWeights(factors, steps: isOfSequences ? 1 : layout.steps, sequences: layout.sequences)
+        let rowCount = isOfSequences ? 1 : layout.steps
+        if let factors, factors.rows != rowCount || factors.columns != layout.sequences {
+            throw .weightShape(
+                rows: factors.rows, columns: factors.columns, steps: rowCount, sequences: layout.sequences)
         }
         var classOf: [Int32] = []
         if let classWeights {

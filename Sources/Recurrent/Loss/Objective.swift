@@ -53,9 +53,9 @@ public struct Objective<S: Scalar>: Sendable {
     ///   - targetWeights: the factor of each value of the targets, of their shape; 1 by default. A value of weight 0 is
     ///     not read, and may be NaN. Padding is not read.
     ///   - reduction: the way in which the losses become one number; their sum by default.
-    /// - Precondition: the loss goes with the output function and with the kind of targets, and shapes fit.
-    /// - Throws: `DataError` for a class outside 0..<O, a target that is not finite or not one of the loss's (for binary
-    ///   cross entropy: outside 0...1), a weight that is negative or not finite, or if no step carries a loss.
+    /// - Throws: `DataError` if the loss does not go with the output function or with the kind of targets, for targets or
+    ///   weights of another shape, for a class outside 0..<O, a target that is not finite or not one of the loss's (for
+    ///   binary cross entropy: outside 0...1), a weight that is negative or not finite, or if no step carries a loss.
     public init(
         _ loss: Loss, _ targets: Targets<S>, on batch: SequenceBatch<S>, for network: RecurrentNetwork<S>,
         at steps: LossSteps = .every, weights: Matrix<S>? = nil, classWeights: [S]? = nil,
@@ -63,21 +63,9 @@ public struct Objective<S: Scalar>: Sendable {
     ) throws(DataError) {
         let configuration = network.configuration
         let rows = batch.layout.targetRows(isPooled: configuration.isPooled)
-        requireNoOwnLoss(loss)
-        requireLoss(loss, configuration)
-        switch targets {
-        case .classes(let classes):
-            requireTargetKind(loss.takesClasses, loss)
-            requireClassTargets(classes.count, rows: rows.sourceCount)
-        case .values(let values):
-            requireTargetKind(!loss.takesClasses && !loss.isOfSequences, loss)
-            let width = configuration.outputWidth / loss.outputsPerValue
-            requireTargets(rows: values.rows, columns: values.columns, are: (rows.sourceCount, width))
-            requireTargetWeights(targetWeights, loss, like: values)
-        case .labels(let labels):
-            requireTargetKind(loss.isOfSequences, loss)
-            requireLabels(labels.count, sequences: batch.sequences, at: steps, configuration)
-        }
+        try loss.requireBuiltIn(for: configuration)
+        try loss.require(targets, rows: rows, at: steps, configuration)
+        if let targetWeights { try loss.require(targetWeights, like: targets) }
         self.init(
             loss, targets, targetWeights: targetWeights,
             at: loss.isOfSequences ? rows.sequencePlaces() : rows.places,
@@ -94,8 +82,8 @@ public struct Objective<S: Scalar>: Sendable {
     ///   - loss: E_t.
     ///   - targets: d_t, values of any width or classes, which the loss finds in its rows; none by default.
     ///   - batch, network, steps, weights, reduction: as for the other losses.
-    /// - Precondition: there are as many targets as steps, or none.
-    /// - Throws: `DataError` for a weight that is negative or not finite, or if no step carries a loss.
+    /// - Throws: `DataError` unless there are as many targets as steps, or none, for a weight that is negative or not
+    ///   finite, or if no step carries a loss.
     public init(
         _ loss: OwnLoss<S>, _ targets: Targets<S>? = nil, on batch: SequenceBatch<S>,
         for network: RecurrentNetwork<S>, at steps: LossSteps = .every, weights: Matrix<S>? = nil,
@@ -104,7 +92,7 @@ public struct Objective<S: Scalar>: Sendable {
         let configuration = network.configuration
         let rows = batch.layout.targetRows(isPooled: configuration.isPooled)
         let targets = targets ?? .values(Matrix(rows: 0, columns: 0))
-        requireOwnTargets(targets, rows: rows.sourceCount)
+        try loss.require(targets, rows: rows.sourceCount)
         self.init(
             .own(loss.name), targets, at: rows.places,
             rowWeights: try rows.weights(
@@ -126,7 +114,7 @@ public struct Objective<S: Scalar>: Sendable {
                 return evaluate(a, classes, at: places[rows], weights)
             case .values(let values):
                 return values.withView { evaluate(a, $0, at: places[rows], weights) }
-            case .labels: preconditionFailure("a loss of whole sequences has no rows")
+            case .labels: fatalError("a loss of whole sequences has no rows")
             }
         }
     }
@@ -181,7 +169,7 @@ extension Loss {
         case .binaryCrossEntropy: .binaryCrossEntropy
         case .softCrossEntropy: .softCrossEntropy
         case .crossEntropy, .smoothedCrossEntropy, .ctc, .own:
-            preconditionFailure("\(rawValue) is no loss of values")
+            fatalError("\(rawValue) is no loss of values")
         }
     }
 

@@ -86,14 +86,14 @@ public struct OwnLoss<S: Scalar>: Sendable {
 }
 
 extension Objective {
-    /// An objective whose gradient by y_t or a_t is given, time-major or a row for each sequence. E is 0.
+    /// An objective whose gradient by y_t or a_t is given, time-major or a row for each sequence, of the outputs' shape. E is
+    /// 0.
     init(
         givenGradient gradient: Matrix<S>, by argument: OwnLoss<S>.Argument, on batch: SequenceBatch<S>,
         for configuration: NetworkConfiguration
     ) {
         let (isPooled, sequences) = (configuration.isPooled, batch.sequences)
         let rows = batch.layout.targetRows(isPooled: isPooled)
-        requireOutputGradient(gradient, are: (rows.sourceCount, configuration.outputWidth))
         let given = OwnLoss<S>.ofManyRows("given", of: argument) { rows in
             gradient.withView { gradient in
                 for row in 0..<rows.count {

@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 import Foundation
 
 /// The package's own source of random numbers: xoshiro256** (Blackman and Vigna, "Scrambled linear
@@ -67,7 +69,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     ///
     /// - Precondition: `bound` is at least 1.
     public mutating func index(below bound: Int) -> Int {
-        precondition(bound > 0, "there is no index below \(bound)")
+        require(bound > 0, "there is no index below \(bound)")
         let bound = UInt64(bound)
         let unbiased = UInt64.max - UInt64.max % bound
         while true {
@@ -77,7 +79,10 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// The indices 0..<count in random order (Fisher and Yates).
+    ///
+    /// - Precondition: `count` is not negative.
     public mutating func permutation(_ count: Int) -> [Int] {
+        require(count >= 0, "there are no \(count) indices")
         var order = Array(0..<count)
         for last in stride(from: count - 1, to: 0, by: -1) {
             order.swapAt(last, index(below: last + 1))

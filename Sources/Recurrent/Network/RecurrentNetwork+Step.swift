@@ -24,7 +24,7 @@ extension RecurrentNetwork {
     /// The state of sequences whose states are `values`, B × H with the states of all layers side by side, for
     /// instance a `ForwardPass`'s final state.
     ///
-    /// - Throws: `StateError` if there are no rows, or rows of another width than H, or if a number is not finite.
+    /// - Throws: `StateError` if there are no rows, or rows of another width than H, or a value that is not finite.
     public func state(from values: Matrix<S>) throws(StateError) -> NetworkState<S> {
         guard values.rows > 0, values.columns == configuration.stateWidth else {
             throw .shape(
@@ -116,6 +116,14 @@ extension RecurrentNetwork {
         }
     }
 
+    private func refuse(_ values: MatrixView<S>) throws(StateError) {
+        for sequence in 0..<values.rows {
+            for feature in 0..<values.columns where !values[sequence, feature].isFinite {
+                throw .notFinite(sequence: sequence, feature: feature)
+            }
+        }
+    }
+
     private func requireOwn(_ state: NetworkState<S>) throws(StateError) {
         if state.identity != identity { throw .otherNetwork }
         if configuration.isBidirectional || configuration.readOut == .meanOverSteps {
@@ -130,14 +138,7 @@ extension RecurrentNetwork {
     @specialized(where S == Double)
     @specialized(where S == Float)
     private func advance(_ x: MatrixView<S>, _ state: inout NetworkState<S>) throws(StateError) {
-        guard x.isFinite else {
-            for sequence in 0..<x.rows {
-                for feature in 0..<x.columns where !x[sequence, feature].isFinite {
-                    throw .notFinite(sequence: sequence, feature: feature)
-                }
-            }
-            return
-        }
+        if !x.isFinite { try refuse(x) }
         BLASLibrary.withSingleThread {
             state.advance(self) { W_x, z in gemm(x, W_x, into: z) }
         }

@@ -26,10 +26,12 @@ public struct RecurrentNetwork<S: Scalar>: Sendable {
     ///   - forgetBias: b_s of an LSTM's forget gates, which lets c last at first (Jozefowicz, Zaremba, Sutskever 2015);
     ///     1 by default, as in Keras. nil leaves it as drawn, as in PyTorch.
     ///   - generator: the source of every draw.
+    /// - Precondition: the numbers of the initialiser fit the widths; they and the bias are finite.
     public init(
         _ configuration: NetworkConfiguration, initialiser: Initialiser = .uniform,
         forgetBias: Double? = 1, using generator: inout RandomGenerator
     ) {
+        if let forgetBias { requireFinite(forgetBias, "a forget bias") }
         self.configuration = configuration
         parameters = initialiser.draw(configuration, using: &generator)
         guard let forgetBias else { return }

@@ -1,6 +1,7 @@
 import RecurrentLinearAlgebra
 
-/// The treatment of a gradient that is too large, before it is applied.
+/// The treatment of a gradient that is too large, before it is applied. Thresholds are above 0; an infinite one clips
+/// nothing.
 public enum Clipping: Equatable, Sendable, Codable {
     case none
     /// g ← g · min(1, c / ‖g‖₂), the norm taken over all parameters together.

@@ -46,13 +46,15 @@ public struct LBFGS<S: Scalar>: Sendable {
     ///     evaluates them once more at its beginning.
     /// - Returns: loss and norm of the gradient at the beginning. Iterations end early if no lower loss is found: at a
     ///   minimum, up to rounding.
+    /// - Precondition: `iterations` is not negative.
     /// - Throws: `TrainingError` if the loss, the gradient or its norm is not finite at the beginning, or if the batch
-    ///   does not fit into memory; the parameters are then those after the last complete iteration. The line search
+    ///   does not belong to network and objective or does not fit into memory; the parameters are then those after the last complete iteration. The line search
     ///   shortens a step to a point whose loss or gradient is not finite.
     public mutating func step(
         _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, on batch: SequenceBatch<S>,
         _ objective: Objective<S>, from initialState: Matrix<S>? = nil, iterations: Int = 1
     ) throws(TrainingError) -> TrainingReport {
+        requireSettings(iterations >= 0 ? nil : "there cannot be \(iterations) iterations")
         BLASLibrary.beginSingleThread()
         defer { BLASLibrary.endSingleThread() }
         let ranges = frozenRanges(network.parameters.layout)

@@ -39,7 +39,7 @@ struct NetworkLoss<S: Scalar>: DifferentiableFunction {
             if !frozen.isEmpty { gradient.fill(frozen, with: 0) }
             return loss
         } catch {
-            throw TrainingError(error)
+            throw .pass(error)
         }
     }
 }

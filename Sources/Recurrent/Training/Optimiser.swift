@@ -76,8 +76,8 @@ public struct Optimiser<S: Scalar>: Sendable {
     /// - Returns: the loss, and the gradient's norm before clipping.
     /// - Throws: `TrainingError` if the loss, the gradient or its norm is not finite, if the update could overflow a
     ///   parameter or a moment (in `Float` the squares that all rules but SGD keep overflow at gradients of about 1e19),
-    ///   if s_0 is not finite, or if the batch does not fit into memory. Parameters, moments and `stepCount` are then
-    ///   unchanged.
+    ///   or if the batch does not belong to network and objective, s_0 is not finite, or the batch does not fit into memory.
+    ///   Parameters, moments and `stepCount` are then unchanged.
     public mutating func step(
         _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>,
         on batch: SequenceBatch<S>, _ objective: Objective<S>, from initialState: Matrix<S>? = nil,
@@ -91,7 +91,7 @@ public struct Optimiser<S: Scalar>: Sendable {
                 of: network, on: batch, objective, from: initialState, dropoutSeed: dropoutSeed,
                 stepLimit: clipping.stepLimit(in: S.self))
         } catch {
-            throw TrainingError(error)
+            throw .pass(error)
         }
         return try apply(to: &network, in: unfolding, loss: loss)
     }

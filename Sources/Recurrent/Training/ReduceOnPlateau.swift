@@ -30,7 +30,7 @@ public struct ReduceOnPlateau: Equatable, Sendable, Codable {
     ///   - cooldown: 0 by default.
     ///   - minimum: 0 by default.
     ///   - smallestChange: 1e-8 by default.
-    /// - Precondition: η is above 0 and finite, the factor is above 0 and below 1, nothing is negative.
+    /// - Precondition: η is above 0 and finite, the factor is above 0 and below 1, nothing is negative or infinite.
     public init(
         learningRate: Double, factor: Double = 0.1, patience: Int = 10, threshold: Double = 1e-4,
         cooldown: Int = 0, minimum: Double = 0, smallestChange: Double = 1e-8
@@ -52,7 +52,8 @@ public struct ReduceOnPlateau: Equatable, Sendable, Codable {
         }
         if !(factor > 0 && factor < 1) { return "a factor of \(factor) is not above 0 and below 1" }
         let numbers = [threshold, minimum, smallestChange, Double(patience), Double(cooldown)]
-        return numbers.allSatisfy { $0 >= 0 } ? nil : "a number of the plateau is negative or NaN: \(numbers)"
+        return numbers.allSatisfy { $0 >= 0 && $0.isFinite }
+            ? nil : "a number of the plateau is negative or not finite: \(numbers)"
     }
 
     /// Records a loss and returns the learning rate from now on. A loss that is NaN or infinite is not better than any

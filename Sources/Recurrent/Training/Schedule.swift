@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 import Foundation
 
 /// The learning rate as a function of the training step, counted from 0.
@@ -64,7 +66,7 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
     ///
     /// - Precondition: the step is not negative, and there is no `problem`.
     public func learningRate(at step: Int) -> Double {
-        precondition(step >= 0, "step \(step) is negative")
+        requireStep(step)
         requireSettings(problem)
         return rate(at: length.map { min(step, $0 - 1) } ?? step)
     }

@@ -18,7 +18,11 @@ public enum ScheduledSampling: Equatable, Sendable, Codable {
     public static let freeRunning = ScheduledSampling.constant(0)
 
     /// ε of a step, counted from 0.
+    ///
+    /// - Precondition: the step is not negative, and there is no `problem`.
     public func teacherProbability(at step: Int) -> Double {
+        requireStep(step)
+        requireSettings(problem)
         let t = Double(step)
         return switch self {
         case .constant(let probability): probability

@@ -59,7 +59,7 @@ extension Trainer {
     private func react(
         to error: TrainingError, _ batches: Range<Int>
     ) throws(TrainerError) -> Bool {
-        if case .memory = error { throw .step(state.step + 1, error) }
+        if case .pass = error { throw .step(state.step + 1, error) }
         switch settings.onNonFinite {
         case .stop:
             throw .step(state.step + 1, error)
@@ -93,7 +93,7 @@ extension Trainer {
         do throws(PassError) {
             try pass.advance(averageNetwork, in: unfolding)
         } catch {
-            throw .step(state.step, TrainingError(error))
+            throw .step(state.step, .pass(error))
         }
         validationPass = pass.isFinished ? nil : pass
         if pass.isFinished { try finishEpoch(validationLoss: pass.reducedLoss, metric: pass.metric) }

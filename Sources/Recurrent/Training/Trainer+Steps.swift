@@ -70,14 +70,14 @@ extension Trainer {
                 }
                 return loss
             }
-        } catch PassError.memory(let error) {
-            throw .memory(error)
-        } catch is PassError, is StateError {
+        } catch PassError.initialState, is StateError {
             // Data, shapes and tokens are in order: a state that is carried, or an output that was fed back, was
             // not finite.
             throw .lossNotFinite(.nan)
+        } catch let error as PassError {
+            throw .pass(error)
         } catch {
-            preconditionFailure("data were checked when the trainer was made: \(error)")
+            fatalError("data were checked when the trainer was made: \(error)")
         }
     }
 

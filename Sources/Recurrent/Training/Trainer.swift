@@ -151,7 +151,7 @@ public final class Trainer<S: Scalar> {
     @discardableResult
     public func run(_ handle: (TrainingEvent) throws -> Void = { _ in }) throws -> TrainingEnd {
         while let event = try next() { try handle(event) }
-        guard let end else { preconditionFailure("there are events until training has ended") }
+        guard let end else { fatalError("there are events until training has ended") }
         return end
     }
 
@@ -160,7 +160,7 @@ public final class Trainer<S: Scalar> {
     ///
     /// - Precondition: `count` is at least 1.
     public func addEpochs(_ count: Int) {
-        precondition(count >= 1, "there must be at least one epoch more, not \(count)")
+        require(count >= 1, "there must be at least one epoch more, not \(count)")
         settings.epochs += count
         if case .outOfPatience = end { state.epochsSinceBest = 0 }
         pending.removeAll { if case .finished = $0 { true } else { false } }

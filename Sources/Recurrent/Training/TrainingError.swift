@@ -4,8 +4,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case gradientNotFinite(ParameterName, loss: Double)
     case gradientNormNotFinite(loss: Double)
     case updateNotFinite(loss: Double)
-    case memory(MemoryError)
-    case initialState(InitialStateError)
+    case pass(PassError)
 
     public var description: String {
         switch self {
@@ -17,17 +16,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "the norm of the gradient overflows (loss \(loss)); the parameters are unchanged; rescale the data or use Double"
         case .updateNotFinite(let loss):
             "the update would overflow the parameters or the optimiser's moments (loss \(loss)), which are unchanged; try a smaller learning rate or clipping"
-        case .memory(let error):
-            error.description
-        case .initialState(let error):
+        case .pass(let error):
             error.description
         }
-    }
-    init(_ error: PassError) {
-        self =
-            switch error {
-            case .memory(let error): .memory(error)
-            case .initialState(let error): .initialState(error)
-            }
     }
 }

@@ -91,7 +91,7 @@ struct ValidationPass<S: Scalar> {
         do throws(DataError) {
             return try assemble()
         } catch {
-            preconditionFailure("data were checked when the trainer was made: \(error)")
+            fatalError("data were checked when the trainer was made: \(error)")
         }
     }
 }

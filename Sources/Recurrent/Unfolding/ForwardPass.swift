@@ -34,6 +34,11 @@ public struct ForwardPass<S: Scalar>: Sendable {
     /// - Precondition: there is an output for every step, `step` is in 1...T and `sequence` in 0..<B.
     public func output(step: Int, sequence: Int) -> [S] {
         let sequences = finalState.rows
+        require(
+            (1...max(1, outputs.rows / max(1, sequences))).contains(step)
+                && (0..<sequences).contains(sequence),
+            "there is no output of step \(step) of sequence \(sequence); T·B is \(outputs.rows), B is \(sequences)"
+        )
         return (0..<outputs.columns).map { outputs[(step - 1) * sequences + sequence, $0] }
     }
 

@@ -9,8 +9,9 @@ extension RecurrentNetwork {
     ///   - batch: T timesteps of B sequences of width I.
     ///   - initialState: s_0, B × H, the states of all layers side by side; by default the network's own, or zero.
     ///   - workers: the number of threads that share the work; 1 by default.
-    /// - Throws: `PassError` if a few steps of the batch do not fit into memory, or if s_0 is not finite.
-    /// - Precondition: widths fit.
+    /// - Throws: `PassError` if batch or s_0 do not fit the network, if s_0 is not finite, or if a few steps do not fit into
+    ///   memory.
+    /// - Precondition: `workers` is at least 1.
     ///
     /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps, and the memory of the result.
     public func forward(

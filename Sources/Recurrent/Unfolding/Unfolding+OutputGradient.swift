@@ -13,8 +13,8 @@ extension Unfolding {
     ///   - initialState: s_0, B × H; by default the network's own, or zero.
     ///   - inputGradient: whether ∂E/∂x_t is wanted; no by default. Tokens have none.
     ///   - stepLimit: every element of δz_t is clipped to ± this, at every step; not by default.
-    /// - Throws: `PassError` if s_0 is not finite, or if the states and gradients of the batch do not fit into memory.
-    /// - Precondition: network, batch, gradient and s_0 belong together.
+    /// - Throws: `PassError` if network, batch, gradient and s_0 do not belong together, if s_0 is not finite, or if the
+    ///   states and gradients of the batch do not fit into memory.
     ///
     /// Cost: that of `lossAndGradient`.
     public func gradient(
@@ -22,7 +22,8 @@ extension Unfolding {
         by argument: OwnLoss<S>.Argument = .outputs, from initialState: Matrix<S>? = nil,
         inputGradient: Bool = false, stepLimit: S? = nil
     ) throws(PassError) {
-        requireConfiguration(configuration, network.configuration)
+        try requireConfiguration(configuration, network.configuration)
+        try requireOutputGradient(outputGradient, of: batch, configuration)
         let objective = Objective(givenGradient: outputGradient, by: argument, on: batch, for: configuration)
         var pass = UnfoldingPass(parameters: network.parameters, batch: batch, objective: objective)
         (pass.initialState, pass.wantsInputGradient) = (initialState, inputGradient)

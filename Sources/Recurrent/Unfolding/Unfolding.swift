@@ -75,8 +75,8 @@ public final class Unfolding<S: Scalar> {
     ///     it nothing is dropped.
     ///   - stepLimit: every element of δz_t is clipped to ± this, at every step; not by default.
     /// - Returns: E. It may be NaN or infinite; nothing is hidden.
-    /// - Throws: `PassError` if the states and gradients of the batch do not fit into memory, or if s_0 is not finite.
-    /// - Precondition: network, batch, objective and s_0 belong together.
+    /// - Throws: `PassError` if network, batch, objective and s_0 do not belong together, if s_0 is not finite, or if the
+    ///   states and gradients of the batch do not fit into memory.
     ///
     /// Cost: 6·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, less without the input
     /// gradient; with states recomputed up to 2·N·(I·H + H·H) more. Memory: N·H numbers and some
@@ -87,7 +87,7 @@ public final class Unfolding<S: Scalar> {
         from initialState: Matrix<S>? = nil, inputGradient: Bool = false, dropoutSeed: UInt64? = nil,
         stepLimit: S? = nil
     ) throws(PassError) -> Double {
-        requireConfiguration(configuration, network.configuration)
+        try requireConfiguration(configuration, network.configuration)
         return try differentiate(
             UnfoldingPass(
                 parameters: network.parameters, batch: batch, objective: objective,
@@ -99,11 +99,12 @@ public final class Unfolding<S: Scalar> {
     func differentiate(_ pass: UnfoldingPass<S>) throws(PassError) -> Double {
         let (batch, inputGradient) = (pass.batch, pass.wantsInputGradient)
         if let objective = pass.objective {
-            requireObjective(objective, fits: batch)
-            requireObjective(objective, fits: configuration)
+            try requireObjective(objective, fits: batch)
+            try requireObjective(objective, fits: configuration)
             if objective.loss.isOfSequences { return try differentiateSequences(pass, objective) }
         }
-        requireInputGradient(inputGradient, of: batch)
+        try requireInputGradient(inputGradient, of: batch)
+        try requireStepLimit(pass.stepLimit)
         try reserve(pass, backward: true)
         let inputGradientView = inputGradient ? inputGradientView(batch.layout) : nil
         results = .gradients(of: batch.layout, inputs: inputGradient)
@@ -117,15 +118,15 @@ public final class Unfolding<S: Scalar> {
 
     /// E of a batch, without gradients; with elements dropped if there is a seed.
     ///
-    /// - Throws: `PassError` if a few steps of the batch do not fit into memory, or if s_0 is not finite.
-    /// - Precondition: network, batch, objective and s_0 belong together.
+    /// - Throws: `PassError` if network, batch, objective and s_0 do not belong together, if s_0 is not finite, or if a few
+    ///   steps of the batch do not fit into memory.
     public func loss(
         of network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, _ objective: Objective<S>,
         from initialState: Matrix<S>? = nil, dropoutSeed: UInt64? = nil
     ) throws(PassError) -> Double {
-        requireConfiguration(configuration, network.configuration)
-        requireObjective(objective, fits: batch)
-        requireObjective(objective, fits: configuration)
+        try requireConfiguration(configuration, network.configuration)
+        try requireObjective(objective, fits: batch)
+        try requireObjective(objective, fits: configuration)
         let pass = UnfoldingPass(
             parameters: network.parameters, batch: batch, objective: objective, initialState: initialState,
             dropoutSeed: dropoutSeed)
@@ -142,8 +143,8 @@ public final class Unfolding<S: Scalar> {
     ///   - batch: T timesteps of B sequences.
     ///   - initialState: s_0, B × H; by default the network's own, or zero.
     ///   - result: made for a batch of the same T and B.
-    /// - Throws: `PassError` if a few steps of the batch do not fit into memory, or if s_0 is not finite.
-    /// - Precondition: network, batch, s_0 and result belong together.
+    /// - Throws: `PassError` if network, batch, s_0 and result do not belong together, if s_0 is not finite, or if a few
+    ///   steps of the batch do not fit into memory.
     ///
     /// Cost: 2·N·(I·H + H·H + H·O) operations for N valid steps of all sequences, and a copy of the result.
     /// Memory: a few hundred rows of states, whatever T is.
@@ -151,8 +152,8 @@ public final class Unfolding<S: Scalar> {
         _ network: RecurrentNetwork<S>, on batch: SequenceBatch<S>, from initialState: Matrix<S>? = nil,
         into result: inout ForwardPass<S>
     ) throws(PassError) {
-        requireConfiguration(configuration, network.configuration)
-        requireResult(result, for: batch, configuration)
+        try requireConfiguration(configuration, network.configuration)
+        try requireResult(result, for: batch, configuration)
         try forward(
             UnfoldingPass(parameters: network.parameters, batch: batch, initialState: initialState),
             into: &result)
@@ -171,8 +172,8 @@ public final class Unfolding<S: Scalar> {
     /// then.
     private func reserve(_ pass: UnfoldingPass<S>, backward: Bool) throws(PassError) {
         let layout = pass.batch.layout
-        requireInputs(pass.batch, for: configuration)
-        requireInitialState(
+        try requireInputs(pass.batch, for: configuration)
+        try requireInitialState(
             pass.initialState, sequences: pass.batch.sequences, width: configuration.stateWidth)
         do throws(InitialStateError) {
             try InitialStateError.check(pass.initialState)

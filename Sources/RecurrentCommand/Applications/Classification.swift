@@ -61,7 +61,7 @@ extension Classification {
     ) throws -> Probe<Float> {
         let first = 0..<min(16, classes.count)
         let batch = try inputs.batch(first)
-        let targets: Targets<Float> = batch.targets(perSequence: Array(classes[first]))
+        let targets: Targets<Float> = try batch.targets(perSequence: Array(classes[first]))
         let objective = try Objective(
             .crossEntropy, targets, on: batch, for: network, reduction: .meanOverSteps)
         return Probe(batch: batch, objective: objective)

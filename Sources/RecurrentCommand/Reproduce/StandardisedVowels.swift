@@ -33,6 +33,6 @@ struct StandardisedVowels {
         }
         let inputs = try SequenceBatch(
             inputs: values, steps: longest, sequences: series.count, lengths: lengths)
-        return (inputs, inputs.targets(perSequence: series.map(\.label)))
+        return (inputs, try inputs.targets(perSequence: series.map(\.label)))
     }
 }

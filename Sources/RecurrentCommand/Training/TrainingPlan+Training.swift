@@ -21,7 +21,7 @@ extension TrainingPlan {
                 if case .finished(.cancelled) = event { throw TrainingInterrupted() }
                 try handle(event, trainer.network)
             }
-        } catch TrainerError.step(_, .memory(let error)) {
+        } catch TrainerError.step(_, .pass(.memory(let error))) {
             throw CommandFailure(
                 "a training step needs \(error.needed / 1_000_000) MB of memory, but \(error.available / 1_000_000) MB are free; use a smaller --batch-size, --window or --state-width, or fewer --layers"
             )

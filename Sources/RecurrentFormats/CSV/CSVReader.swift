@@ -140,7 +140,7 @@ public struct CSVReader: ~Copyable, Sendable {
 
     /// The range of a field's bytes.
     func range(_ column: Int) -> Range<Int> {
-        precondition(
+        require(
             column >= 0 && column < records.fieldCount,
             "there is no column \(column) of \(records.fieldCount)")
         return isEmptyLine ? 0..<0 : records.range(column)

@@ -107,7 +107,7 @@ public struct CSVTable: Sendable {
     ///
     /// - Precondition: `row` is in 0..<`count`.
     public func line(ofRow row: Int) -> Int {
-        precondition(0..<count ~= row, "there is no row \(row) of \(count)")
+        require(0..<count ~= row, "there is no row \(row) of \(count)")
         let known = lines.last { $0.row <= row } ?? (0, 1)
         return known.line + row - known.row
     }

@@ -39,7 +39,7 @@ public struct DateColumn: Sendable, Equatable {
     ///
     /// - Precondition: `count` is not negative.
     public func following(_ count: Int) -> [DateStamp] {
-        precondition(count >= 0, "\(count) dates cannot follow")
+        require(count >= 0, "\(count) dates cannot follow")
         return dates.last.map { last in (0..<count).map { step.date($0 + 1, after: last) } } ?? []
     }
 }

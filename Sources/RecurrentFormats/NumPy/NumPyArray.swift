@@ -18,7 +18,7 @@ public struct NumPyArray: Sendable {
 
     /// - Precondition: `shape` has at most 64 dimensions, none negative, and their product is the number of values.
     public init(shape: [Int], values: [Double]) {
-        precondition(
+        require(
             shape.count <= Tuning.numPyDimensions && Self.count(shape) == values.count,
             "\(values.count) values for shape \(shape)")
         self.init(shape: shape, values: values, path: "array")

@@ -40,7 +40,7 @@ struct NumPyElementType: Equatable {
     private func values<Word: FixedWidthInteger & BitwiseCopyable>(
         _ bytes: RawSpan, _ count: Int, _ convert: (Word) -> Double
     ) -> [Double] {
-        precondition(count <= bytes.byteCount / size)
+        require(count <= bytes.byteCount / size, "\(bytes.byteCount) bytes do not hold \(count) elements")
         return (0..<count).map { index in
             // Any bits are a word, and files promise no alignment.
             let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index * size, as: Word.self)

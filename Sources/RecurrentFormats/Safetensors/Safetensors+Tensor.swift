@@ -16,7 +16,7 @@ extension Safetensors {
         ///   - bytes: the elements, row-major, little-endian.
         /// - Precondition: the number of bytes fits shape and type.
         public init(name: String, type: ElementType, shape: [Int], bytes: Data) {
-            precondition(
+            require(
                 shape.reduce(1, *) * type.bits == bytes.count * 8,
                 "tensor '\(name)' has \(bytes.count) bytes, which is not what \(shape) of \(type.rawValue) take"
             )

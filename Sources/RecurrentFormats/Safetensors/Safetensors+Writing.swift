@@ -12,7 +12,7 @@ extension Safetensors {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         func json<Value: Encodable>(_ value: Value) -> String {
             guard let data = try? encoder.encode(value) else {
-                preconditionFailure("texts can always be written as JSON")
+                fatalError("texts can always be written as JSON")
             }
             return String(decoding: data, as: UTF8.self)
         }
@@ -46,7 +46,7 @@ extension Safetensors {
 }
 
 private func requireDistinctNames(_ names: [String]) {
-    precondition(
+    require(
         Set(names).count == names.count && !names.contains("__metadata__"),
         "tensor names are not distinct: \(names)")
 }

@@ -27,7 +27,7 @@ public struct TextReader: ~Copyable, Sendable {
     ///   window's contents are undefined.
     /// - Precondition: `count` is at least 1.
     public mutating func next(_ count: Int, into window: inout [Int32]) throws(FileError) -> Bool {
-        precondition(count >= 1, "a window of \(count) tokens holds nothing")
+        require(count >= 1, "a window of \(count) tokens holds nothing")
         if window.count != count { window = [Int32](repeating: 0, count: count) }
         var written = 0
         while true {

@@ -84,7 +84,7 @@ public struct Vocabulary: Sendable {
     ///
     /// - Precondition: the index is in 0..<`count`.
     public func symbol(_ index: Int) -> String {
-        precondition(symbols.indices.contains(index), "there is no symbol \(index) among \(count)")
+        require(symbols.indices.contains(index), "there is no symbol \(index) among \(count)")
         return symbols[index]
     }
 

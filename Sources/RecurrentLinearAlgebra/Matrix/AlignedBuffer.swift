@@ -21,8 +21,11 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
         self.count = count
         let bytes = count * MemoryLayout<Element>.stride
         let isLarge = bytes >= 2 * Tuning.hugePageBytes
-        let raw = UnsafeMutableRawPointer.allocate(
-            byteCount: max(bytes, 1), alignment: isLarge ? Tuning.hugePageBytes : 64)
+        var allocated: UnsafeMutableRawPointer?
+        let status = unsafe posix_memalign(&allocated, isLarge ? Tuning.hugePageBytes : 64, max(bytes, 1))
+        guard status == 0, let raw = unsafe allocated else {
+            fatalError("there is no memory for \(bytes) bytes")
+        }
         #if os(Linux)
             // A request that the system may refuse without harm.
             if isLarge { unsafe madvise(raw, bytes, MADV_HUGEPAGE) }
@@ -55,6 +58,6 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
     }
 
     deinit {
-        unsafe UnsafeMutableRawPointer(pointer).deallocate()
+        unsafe free(pointer)
     }
 }

@@ -57,7 +57,8 @@ import Testing
             try problem(configuration(2, 8, readOut: .lastStep), data).contains("one target a sequence"))
         let values = try SequenceDataSet<Double>([[[1, 2]]], targets: .everyStep([[[1]]]))
         #expect(
-            try problem(configuration(2, 2, .linear), values).contains("1 values where the network has 2"))
+            try problem(configuration(2, 2, .linear), values).contains(
+                "1 values where loss and network take 2"))
     }
 
     @Test func anEpochSeesEverySequenceOnceInAnotherOrderEachTime() throws {

@@ -93,7 +93,7 @@ import Testing
         #expect(
             try problem(.quantile([0.1, 0.5, 0.9]), outputs: 4).contains("needs 3 outputs for each value"))
         #expect(try problem(.gaussian, outputs: 3).contains("needs 2 outputs"))
-        #expect(try problem(.gaussian).contains("2 values where the network has 1"))
+        #expect(try problem(.gaussian).contains("2 values where loss and network take 1"))
         #expect(try problem(.smoothedCrossEntropy(1)).contains("smoothing of 1.0"))
         #expect(try problem(.softCrossEntropy).contains("no distribution"))
     }

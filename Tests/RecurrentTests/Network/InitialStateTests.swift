@@ -46,7 +46,7 @@ import Testing
             _ = try optimiser.step(
                 &network, in: unfolding, on: drawn.batch, drawn.objective, from: s_0(.nan))
         }
-        guard case .initialState = error else { throw error! }
+        guard case .pass(.initialState) = error else { throw error! }
         #expect(network == drawn.network && optimiser.stepCount == 0)
     }
 

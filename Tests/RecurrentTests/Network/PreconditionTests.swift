@@ -30,18 +30,6 @@ import Testing
             })
     }
 
-    @Test func valuesForANetworkThatEmbedsTokensStop() async {
-        expectMessage(
-            "the network embeds tokens; the batch has values",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                var generator = RandomGenerator(seed: 1)
-                let configuration = NetworkConfiguration(
-                    inputWidth: 2, stateWidth: 3, outputWidth: 1, embeddingWidth: 2)
-                let network = RecurrentNetwork<Double>(configuration, using: &generator)
-                _ = try network.forward(try SequenceBatch([[[1.0, 0]]]))
-            })
-    }
-
     @Test func recomputedStatesOfANetworkThatReadsBothWaysStop() async {
         expectMessage(
             "reads both ways keeps all states",
@@ -49,47 +37,6 @@ import Testing
                 let configuration = NetworkConfiguration(
                     inputWidth: 2, stateWidth: 3, outputWidth: 1, directions: .bidirectional)
                 _ = Unfolding(for: PreconditionTests.network(configuration), states: .recomputed)
-            })
-    }
-
-    @Test func inputsOfAnotherWidthStop() async {
-        expectMessage(
-            "inputs of width 1, the network takes I = 2",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                _ = try PreconditionTests.network().forward(try SequenceBatch([[[1.0]]]))
-            })
-    }
-
-    @Test func aStateOfAnotherShapeStops() async {
-        expectMessage(
-            "s_0 is 2 × 3; B × H is 1 × 3",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let batch = try SequenceBatch([[[1.0, 2]]])
-                _ = try PreconditionTests.network().forward(batch, from: Matrix(rows: 2, columns: 3))
-            })
-    }
-
-    @Test func aLossThatDoesNotGoWithTheOutputsStops() async {
-        expectMessage(
-            "crossEntropy does not go with linear outputs",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let batch = try SequenceBatch([[[1.0, 2]]])
-                let targets = try batch.targets(lastStep: [0])
-                _ = try Objective(.crossEntropy, targets, on: batch, for: PreconditionTests.network())
-            })
-    }
-
-    @Test func anObjectiveOfAnotherBatchStops() async {
-        expectMessage(
-            "made for T = 1, B = 1, lengths [1], not T = 2, B = 1, lengths [2]",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let batch = try SequenceBatch([[[1.0, 2]]])
-                let other = try SequenceBatch([[[1.0, 2], [3, 4]]])
-                let objective = try Objective(
-                    .squaredError, try batch.targets(lastStep: [[0.0]]), on: batch,
-                    for: PreconditionTests.network())
-                let unfolding = Unfolding(for: PreconditionTests.network())
-                _ = try unfolding.loss(of: PreconditionTests.network(), on: other, objective)
             })
     }
 
@@ -170,30 +117,6 @@ import Testing
             "at least one worker, not 0",
             from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
                 _ = Unfolding(for: PreconditionTests.network(), workers: 0)
-            })
-    }
-
-    @Test func aResultOfAnotherBatchStops() async {
-        expectMessage(
-            "made for other T, B or widths than T = 2, B = 1",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let batch = try SequenceBatch([[[1.0, 2]]])
-                var result = ForwardPass(for: batch, PreconditionTests.network())
-                try Unfolding(for: PreconditionTests.network()).forward(
-                    PreconditionTests.network(), on: SequenceBatch([[[1.0, 2], [3, 4]]]), into: &result)
-            })
-    }
-
-    @Test func theGradientOfTokensStops() async {
-        expectMessage(
-            "tokens have no gradient",
-            from: await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-                let batch = try SequenceBatch<Double>(tokens: [[1]], vocabulary: 2)
-                let objective = try Objective(
-                    .squaredError, batch.targets(lastStep: [[0.0]]), on: batch,
-                    for: PreconditionTests.network())
-                _ = try Unfolding(for: PreconditionTests.network()).lossAndGradient(
-                    of: PreconditionTests.network(), on: batch, objective, inputGradient: true)
             })
     }
 }

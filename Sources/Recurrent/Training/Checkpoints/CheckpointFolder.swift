@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 import Foundation
 import Synchronization
 
@@ -24,7 +26,7 @@ public final class CheckpointFolder: Sendable {
     ///   another one.
     /// - Precondition: `keep` is at least 1.
     public init(_ path: String, keep: Int = 3) throws(FileError) {
-        precondition(keep >= 1, "at least one checkpoint must be kept, not \(keep)")
+        require(keep >= 1, "at least one checkpoint must be kept, not \(keep)")
         self.path = path
         self.keep = keep
         do {

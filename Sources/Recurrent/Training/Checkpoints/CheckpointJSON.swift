@@ -10,7 +10,7 @@ enum CheckpointJSON {
         do {
             return String(decoding: try encoder.encode(value), as: UTF8.self)
         } catch {
-            preconditionFailure("\(value) is not JSON: \(error)")
+            fatalError("\(value) is not JSON: \(error)")
         }
     }
 
@@ -26,7 +26,7 @@ enum CheckpointJSON {
     static func fields(_ value: some Encodable) -> [String: String] {
         let object = try? JSONSerialization.jsonObject(with: Data(text(value).utf8))
         guard let fields = object as? [String: Any] else {
-            preconditionFailure("\(value) has no fields")
+            fatalError("\(value) has no fields")
         }
         return fields.mapValues { field in
             let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
