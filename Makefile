@@ -1,5 +1,5 @@
 # Each target first installs what is missing; see `dependencies`.
-.PHONY: run test collision-check browser-check report-check bench bench-peers lint format docs dependencies
+.PHONY: run test sanitize sanitize-thread sanitize-address collision-check browser-check report-check bench bench-peers lint format docs dependencies
 
 PACKAGES := libopenblas-dev liblapacke-dev pkg-config
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
@@ -18,6 +18,19 @@ test: dependencies
 	swift test --disable-xctest --skip RecurrentCommandTests
 	swift test --skip-build --disable-xctest --filter RecurrentCommandTests
 	swift run -c release Benchmarks --check
+
+# Tests that share memory between threads under the thread sanitizer, and the library's tests, but for long ones, under the
+# address sanitizer. Either builds all tests once more, in a folder of its own.
+sanitize: sanitize-thread sanitize-address
+
+CONCURRENT_TESTS := WorkerPoolTests|WorkerTests|SharedChunksTests|ShardTests|StreamingTests|ByteStreamTests
+LONG_TESTS := RecurrentCommandTests|RecurrentFormatsTests|GradientCheckTests|MisuseTests|ResumeTests
+
+sanitize-thread: dependencies
+	swift test --sanitize thread --scratch-path .build/thread --disable-xctest --filter '$(CONCURRENT_TESTS)'
+
+sanitize-address: dependencies
+	swift test --sanitize address --scratch-path .build/address --disable-xctest --skip '$(LONG_TESTS)'
 
 # A package with targets and C functions of common names that depends on this one and has `import Recurrent` alone.
 collision-check: dependencies
