@@ -35,6 +35,25 @@ import Testing
         Setting(name: "adamw decay", rule: .adamW(beta1: 0.8, beta2: 0.95), weightDecay: 0.1),
     ]
 
+    /// A share of 1 is the gradient itself, also where the mean is so much larger that their difference loses it.
+    @Test(arguments: [0, 0.25, 0.5, 0.75, 0.9])
+    func adamsMeanIsThatOfTheFormula(beta1: Double) throws {
+        func check<S: Scalar>(_ type: S.Type) throws {
+            var optimiser = Optimiser<S>(.adam(beta1: beta1), learningRate: 0.01)
+            var (parameters, expected) = (Parameters<S>([0, 0]), 0.0)
+            for gradient in [1, 1e-9, -1e6, 1e-20, 3] {
+                optimiser.update(&parameters, along: Parameters([gradient, gradient]))
+                let terms = (beta1 * expected, (1 - beta1) * gradient)
+                expected = terms.0 + terms.1
+                let mean = try #require(optimiser.moments[.mean]).numbers[0]
+                let rounding = 4 * Double(S.ulpOfOne) * (abs(terms.0) + abs(terms.1))
+                #expect(abs(mean - expected) <= rounding, "\(gradient)")
+            }
+        }
+        try check(Double.self)
+        try check(Float.self)
+    }
+
     @Test func everyRecordedRuleIsCompared() throws {
         #expect(try RecordedOptimisers.read().rules.map(\.name) == Self.settings.map(\.name))
     }
