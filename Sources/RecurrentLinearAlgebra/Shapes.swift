@@ -136,7 +136,7 @@ func requireUnits<S>(_ units: MatrixView<S>, _ a: MatrixView<S>, _ b: MatrixView
 }
 
 func requireProbability(_ probability: Double) {
-    require(probability >= 0 && probability < 1, "a probability of \(probability) is not in 0..<1")
+    require(probability >= 0 && probability < 1, "a probability of \(number: probability) is not in 0..<1")
 }
 
 /// One index for each row, that of a row of the table.

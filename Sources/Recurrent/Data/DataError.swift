@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 /// A problem in the data: its place and what to do. Sequences, steps and features are counted from 0, as in the
 /// arrays that hold them.
 public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -67,11 +69,11 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
         case .shorterThanWindow(let steps, let streams, let window):
             "\(steps) steps in \(streams) streams do not give each a window of \(window); use fewer streams or a shorter window"
         case .weight(let sequence, let step, let value):
-            "sequence \(sequence), step \(step) has a loss weight of \(value); give a finite number that is at least 0"
+            "sequence \(sequence), step \(step) has a loss weight of \(number: value); give a finite number that is at least 0"
         case .weightShape(let rows, let columns, let steps, let sequences):
             "step weights are \(rows) × \(columns); T × B is \(steps) × \(sequences)"
         case .classWeight(let index, let value):
-            "class \(index) has a weight of \(value); give a finite number that is at least 0"
+            "class \(index) has a weight of \(number: value); give a finite number that is at least 0"
         case .classWeightCount(let found, let classes):
             "there are weights for \(found) classes where there are \(classes); give one a class"
         case .weightCount(let sequence, let found, let expected):

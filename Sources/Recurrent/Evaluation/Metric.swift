@@ -57,7 +57,7 @@ public enum Metric: Hashable, Sendable, Codable {
         case .topAccuracy(let count) where !(1...width ~= count):
             return "the largest \(count) of \(width) outputs cannot be asked for"
         case .mase(let scale) where !(scale > 0 && scale.isFinite):
-            return "a scale of \(scale) is not above 0 and finite"
+            return "a scale of \(number: scale) is not above 0 and finite"
         case .quantileLoss(let levels):
             if let problem = Loss.quantile(levels).problem(output: configuration.output, outputWidth: width) {
                 return problem

@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 // What a loss goes with.
 extension Loss {
     /// True if the loss goes with this output function.
@@ -74,11 +76,11 @@ extension Loss {
     func problem(output: OutputFunction, outputWidth: Int) -> String? {
         switch self {
         case .huber(let threshold) where !(threshold > 0 && threshold.isFinite):
-            return "a Huber threshold of \(threshold) is not above 0 and finite"
+            return "a Huber threshold of \(number: threshold) is not above 0 and finite"
         case .quantile(let levels) where levels.isEmpty || !levels.allSatisfy({ $0 > 0 && $0 < 1 }):
             return "the quantile levels \(levels) are not one or more numbers between 0 and 1"
         case .smoothedCrossEntropy(let smoothing) where !(0..<1 ~= smoothing):
-            return "a label smoothing of \(smoothing) is not in 0..<1"
+            return "a label smoothing of \(number: smoothing) is not in 0..<1"
         case .ctc(let blank) where !(0..<outputWidth ~= blank):
             return "the blank \(blank) is not in 0..<\(outputWidth), the classes"
         default: break

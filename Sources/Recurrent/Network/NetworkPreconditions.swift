@@ -24,15 +24,15 @@ func requireLayers(_ count: Int) {
 func requireDropout(_ probability: Double) {
     require(
         probability >= 0 && probability < 1,
-        "a dropout of \(probability) is not in 0..<1; at 1 nothing would be left")
+        "a dropout of \(number: probability) is not in 0..<1; at 1 nothing would be left")
 }
 
 func requireScale(_ scale: Double) {
-    require(scale > 0 && scale.isFinite, "a scale of \(scale) is not above 0 and finite")
+    require(scale > 0 && scale.isFinite, "a scale of \(number: scale) is not above 0 and finite")
 }
 
 func requireFinite(_ value: Double, _ what: StaticString) {
-    require(value.isFinite, "\(what) of \(value) is not finite")
+    require(value.isFinite, "\(what) of \(number: value) is not finite")
 }
 
 func requireConnections(_ connections: Int, of width: Int) {

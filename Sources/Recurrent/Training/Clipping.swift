@@ -21,7 +21,7 @@ public enum Clipping: Equatable, Sendable, Codable {
         switch self {
         case .none: nil
         case .norm(let threshold), .value(let threshold), .timestep(let threshold):
-            S(threshold) > 0 ? nil : "a clipping threshold of \(threshold) is not above 0"
+            S(threshold) > 0 ? nil : "a clipping threshold of \(number: threshold) is not above 0"
         }
     }
 

@@ -70,10 +70,11 @@ extension OptimisationRule {
     }
 
     private func notAShare<S: Scalar>(_ value: Double, _ name: String, in type: S.Type) -> String? {
-        value >= 0 && S(value) < 1 ? nil : "a \(name) of \(value) is not in 0..<1"
+        value >= 0 && S(value) < 1 ? nil : "a \(name) of \(number: value) is not in 0..<1"
     }
 
     private func notPositive<S: Scalar>(_ epsilon: Double, in type: S.Type) -> String? {
-        S(epsilon) > 0 && S(epsilon).isFinite ? nil : "an epsilon of \(epsilon) is not above 0 and finite"
+        S(epsilon) > 0 && S(epsilon).isFinite
+            ? nil : "an epsilon of \(number: epsilon) is not above 0 and finite"
     }
 }

@@ -56,10 +56,10 @@ public struct Optimiser<S: Scalar>: Sendable {
     ) -> String? {
         let (rate, decay) = (S(learningRate), S(weightDecay ?? 0))
         guard rate > 0 && rate.isFinite else {
-            return "a learning rate of \(learningRate) is not above 0 and finite"
+            return "a learning rate of \(number: learningRate) is not above 0 and finite"
         }
         guard decay >= 0 && decay.isFinite else {
-            return "a weight decay of \(weightDecay ?? 0) is not at least 0 and finite"
+            return "a weight decay of \(number: weightDecay ?? 0) is not at least 0 and finite"
         }
         return rule.problem(in: S.self) ?? clipping.problem(in: S.self)
     }

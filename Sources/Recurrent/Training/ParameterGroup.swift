@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 /// Parameters that learn in a way of their own: with another learning rate or weight decay, or not at all.
 ///
 /// Where groups overlap, the last one that has a parameter decides. Parameters in no group learn as the rest of the settings
@@ -26,9 +28,10 @@ public struct ParameterGroup: Equatable, Sendable, Codable {
     /// The problem of the numbers, in words for people, or nil.
     var problem: String? {
         if !(rateFactor >= 0 && rateFactor.isFinite) {
-            return "a group's factor of the learning rate of \(rateFactor) is not at least 0 and finite"
+            return
+                "a group's factor of the learning rate of \(number: rateFactor) is not at least 0 and finite"
         }
         guard let weightDecay, !(weightDecay >= 0 && weightDecay.isFinite) else { return nil }
-        return "a group's weight decay of \(weightDecay) is not at least 0 and finite"
+        return "a group's weight decay of \(number: weightDecay) is not at least 0 and finite"
     }
 }

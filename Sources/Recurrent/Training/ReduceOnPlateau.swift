@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 /// A learning rate that falls when the loss no longer does: after more than `patience` observations in a row that are
 /// not better than the best so far, η ← max(factor · η, minimum). Semantics and defaults are those of
 /// torch.optim.lr_scheduler.ReduceLROnPlateau.
@@ -48,12 +50,13 @@ public struct ReduceOnPlateau: Equatable, Sendable, Codable {
     /// The first problem of numbers from a file, in words for people, or nil.
     public var problem: String? {
         if !(learningRate > 0 && learningRate.isFinite) {
-            return "a learning rate of \(learningRate) is not above 0 and finite"
+            return "a learning rate of \(number: learningRate) is not above 0 and finite"
         }
-        if !(factor > 0 && factor < 1) { return "a factor of \(factor) is not above 0 and below 1" }
+        if !(factor > 0 && factor < 1) { return "a factor of \(number: factor) is not above 0 and below 1" }
         let numbers = [threshold, minimum, smallestChange, Double(patience), Double(cooldown)]
         return numbers.allSatisfy { $0 >= 0 && $0.isFinite }
-            ? nil : "a number of the plateau is negative or not finite: \(numbers)"
+            ? nil
+            : "a number of the plateau is negative or not finite: \(numbers.map { "\(number: $0)" }.joined(separator: ", "))"
     }
 
     /// Records a loss and returns the learning rate from now on. A loss that is NaN or infinite is not better than any

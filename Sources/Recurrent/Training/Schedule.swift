@@ -49,15 +49,18 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
             return notPositive(rate, "learning rate") ?? notPositive(factor, "factor")
         case .cosine(let rate, let steps, let minimum):
             if !(minimum >= 0 && minimum <= rate) {
-                return "a minimum of \(minimum) is not between 0 and the learning rate of \(rate)"
+                return
+                    "a minimum of \(number: minimum) is not between 0 and the learning rate of \(number: rate)"
             }
             return notPositive(rate, "learning rate") ?? notCounting(steps)
         case .oneCycle(let maximum, let steps, let rising, let divisor, let finalDivisor):
-            if !(rising >= 0 && rising < 1) { return "a rising share of \(rising) is not in 0..<1" }
+            if !(rising >= 0 && rising < 1) { return "a rising share of \(number: rising) is not in 0..<1" }
             return notPositive(maximum, "learning rate") ?? notCounting(steps)
                 ?? notPositive(divisor, "divisor") ?? notPositive(finalDivisor, "divisor")
         case .warmUp(let steps, let start, let schedule):
-            if !(start > 0 && start <= 1) { return "a start of \(start) is not above 0 and at most 1" }
+            if !(start > 0 && start <= 1) {
+                return "a start of \(number: start) is not above 0 and at most 1"
+            }
             return notCounting(steps) ?? schedule.problem
         }
     }
@@ -101,7 +104,7 @@ public indirect enum Schedule: Equatable, Sendable, Codable {
     }
 
     private func notPositive(_ value: Double, _ name: String) -> String? {
-        value > 0 && value.isFinite ? nil : "a \(name) of \(value) is not above 0 and finite"
+        value > 0 && value.isFinite ? nil : "a \(name) of \(number: value) is not above 0 and finite"
     }
 
     private func notCounting(_ steps: Int) -> String? {

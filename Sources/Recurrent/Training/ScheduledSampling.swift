@@ -41,6 +41,7 @@ public enum ScheduledSampling: Equatable, Sendable, Codable {
             case .exponential(let factor): factor > 0 && factor < 1
             case .inverseSigmoid(let k): k >= 1 && k.isFinite
             }
-        return isGood ? nil : "\(self) does not give probabilities"
+        let words = "\(self)".replacingOccurrences(of: "-nan", with: "nan")
+        return isGood ? nil : "\(words) does not give probabilities"
     }
 }

@@ -18,5 +18,5 @@ func requireFeedback(_ configuration: NetworkConfiguration, tokens: Bool, _ prob
             && (!tokens || configuration.output == .softmax),
         "a network that feeds on its own output needs outputs of the width of its inputs, and softmax for tokens"
     )
-    require(0...1 ~= probability, "a probability of \(probability) is not in 0...1")
+    require(0...1 ~= probability, "a probability of \(number: probability) is not in 0...1")
 }

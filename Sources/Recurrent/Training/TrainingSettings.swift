@@ -89,13 +89,13 @@ public struct TrainingSettings: Equatable, Sendable, Codable {
             rule, learningRate: schedule.learningRate(at: 0), weightDecay: weightDecay, clipping: clipping)
         if let problem { return problem }
         if let decay = averageDecay, !(decay >= 0 && S(decay) < 1) {
-            return "a decay of \(decay) for the average of the parameters is not in 0..<1"
+            return "a decay of \(number: decay) for the average of the parameters is not in 0..<1"
         }
         if !(inputNoise >= 0 && inputNoise.isFinite) {
-            return "an input noise of \(inputNoise) is not at least 0 and finite"
+            return "an input noise of \(number: inputNoise) is not at least 0 and finite"
         }
         if case .goBack(let factor) = onNonFinite, !(factor > 0 && factor < 1) {
-            return "a factor of \(factor) for going back is not above 0 and below 1"
+            return "a factor of \(number: factor) for going back is not above 0 and below 1"
         }
         if case .afterBurnIn(let steps) = lossSteps, steps < 0 {
             return "the burn-in must be at least 0 steps, not \(steps)"

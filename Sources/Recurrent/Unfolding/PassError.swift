@@ -37,7 +37,7 @@ public enum PassError: Error, Equatable, Sendable, CustomStringConvertible {
         case .tokensHaveNoGradient:
             "tokens have no gradient; ask for that of W_x, whose rows they are"
         case .stepLimit(let limit):
-            "a step limit of \(limit) is not above 0; leave it out to clip nothing"
+            "a step limit of \(number: limit) is not above 0; leave it out to clip nothing"
         case .outputGradient(let rows, let columns, let expectedRows, let expectedColumns):
             "the gradient by the outputs is \(rows) × \(columns); T·B × O, or B × O, is \(expectedRows) × \(expectedColumns)"
         case .resultOfOtherBatch(let steps, let sequences):

@@ -74,7 +74,8 @@ public final class Unfolding<S: Scalar> {
     ///   - dropoutSeed: decides which elements the network's dropout drops, the same ones for the same seed; without
     ///     it nothing is dropped.
     ///   - stepLimit: every element of δz_t is clipped to ± this, at every step; not by default.
-    /// - Returns: E. It may be NaN or infinite; nothing is hidden.
+    /// - Returns: E. It may be NaN or infinite; nothing is hidden. A state that overflows makes the gradients of its cell's
+    ///   weights NaN even if it belongs to a sequence whose losses all weigh 0; E is finite then.
     /// - Throws: `PassError` if network, batch, objective and s_0 do not belong together, if s_0 is not finite, or if the
     ///   states and gradients of the batch do not fit into memory.
     ///

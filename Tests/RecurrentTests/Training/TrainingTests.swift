@@ -159,4 +159,47 @@ import Testing
         }
         #expect(exploding == unchanged)
     }
+
+    @Test func aMessageShowsNoSignOfNaN() {
+        let nan = -Double.nan
+        #expect("\(nan)" == "-nan")
+        let messages = [
+            TrainingError.lossNotFinite(nan).description,
+            TrainingError.updateNotFinite(loss: nan).description,
+            PassError.stepLimit(nan).description,
+            DataError.classWeight(index: 0, value: nan).description, Schedule.constant(nan).problem,
+            Schedule.warmUp(steps: 1, start: nan, .constant(1)).problem,
+            ScheduledSampling.constant(nan).problem,
+            Optimiser<Float>.problem(.adam(beta1: nan), learningRate: 1),
+            Optimiser<Double>.problem(learningRate: nan),
+            Optimiser<Double>.problem(learningRate: 1, weightDecay: nan, clipping: .norm(nan)),
+        ]
+        for message in messages {
+            #expect(
+                message?.contains("nan") == true && message?.contains("-nan") == false, "\(message ?? "")")
+        }
+    }
+
+    /// E is finite, since the other sequence's losses alone count; the gradient, which is not, is refused by name.
+    @Test func aSequenceWithoutLossesWhoseStatesOverflowIsReported() throws {
+        let configuration = NetworkConfiguration(
+            inputWidth: 1, stateWidth: 1, outputWidth: 1, cell: .elman(.identity))
+        var parameters = Parameters<Double>(layout: ParameterLayout(configuration))
+        parameters[.inputWeights] = [[1]]
+        parameters[.stateWeights] = [[1e200]]
+        parameters[.outputWeights] = [[1]]
+        var network = RecurrentNetwork(configuration, parameters: parameters)
+        let batch = try SequenceBatch<Double>([[[0], [0], [0]], [[1], [1], [1]]])
+        let objective = try Objective(
+            .squaredError, batch.targets(everyStep: [[[1], [1], [1]], [[0], [0], [0]]]), on: batch,
+            for: network, weights: [[1, 0], [1, 0], [1, 0]])
+        var optimiser = Optimiser<Double>(.sgd(), learningRate: 0.1)
+        let error = #expect(throws: TrainingError.self) {
+            _ = try optimiser.step(&network, in: Unfolding(for: network), on: batch, objective)
+        }
+        let words = error.map { "\($0)" } ?? ""
+        #expect(
+            words.contains("is not finite (loss 3.0)") && words.contains("whose losses weigh 0"), "\(words)")
+        #expect(network.parameters == parameters)
+    }
 }
