@@ -9,8 +9,9 @@
 #include "tuning.h"
 
 // Three versions of each function, one of which the loader chooses: AVX-512 (level 4), FMA and AVX2 (level 3), or
-// the baseline. Without the width the compiler would use half of an AVX-512 register. The thread sanitizer instruments the
-// function by which the loader chooses, which then crashes, since it runs before the sanitizer: only the baseline there.
+// the baseline. Without the width the compiler would use half of an AVX-512 register. The thread sanitizer instruments
+// the function by which the loader chooses, which then crashes, since it runs before the sanitizer: only the baseline
+// there.
 #if defined(__x86_64__) && defined(__gnu_linux__) && !__has_feature(thread_sanitizer)
 #define MULTIVERSIONED                                                                             \
     __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"),                   \

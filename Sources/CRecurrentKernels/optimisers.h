@@ -52,8 +52,8 @@ MULTIVERSIONED void NAME(optimise_rmsprop_momentum)(REAL *restrict x, const REAL
 }
 
 // The mean moves by a fraction of its distance from g, so that a mean equal to g stays exactly where it is.
-// The mean of m and g, with the share a of g, is m + a (g − m), or from a half on g + (a − 1) (g − m): g itself for a = 1, even
-// if g is lost in g − m. PyTorch's lerp does the same.
+// The mean of m and g, with the share a of g, is m + a (g − m), or from a half on g + (a − 1) (g − m): g itself for a =
+// 1, even if g is lost in g − m. PyTorch's lerp does the same.
 MULTIVERSIONED void NAME(optimise_adam)(REAL *restrict x, const REAL *restrict gradient,
                                         REAL *restrict mean, REAL *restrict square, size_t count,
                                         REAL rate, REAL decay, REAL shrink, REAL mean_added,

@@ -55,8 +55,8 @@ public struct SequenceBatch<S: Scalar>: Sendable {
     ///   - steps: T.
     ///   - sequences: B.
     ///   - lengths: the valid steps of each sequence; all T by default.
-    /// - Throws: `DataError` for other than T·B rows, for lengths that are not B or not in 1...T, and for values that are
-    ///   not finite.
+    /// - Throws: `DataError` for other than T·B rows, for lengths that are not B or not in 1...T, and for values that
+    ///   are not finite.
     public init(
         inputs: Matrix<S>, steps: Int, sequences: Int, lengths: [Int]? = nil
     ) throws(DataError) {

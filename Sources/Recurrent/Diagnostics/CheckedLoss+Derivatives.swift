@@ -1,8 +1,9 @@
 import RecurrentLinearAlgebra
 
 extension CheckedLoss {
-    /// h of an element of magnitude 1 or less, in a network without larger parameters: powers of two, so that θ + h is all
-    /// but exact. The first gives losses of a few steps twelve digits; smaller ones serve where the loss bends sharply.
+    /// h of an element of magnitude 1 or less, in a network without larger parameters: powers of two, so that θ + h is
+    /// all but exact. The first gives losses of a few steps twelve digits; smaller ones serve where the loss bends
+    /// sharply.
     private static let steps = [0x1p-10, 0x1p-13, 0x1p-16, 0x1p-19, 0x1p-22]
     /// The relative uncertainty at which no smaller step is tried.
     private static let resolved = 0.1 * GradientCheck.tolerance

@@ -2,14 +2,15 @@
 ///
 ///     ∂E/∂θ ≈ (45 (E₁ − E₋₁) − 9 (E₂ − E₋₂) + (E₃ − E₋₃)) / 60h,    E_k = E(θ + k h)
 ///
-/// whose error is h⁶/140 times the seventh derivative (Fornberg, "Generation of finite difference formulas on arbitrarily
-/// spaced grids", 1988).
+/// whose error is h⁶/140 times the seventh derivative (Fornberg, "Generation of finite difference formulas on
+/// arbitrarily spaced grids", 1988).
 struct DifferenceQuotient {
     let derivative: Double
-    /// The sixth difference over √924, its factor for independent errors of the seven values: the rounding of one value.
+    /// The sixth difference over √924, its factor for independent errors of the seven values: the rounding of one
+    /// value.
     let rounding: Double
-    /// The sum of |E₃ − 4E₂ + 5E₁ − 5E₋₁ + 4E₋₂ − E₋₃| and of the sixth difference, over h. Of a smooth function it is of
-    /// order h⁴, above the error of the derivative; if the slope jumps within the points, several times that error.
+    /// The sum of |E₃ − 4E₂ + 5E₁ − 5E₋₁ + 4E₋₂ − E₋₃| and of the sixth difference, over h. Of a smooth function it is
+    /// of order h⁴, above the error of the derivative; if the slope jumps within the points, several times that error.
     private let roughness: Double
     /// h
     private let step: Double
@@ -49,7 +50,7 @@ struct DifferenceQuotient {
         roughness <= Self.doubt(rounding(largest), step: step)
     }
 
-    /// A bound on the error that the rounding of E makes. The formula multiplies it by 1.1 / h in the mean; the rest is for
-    /// the tail of many elements.
+    /// A bound on the error that the rounding of E makes. The formula multiplies it by 1.1 / h in the mean; the rest is
+    /// for the tail of many elements.
     static func doubt(_ rounding: Double, step: Double) -> Double { 32 * rounding / step }
 }

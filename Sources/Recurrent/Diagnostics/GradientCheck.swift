@@ -3,10 +3,10 @@ import RecurrentLinearAlgebra
 /// The gradients of backpropagation through time compared with difference quotients of the loss, for every parameter,
 /// s_0 and x, and where the network allows it with a second exact computation, real-time recurrent learning.
 ///
-/// For any network, batch and objective, in Double, before and after training. Of a smooth loss a correct gradient deviates
-/// by `tolerance` at most, and every wrong element by more, unless its error is smaller than what the differences resolve
-/// (`Deviation.uncertainty`). A ReLU network is not smooth where some z_t is 0: differences show no derivative there, their
-/// uncertainty is as large as the jump of the slope, and only the second computation counts.
+/// For any network, batch and objective, in Double, before and after training. Of a smooth loss a correct gradient
+/// deviates by `tolerance` at most, and every wrong element by more, unless its error is smaller than what the
+/// differences resolve (`Deviation.uncertainty`). A ReLU network is not smooth where some z_t is 0: differences show no
+/// derivative there, their uncertainty is as large as the jump of the slope, and only the second computation counts.
 ///
 /// Real-time recurrent learning takes part for forward Elman layers with up to 64 states in all, if nothing is dropped.
 public struct GradientCheck: Sendable {
@@ -22,9 +22,9 @@ public struct GradientCheck: Sendable {
         public let fromRealTimeRecurrence: Double?
         /// The least error that the differences show in this element: their own rounding and truncation.
         public let uncertainty: Double
-        /// The distance of backpropagation from the differences, relative to the element's magnitude, or to `uncertainty` /
-        /// `tolerance` where that is larger; or that from real-time recurrent learning, relative likewise to the rounding
-        /// of both, if it is larger. Infinite if one of the numbers is NaN or infinite.
+        /// The distance of backpropagation from the differences, relative to the element's magnitude, or to
+        /// `uncertainty` / `tolerance` where that is larger; or that from real-time recurrent learning, relative
+        /// likewise to the rounding of both, if it is larger. Infinite if one of the numbers is NaN or infinite.
         public let relative: Double
     }
 
@@ -48,8 +48,8 @@ public struct GradientCheck: Sendable {
     /// - Throws: `PassError` if network, batch, objective and s_0 do not belong together, if s_0 is not finite, or if the
     ///   batch does not fit into memory.
     ///
-    /// Cost: six forward passes for each parameter, each element of s_0 and each input, and up to thirty where the loss is
-    /// not smooth or the gradient almost zero; n·H² operations for each step of a sequence, n being the number of
+    /// Cost: six forward passes for each parameter, each element of s_0 and each input, and up to thirty where the loss
+    /// is not smooth or the gradient almost zero; n·H² operations for each step of a sequence, n being the number of
     /// parameters, for real-time recurrent learning.
     public init(
         of network: RecurrentNetwork<Double>, on batch: SequenceBatch<Double>,

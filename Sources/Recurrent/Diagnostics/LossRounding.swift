@@ -26,8 +26,8 @@ struct LossRounding {
     }
 
     /// The rounding of values of magnitude `loss`: what was observed, but at least a quarter of an ulp, which is the
-    /// deviation of a rounded number. For an entropy that of a probability near 1 counts as well, for Σ w (d − y)² that of
-    /// outputs near their targets, of which the root of E is a multiple.
+    /// deviation of a rounded number. For an entropy that of a probability near 1 counts as well, for Σ w (d − y)² that
+    /// of outputs near their targets, of which the root of E is a multiple.
     func callAsFunction(_ loss: Double) -> Double {
         let parts = isEntropy ? weights : 2 * targetMagnitude * (weights * abs(loss)).squareRoot()
         return max(observed, (loss.ulp + .ulpOfOne * parts) / 4)

@@ -1,12 +1,13 @@
 import RecurrentLinearAlgebra
 
-/// The gradient of E by real-time recurrent learning (Williams and Zipser, "A learning algorithm for continually running
-/// fully recurrent neural networks", 1989). Derivatives go forwards with the states, never backwards through time:
+/// The gradient of E by real-time recurrent learning (Williams and Zipser, "A learning algorithm for continually
+/// running fully recurrent neural networks", 1989). Derivatives go forwards with the states, never backwards through
+/// time:
 ///
 ///     ∂s_t/∂θ = diag(Φ'(z_t)) (W_sᵀ ∂s_{t−1}/∂θ + ∂⁺z_t/∂θ),    ∂E/∂θ = Σ_t ∂E_t/∂a_t ∂a_t/∂θ
 ///
-/// where ∂⁺ is the derivative by the parameters of this step alone. It shares with backpropagation only the loss of a step.
-/// For layers of Elman cells that read forwards. Cost: n·H² operations a step and n·H numbers, for n parameters.
+/// where ∂⁺ is the derivative by the parameters of this step alone. It shares with backpropagation only the loss of a
+/// step. For layers of Elman cells that read forwards. Cost: n·H² operations a step and n·H numbers, for n parameters.
 struct RealTimeGradient {
     /// The widest state of all layers together that is worth its cost.
     private static let widestState = 64

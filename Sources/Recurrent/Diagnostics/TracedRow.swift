@@ -1,8 +1,8 @@
 import Foundation
 import RecurrentLinearAlgebra
 
-/// A row of numbers, with the derivatives of each by many variables and a bound on its rounding: forward differentiation
-/// with a running error analysis.
+/// A row of numbers, with the derivatives of each by many variables and a bound on its rounding: forward
+/// differentiation with a running error analysis.
 struct TracedRow {
     /// 1 × w
     let values: Matrix<Double>
@@ -33,7 +33,8 @@ struct TracedRow {
         return TracedRow(values, errors, left.derivatives + right.derivatives)
     }
 
-    /// x W for weights that are variables from one of them on: ∂(x W)_j/∂θ = Σ_i W_ij ∂x_i/∂θ, and x_i more for θ = W_ij.
+    /// x W for weights that are variables from one of them on: ∂(x W)_j/∂θ = Σ_i W_ij ∂x_i/∂θ, and x_i more for θ =
+    /// W_ij.
     func times(_ W: Matrix<Double>, from first: Int) -> TracedRow {
         var derivatives = W.transposed * derivatives
         for i in 0..<W.rows {

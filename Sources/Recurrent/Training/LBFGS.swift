@@ -48,8 +48,8 @@ public struct LBFGS<S: Scalar>: Sendable {
     ///   minimum, up to rounding.
     /// - Precondition: `iterations` is not negative.
     /// - Throws: `TrainingError` if the loss, the gradient or its norm is not finite at the beginning, or if the batch
-    ///   does not belong to network and objective or does not fit into memory; the parameters are then those after the last complete iteration. The line search
-    ///   shortens a step to a point whose loss or gradient is not finite.
+    ///   does not belong to network and objective or does not fit into memory; the parameters are then those after the
+    ///   last complete iteration. The line search shortens a step to a point whose loss or gradient is not finite.
     public mutating func step(
         _ network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, on batch: SequenceBatch<S>,
         _ objective: Objective<S>, from initialState: Matrix<S>? = nil, iterations: Int = 1
