@@ -6,6 +6,8 @@
 #define LOWER_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
 #define UPPER_HALVES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
 
+#define SUMS_IN_CHUNKS 1
+
 #define MAGNITUDE fabsf
 #define COPY_SIGN copysignf
 

@@ -7,6 +7,9 @@
 #define LOWER_HALVES 0, 8, 1, 9, 2, 10, 3, 11
 #define UPPER_HALVES 4, 12, 5, 13, 6, 14, 7, 15
 
+// Rows are added up one after the other: a double has digits to spare.
+#define SUMS_IN_CHUNKS 0
+
 #define MAGNITUDE fabs
 #define COPY_SIGN copysign
 

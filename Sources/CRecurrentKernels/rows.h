@@ -16,13 +16,32 @@ INLINE void NAME(sum_columns)(const REAL *restrict x, size_t rows, size_t stride
     for (size_t c = 0; c < width; c++) sum[c] = part[c];
 }
 
+// The same, of float in chunks of rows, whose sums are added up together with what rounding has lost of the sum before
+// (Kahan 1965): the error does not grow with the rows.
+INLINE void NAME(sum_in_chunks)(const REAL *restrict x, size_t rows, size_t stride, size_t width,
+                                REAL *restrict sum) {
+    if (!SUMS_IN_CHUNKS) return NAME(sum_columns)(x, rows, stride, width, sum);
+    REAL part[SUM_REGISTERS * LANES], lost[SUM_REGISTERS * LANES] = {0};
+    for (size_t r = 0; r < rows; r += SUMMED_ROWS) {
+        for (size_t c = 0; c < width; c++) part[c] = -lost[c];
+        size_t count = rows - r < SUMMED_ROWS ? rows - r : SUMMED_ROWS;
+        NAME(sum_columns)(x + r * stride, count, stride, width, part);
+        for (size_t c = 0; c < width; c++) {
+            REAL next = sum[c] + part[c];
+            lost[c] = next - sum[c] - part[c];
+            sum[c] = next;
+        }
+    }
+}
+
 MULTIVERSIONED void NAME(rows_sum)(const REAL *restrict x, size_t rows, size_t columns,
                                    size_t stride, REAL *restrict sum) {
     size_t c = 0;
     for (; c + SUM_REGISTERS * LANES <= columns; c += SUM_REGISTERS * LANES)
-        NAME(sum_columns)(x + c, rows, stride, SUM_REGISTERS * LANES, sum + c);
-    for (; c + LANES <= columns; c += LANES) NAME(sum_columns)(x + c, rows, stride, LANES, sum + c);
-    NAME(sum_columns)(x + c, rows, stride, columns - c, sum + c);
+        NAME(sum_in_chunks)(x + c, rows, stride, SUM_REGISTERS * LANES, sum + c);
+    for (; c + LANES <= columns; c += LANES)
+        NAME(sum_in_chunks)(x + c, rows, stride, LANES, sum + c);
+    NAME(sum_in_chunks)(x + c, rows, stride, columns - c, sum + c);
 }
 
 MULTIVERSIONED void NAME(rows_gather)(REAL *restrict x, const int32_t *restrict index, size_t rows,

@@ -21,6 +21,18 @@ import Testing
             sum == Matrix(rows: 1, columns: columns) { _, c in (0..<5).reduce(bias[0, c]) { $0 + x[$1, c] } })
     }
 
+    /// Equal terms are the worst case of a running sum, whose roundings then have one sign: it loses 1 % of these.
+    @Test(arguments: [10_000, 1_000_000])
+    func theSumOfManyRowsInFloatKeepsSixDigits(rows: Int) {
+        let x = Matrix<Float>(rows: rows, columns: 6) { 0.1 * Float($1 + 1) + ($0 % 2 == 0 ? 0 : 1e-3) }
+        var sum = Matrix<Float>(rows: 1, columns: 5)
+        x.withView { x in sum.withMutableView { x.columns(1..<6).addRows(to: $0) } }
+        for column in 0..<5 {
+            let exact = Double(rows / 2) * (Double(x[0, column + 1]) + Double(x[1, column + 1]))
+            #expect(abs(Double(sum[0, column]) - exact) <= 1e-6 * exact, "\(sum[0, column]), \(exact)")
+        }
+    }
+
     @Test(arguments: [1, 2, 7, 8, 9, 16, 19, 33, 48])
     func functionsAfterABiasAreThoseOfTheSum(columns: Int) {
         checkFunctionsAfterABias(Double.self, columns)

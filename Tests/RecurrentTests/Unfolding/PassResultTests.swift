@@ -53,4 +53,21 @@ import Testing
         let second = try loss(5..<12, from: try #require(unfolding.finalState))
         #expect(abs(first + second - whole) <= Tolerance.naive * whole)
     }
+
+    /// ∂E/∂a_t is 0.1 at each of a million steps.
+    @Test func theGradientOfABiasInFloatKeepsSixDigits() throws {
+        let (T, B) = (10_000, 100)
+        let configuration = NetworkConfiguration(inputWidth: 1, stateWidth: 1, outputWidth: 1)
+        let network = RecurrentNetwork(
+            configuration, parameters: Parameters<Float>(layout: ParameterLayout(configuration)))
+        let batch = try SequenceBatch(
+            inputs: Matrix<Float>(rows: T * B, columns: 1), steps: T, sequences: B)
+        let targets = Targets.values(Matrix<Float>(rows: T * B, columns: 1) { _, _ in -0.1 })
+        let objective = try Objective(.halfSquaredError, targets, on: batch, for: network)
+        let unfolding = Unfolding(for: network, workers: 1)
+        _ = try unfolding.lossAndGradient(of: network, on: batch, objective)
+        let gradient = Double(try #require(unfolding.gradient[.outputBias])[0, 0])
+        let exact = Double(T * B) * Double(Float(0.1))
+        #expect(abs(gradient - exact) <= 1e-6 * exact, "\(gradient)")
+    }
 }
