@@ -1,5 +1,3 @@
-import Foundation
-
 /// What metrics say of a network's outputs for a data set.
 public struct Evaluation: Equatable, Sendable {
     /// The number of steps, or of sequences with one output, that were judged.
@@ -20,18 +18,4 @@ public struct Evaluation: Equatable, Sendable {
 
     /// The value of a metric; nil if it was not asked for. NaN if no step was judged.
     public subscript(metric: Metric) -> Double? { values[metric] }
-}
-
-/// The reason why a network cannot be evaluated or run on a data set.
-public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Data, network and metrics that do not go together, in words.
-    case mismatch(String)
-    case pass(PassError)
-
-    public var description: String {
-        switch self {
-        case .mismatch(let problem): problem
-        case .pass(let error): error.description
-        }
-    }
 }

@@ -1,11 +1,5 @@
 import RecurrentLinearAlgebra
 
-/// One of k folds: the sequences to train on, and the others to test on.
-public struct DataFold: Equatable, Sendable {
-    public let training: [Int]
-    public let test: [Int]
-}
-
 // Parts of a data set by the indices of sequences, for `subset`. The same arguments give the same parts in every version of
 // Swift.
 extension SequenceDataSet {

@@ -111,3 +111,21 @@ struct CTCAlignments {
         return low == -.infinity ? high : high + log1p(exp(low - high))
     }
 }
+
+extension CTCAlignments {
+    /// - Throws: `DataError` for a label that is the blank or no class, or for more labels than fit into the steps.
+    static func check(
+        _ labels: [Int32], sequence: Int, steps: Int, classes: Int, blank: Int
+    ) throws(DataError) {
+        for label in labels {
+            guard (0..<classes).contains(Int(label)) else {
+                throw .labelOutOfRange(sequence: sequence, label: Int(label), classes: classes)
+            }
+            guard Int(label) != blank else { throw .labelIsBlank(sequence: sequence, label: blank) }
+        }
+        let needed = fewestSteps(labels)
+        guard needed <= steps else {
+            throw .tooManyLabels(sequence: sequence, labels: labels.count, needed: needed, steps: steps)
+        }
+    }
+}

@@ -17,7 +17,7 @@ extension Objective {
                 try check(values, at: place, step: step, sequence: sequence)
             case .labels(let labels):
                 guard step == 0, let blank = loss.blank else { return }
-                try LabelCheck.check(
+                try CTCAlignments.check(
                     labels[place], sequence: sequence, steps: layout.lengths[sequence], classes: outputWidth,
                     blank: blank)
             }

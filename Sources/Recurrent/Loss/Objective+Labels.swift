@@ -7,6 +7,8 @@ extension Objective {
     ///
     /// - Parameters:
     ///   - sequence: its index in the batch.
+    ///   - row: the first of its rows.
+    ///   - blank: the class that stands for no label.
     ///   - a: T·B × O, time-major.
     ///   - gradient: the place for ∂E/∂a, T·B × O; the rows of this sequence are set.
     func evaluate(
@@ -28,24 +30,5 @@ extension Objective {
         var rows = [Int](repeating: 0, count: layout.sequences)
         layout.forEachRow { row, step, sequence in if step == 0 { rows[sequence] = row } }
         return rows
-    }
-}
-
-/// Labels that cannot be those of a sequence.
-enum LabelCheck {
-    /// - Throws: `DataError` for a label that is the blank or no class, or for more labels than fit into the steps.
-    static func check(
-        _ labels: [Int32], sequence: Int, steps: Int, classes: Int, blank: Int
-    ) throws(DataError) {
-        for label in labels {
-            guard (0..<classes).contains(Int(label)) else {
-                throw .labelOutOfRange(sequence: sequence, label: Int(label), classes: classes)
-            }
-            guard Int(label) != blank else { throw .labelIsBlank(sequence: sequence, label: blank) }
-        }
-        let needed = CTCAlignments.fewestSteps(labels)
-        guard needed <= steps else {
-            throw .tooManyLabels(sequence: sequence, labels: labels.count, needed: needed, steps: steps)
-        }
     }
 }

@@ -141,7 +141,7 @@ extension SequenceDataSet {
                 sequence: sequence, step: step, index: Int(classes[row]), classes: range.upperBound)
         case .labels(let labels):
             for (sequence, labels) in labels.enumerated() where weights.row(firstRows[sequence]) != 0 {
-                try LabelCheck.check(
+                try CTCAlignments.check(
                     labels, sequence: sequence, steps: lengths[sequence], classes: configuration.outputWidth,
                     blank: loss.blank ?? 0)
             }
