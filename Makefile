@@ -19,18 +19,19 @@ test: dependencies
 	swift test --skip-build --disable-xctest --filter RecurrentCommandTests
 	swift run -c release Benchmarks --check
 
-# Tests that share memory between threads under the thread sanitizer, and the library's tests, but for long ones, under the
-# address sanitizer. Either builds all tests once more, in a folder of its own.
+# Tests that share memory between threads under the thread sanitizer; linear algebra, unfolding and data under the address
+# sanitizer. Either builds all tests once more, in a folder of its own.
 sanitize: sanitize-thread sanitize-address
 
 CONCURRENT_TESTS := WorkerPoolTests|WorkerTests|SharedChunksTests|ShardTests|StreamingTests|ByteStreamTests
-LONG_TESTS := RecurrentCommandTests|RecurrentFormatsTests|GradientCheckTests|MisuseTests|ResumeTests
+MEMORY_TESTS := RecurrentLinearAlgebraTests|RaggedBatchTests|TokenTests|HistoryTests|ReadingOrderTests|RecomputedStatesTests|$\
+  ShardTests|SharedChunksTests|StreamingTests|DataSetTests|OptimiserTests|PassResultTests
 
 sanitize-thread: dependencies
 	swift test --sanitize thread --scratch-path .build/thread --disable-xctest --filter '$(CONCURRENT_TESTS)'
 
 sanitize-address: dependencies
-	swift test --sanitize address --scratch-path .build/address --disable-xctest --skip '$(LONG_TESTS)'
+	swift test --sanitize address --scratch-path .build/address --disable-xctest --filter '$(MEMORY_TESTS)'
 
 # A package with targets and C functions of common names that depends on this one and has `import Recurrent` alone.
 collision-check: dependencies
