@@ -26,6 +26,9 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Instead of the grid, measure how fast text and tables of 100 MB are read.")
     var reading = false
 
+    @Flag(help: "Instead of the grid, time training steps beside as many busy processes as processors.")
+    var contention = false
+
     @Flag(help: "Instead of the grid, time training steps along T, B, H and the number of workers.")
     var sweep = false
 
@@ -66,6 +69,7 @@ struct Benchmarks: ParsableCommand {
         if digest { return try printDigest(workers: workers) }
         printMachine()
         if reading { return try measureReading() }
+        if contention { return try measureContention(cell, seconds: seconds, workers: workers) }
         let isRight = try [
             checkAgainstNaive(Double.self, workers: workers),
             checkAgainstNaive(Float.self, workers: workers), checkAllocations(),
