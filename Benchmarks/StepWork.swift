@@ -68,10 +68,14 @@ struct StepWork<S: Scalar> {
     }
 
     private func tiles(_ m: Int, _ n: Int) -> [(rows: Range<Int>, columns: Range<Int>)] {
-        let height = min(256, max(32, (m + 1) / 2))
+        func size(_ count: Int, step: Int) -> Int {
+            let size = min(max(min((count + 1) / 2, 128), (count + 3) / 4), 256)
+            return max(1, (size + step - 1) / step) * step
+        }
+        let (height, width) = (size(m, step: 32), size(n, step: 64))
         return stride(from: 0, to: m, by: height).flatMap { row in
-            stride(from: 0, to: n, by: 1024).map { column in
-                (row..<min(row + height, m), column..<min(column + 1024, n))
+            stride(from: 0, to: n, by: width).map { column in
+                (row..<min(row + height, m), column..<min(column + width, n))
             }
         }
     }

@@ -71,15 +71,18 @@ enum Tuning {
     /// takes them to meet. Does not change results.
     static let sharedPhaseOperations = 50_000
 
-    /// The rows of a gradient tile: half of a part's rows, within these bounds. Small tiles are shared evenly, large
-    /// ones make efficient products.
+    /// The rows of a gradient tile, in steps of the lower bound: half of a part's rows, or a quarter of many. Small tiles
+    /// are shared evenly, by many workers too; large ones make efficient products.
     static let tileRows = 32...256
 
-    /// The most columns of a gradient tile.
-    static let tileColumns = 1024
+    /// The columns of a gradient tile, likewise.
+    static let tileColumns = 64...256
 
     /// The columns of a tile that is gathered by tokens, and so has all rows.
     static let tokenTileColumns = 128
+
+    /// The elements of the gradient that a worker clears at a time.
+    static let clearedElements = 1 << 16
 
     /// The elements of an item when shards are added up.
     static let shardSumElements = 8192

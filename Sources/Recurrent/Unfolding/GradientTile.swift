@@ -12,19 +12,16 @@ struct GradientTile {
     let rows: Range<Int>
     let columns: Range<Int>
 
-    /// The tiles of all parts, the largest parts first: each part is cut in two, and where it is large into more.
-    /// For tokens a tile of ∂E/∂W_x has all rows.
+    /// The tiles of all parts, the largest parts first: each part is cut in two each way, and where it is large into
+    /// more. For tokens a tile of ∂E/∂W_x has all rows.
     static func tiles(of layout: ParameterLayout, tokens: Bool) -> [GradientTile] {
         let kinds: [ParameterName.Kind] = [
             .stateWeights, .outputWeights, .inputWeights, .stateBias, .candidateBias, .outputBias,
         ]
         return kinds.flatMap { kind in layout.parts.filter { $0.name.kind == kind } }.flatMap { part in
             let isGathered = part.name.kind == .inputWeights && part.name.layer == 0 && tokens
-            let half = (part.rows + 1) / 2
-            let height =
-                isGathered
-                ? part.rows : min(Tuning.tileRows.upperBound, max(Tuning.tileRows.lowerBound, half))
-            let width = isGathered ? Tuning.tokenTileColumns : Tuning.tileColumns
+            let height = isGathered ? part.rows : size(part.rows, Tuning.tileRows)
+            let width = isGathered ? Tuning.tokenTileColumns : size(part.columns, Tuning.tileColumns)
             return cut(part.rows, height).flatMap { rows in
                 cut(part.columns, width).map { GradientTile(part: part, rows: rows, columns: $0) }
             }
@@ -34,6 +31,14 @@ struct GradientTile {
     /// Each part as one tile, as a shard has them.
     static func wholeParts(of layout: ParameterLayout) -> [GradientTile] {
         layout.parts.map { GradientTile(part: $0, rows: 0..<$0.rows, columns: 0..<$0.columns) }
+    }
+
+    /// Half of some rows or columns, in steps of the lower bound and up to the upper one; a quarter of many.
+    private static func size(_ count: Int, _ bounds: ClosedRange<Int>) -> Int {
+        let step = bounds.lowerBound
+        let (half, quarter) = ((count + 1) / 2, (count + 3) / 4)
+        let size = min(max(min(half, bounds.upperBound / 2), quarter), bounds.upperBound)
+        return max(1, (size + step - 1) / step) * step
     }
 
     private static func cut(_ count: Int, _ size: Int) -> [Range<Int>] {
