@@ -26,6 +26,9 @@ struct Benchmarks: ParsableCommand {
     @Flag(help: "Instead of the grid, measure how fast text and tables of 100 MB are read.")
     var reading = false
 
+    @Flag(help: "Instead of the grid, predict training steps on up to 64 workers.")
+    var model = false
+
     @Flag(help: "Instead of the grid, time training steps beside as many busy processes as processors.")
     var contention = false
 
@@ -69,6 +72,11 @@ struct Benchmarks: ParsableCommand {
         if digest { return try printDigest(workers: workers) }
         printMachine()
         if reading { return try measureReading() }
+        if model {
+            try modelWorkers(Double.self, cell, seconds: seconds / 4)
+            try modelWorkers(Float.self, cell, seconds: seconds / 4)
+            return
+        }
         if contention { return try measureContention(cell, seconds: seconds, workers: workers) }
         let isRight = try [
             checkAgainstNaive(Double.self, workers: workers),

@@ -44,6 +44,12 @@ struct Workload<S: Scalar> {
         return { try loop.step() }
     }
 
+    /// A function that makes one training step, whose schedule is played.
+    func trainingStep(playing schedule: PlayedSchedule) -> () throws -> Void {
+        let loop = TrainingLoop(network, on: batch, objective, workers: schedule.workers, playing: schedule)
+        return { try loop.step() }
+    }
+
     /// A function that makes one forward pass, with the outputs copied out in the order of the batch.
     func forwardPass(workers: Int) -> () throws -> Void {
         InferenceLoop(network, on: batch, workers: workers).pass

@@ -45,9 +45,25 @@ public final class Unfolding<S: Scalar> {
     /// - Precondition: `workers` and `history` are at least 1. Recomputed states and a history are for networks that
     ///   read forwards, and do not go together; a history is for networks of Elman cells with an output for every
     ///   step.
-    public init(
+    public convenience init(
         for network: RecurrentNetwork<S>, workers: Int = Processors.usable, states: StateStorage = .kept,
         history: Int? = nil, memoryLimit: Int? = nil
+    ) {
+        self.init(
+            for: network, workers: workers, states: states, history: history, memoryLimit: memoryLimit,
+            playing: nil)
+    }
+
+    /// An unfolding of which one thread does all the work, while a schedule plays it on workers.
+    package convenience init(for network: RecurrentNetwork<S>, playing schedule: PlayedSchedule) {
+        self.init(
+            for: network, workers: schedule.workers, states: .kept, history: nil, memoryLimit: nil,
+            playing: schedule)
+    }
+
+    private init(
+        for network: RecurrentNetwork<S>, workers: Int, states: StateStorage, history: Int?,
+        memoryLimit: Int?, playing schedule: PlayedSchedule?
     ) {
         let configuration = network.configuration
         requireWorkers(workers)
@@ -57,7 +73,7 @@ public final class Unfolding<S: Scalar> {
         self.workers = workers
         self.storage = states
         self.memoryLimit = memoryLimit
-        engine = UnfoldingEngine(configuration, workers: workers)
+        engine = UnfoldingEngine(configuration, workers: workers, playing: schedule)
         gradient = Parameters(layout: ParameterLayout(configuration))
     }
 

@@ -6,14 +6,17 @@ import RecurrentLinearAlgebra
 /// Blocks, shards, chunks and tiles follow from the problem, and sums have a fixed order, so every result has the same
 /// bits on any number of workers.
 final class UnfoldingEngine<S: Scalar>: ParallelWork {
-    private enum Phase { case copyWeights, embed }
+    private enum Phase { case copyWeights, embed, clearGradient }
+
+    package var name: String { "\(phase)" }
 
     let work: PassAtWork<S>
     let blocks: UnfoldedBlocks<S>
     let workers: Int
     /// The share of the states of the last backward pass that are saturated.
     private(set) var saturation = 0.0
-    private(set) lazy var pool = WorkerPool(workers: workers)
+    private(set) lazy var pool = schedule.map { WorkerPool(playing: $0) } ?? WorkerPool(workers: workers)
+    private let schedule: PlayedSchedule?
     private let tilesOfValues: GradientTiles
     private let tilesOfTokens: GradientTiles
     private var phase = Phase.copyWeights
@@ -23,8 +26,9 @@ final class UnfoldingEngine<S: Scalar>: ParallelWork {
     private lazy var teams = TeamItinerary(self)
     private lazy var bothWays = BidirectionalItinerary(self)
 
-    init(_ configuration: NetworkConfiguration, workers: Int) {
-        self.workers = workers
+    /// - Parameter schedule: plays the work of the workers in the caller's thread, if it is given.
+    init(_ configuration: NetworkConfiguration, workers: Int, playing schedule: PlayedSchedule? = nil) {
+        (self.workers, self.schedule) = (workers, schedule)
         work = PassAtWork(configuration)
         blocks = UnfoldedBlocks(work, workers: workers)
         let (layout, layers) = (work.layout, configuration.layers.count)
@@ -63,8 +67,9 @@ final class UnfoldingEngine<S: Scalar>: ParallelWork {
     ) -> Double {
         work.setResults(gradient: gradient, inputGradient: inputGradient)
         defer { work.empty() }
-        gradient.fill(0)
         begin()
+        phase = .clearGradient
+        share(self, items: (gradient.count + Tuning.clearedElements - 1) / Tuning.clearedElements)
         if work.configuration.isBidirectional {
             bothWays.forwardAndBack()
         } else if work.plan.hasTeams {
@@ -114,6 +119,9 @@ final class UnfoldingEngine<S: Scalar>: ParallelWork {
         switch phase {
         case .copyWeights: work.weights.copy(item, for: work.pass, work.plan)
         case .embed: work.weights.embedding?.multiply(item, work.pass)
+        case .clearGradient:
+            let first = item * Tuning.clearedElements
+            work.gradient.elements(first..<min(first + Tuning.clearedElements, work.gradient.count)).fill(0)
         }
     }
 

@@ -50,9 +50,10 @@ package final class Team: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - share: the worker's own share; workers with a number beyond the shares have none.
-    ///   - threads: the number of threads that the work is for.
-    package func member(share: Int, threads: Int) -> Member {
-        Member(team: self, share: share, threads: threads, round: firstRound)
+    ///   - pool: the pool that the worker is one of.
+    package func member(share: Int, of pool: WorkerPool) -> Member {
+        unsafe Member(
+            team: self, share: share, threads: pool.workers, schedule: pool.schedule, round: firstRound)
     }
 
     /// A worker of a team. Each worker has one of its own.
@@ -60,13 +61,17 @@ package final class Team: @unchecked Sendable {
         fileprivate unowned(unsafe) let team: Team
         fileprivate let share: Int
         fileprivate let threads: Int
+        fileprivate unowned(unsafe) let schedule: PlayedSchedule?
         fileprivate var round: Int
 
         /// One more round: returns when all its shares are done. `body` does one share.
         @inline(__always)
         package mutating func round(_ body: (_ share: Int) -> Void) {
-            round += 1
             let team = unsafe team
+            if let schedule = unsafe schedule {
+                return share == 0 ? schedule.round(shares: team.shares, body) : ()
+            }
+            round += 1
             if share < team.shares { team.attempt(share, round, body) }
             for share in 0..<team.shares { team.finish(share, round, threads, body) }
         }

@@ -10,6 +10,8 @@ package final class WorkerPool {
     /// The number of threads, with that of the caller.
     package let workers: Int
     private let shared: SharedItems?
+    /// The schedule that the caller's thread plays in the place of workers.
+    package let schedule: PlayedSchedule?
 
     /// A pool of `workers` threads, of which all but the caller's are started.
     ///
@@ -17,6 +19,7 @@ package final class WorkerPool {
     package init(workers: Int) {
         precondition(workers >= 1, "there must be at least one worker, not \(workers)")
         self.workers = workers
+        schedule = nil
         guard workers > 1 else {
             shared = nil
             return
@@ -30,8 +33,14 @@ package final class WorkerPool {
         }
     }
 
+    /// A pool whose work is done by the caller's thread alone, while `schedule` plays it on its workers.
+    package init(playing schedule: PlayedSchedule) {
+        (workers, self.schedule, shared) = (schedule.workers, schedule, nil)
+    }
+
     /// Does the items 0..<`items` of `work`, and returns when all are done.
     package func run(_ work: any ParallelWork, items: Int) {
+        if let schedule { return schedule.run(work, items: items) }
         guard let shared, items > 1 else {
             for item in 0..<items { work.work(on: item) }
             return
@@ -46,13 +55,20 @@ package final class WorkerPool {
     package func open(_ work: any ParallelWork) {
         precondition(workers > 1, "open work needs more than one worker")
         shared?.open(work, ready: 0)
+        schedule?.begin(work)
     }
 
     /// Makes one more item of the open work ready.
-    package func addItem() { shared?.addItem() }
+    package func addItem() {
+        shared?.addItem()
+        schedule?.addItem()
+    }
 
     /// Joins in the rest of the open work, and returns when all of it is done.
-    package func close() { shared?.close() }
+    package func close() {
+        shared?.close()
+        schedule?.close()
+    }
 
     deinit { shared?.stop() }
 }

@@ -8,19 +8,19 @@ private final class Rounds: ParallelWork, @unchecked Sendable {
     // Unchecked: a share of a round writes to a place of its own, and reads those of the round before.
     let team: Team
     let rounds: Int
-    let threads: Int
+    let pool: WorkerPool
     private(set) var values: [Int]
     private let delays: Bool
 
-    init(shares: Int, rounds: Int, threads: Int, delays: Bool = false) {
+    init(shares: Int, rounds: Int, _ pool: WorkerPool, delays: Bool = false) {
         team = Team(capacity: shares)
-        (self.rounds, self.threads, self.delays) = (rounds, threads, delays)
+        (self.rounds, self.pool, self.delays) = (rounds, pool, delays)
         values = Array(repeating: 0, count: 2 * shares)
         for share in 0..<shares { values[share] = share }
     }
 
     func work(on item: Int) {
-        var member = team.member(share: item, threads: threads)
+        var member = team.member(share: item, of: pool)
         unsafe values.withUnsafeMutableBufferPointer { values in
             for round in 0..<rounds {
                 let (before, after) = (round % 2 * team.shares, (round + 1) % 2 * team.shares)
@@ -52,7 +52,7 @@ private final class Rounds: ParallelWork, @unchecked Sendable {
     func everyRoundBeginsWhenTheOneBeforeIsDone(workers: Int, shares: Int) {
         let pool = WorkerPool(workers: workers)
         for delays in [false, true] {
-            let work = Rounds(shares: shares, rounds: 101, threads: workers, delays: delays)
+            let work = Rounds(shares: shares, rounds: 101, pool, delays: delays)
             work.team.begin(shares: shares)
             pool.run(work, items: shares)
             #expect(work.last == work.expected)
@@ -61,7 +61,7 @@ private final class Rounds: ParallelWork, @unchecked Sendable {
 
     /// One thread is several members of a team, one after the other: the first does the shares of all.
     @Test func sharesOfWorkersThatDoNotComeAreDone() {
-        let work = Rounds(shares: 3, rounds: 4, threads: 3)
+        let work = Rounds(shares: 3, rounds: 4, WorkerPool(workers: 3))
         work.team.begin(shares: 3)
         work.work(on: 1)
         #expect(work.last == work.expected)
@@ -73,7 +73,7 @@ private final class Rounds: ParallelWork, @unchecked Sendable {
         let pool = WorkerPool(workers: 2)
         let team = Team(capacity: 3)
         let sums = (0..<3).map { _ in Counter() }
-        let work = Counting(team, sums)
+        let work = Counting(team, sums, pool)
         for shares in [3, 1, 2, 3, 3] {
             team.begin(shares: shares)
             pool.run(work, items: shares)
@@ -86,12 +86,14 @@ private final class Counter: Sendable { let value = Atomic(0) }
 
 /// Ten rounds in which a share counts itself.
 private final class Counting: ParallelWork {
-    private let (team, counters): (Team, [Counter])
+    private let (team, counters, pool): (Team, [Counter], WorkerPool)
 
-    init(_ team: Team, _ counters: [Counter]) { (self.team, self.counters) = (team, counters) }
+    init(_ team: Team, _ counters: [Counter], _ pool: WorkerPool) {
+        (self.team, self.counters, self.pool) = (team, counters, pool)
+    }
 
     func work(on item: Int) {
-        var member = team.member(share: item, threads: 2)
+        var member = team.member(share: item, of: pool)
         for _ in 0..<10 { member.round { counters[$0].value.add(1, ordering: .relaxed) } }
     }
 }

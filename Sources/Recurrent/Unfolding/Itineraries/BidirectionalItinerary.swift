@@ -18,6 +18,7 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
         case accumulate(group: Int, segment: Int)
     }
 
+    package var name: String { "\(phase)" }
     private unowned let engine: UnfoldingEngine<S>
     private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
     private var phase = Phase.enter
@@ -100,7 +101,7 @@ final class BidirectionalItinerary<S: Scalar>: ParallelWork {
     private func member(_ item: Int, of layer: Int) -> Team.Member {
         let cells = cellCount(layer)
         let (block, direction) = cell(item % cells, of: layer)
-        return block.cell(layer, direction).team.member(share: item / cells, threads: engine.workers)
+        return block.cell(layer, direction).team.member(share: item / cells, of: engine.pool)
     }
 
     private func share(_ phase: Phase, items: Int) {

@@ -9,6 +9,7 @@ final class SegmentItinerary<S: Scalar>: ParallelWork {
         case accumulate
     }
 
+    package var name: String { "\(phase)" }
     private unowned let engine: UnfoldingEngine<S>
     private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
     private var phase = Phase.forward

@@ -5,6 +5,7 @@ import RecurrentLinearAlgebra
 final class ShardItinerary<S: Scalar>: ParallelWork {
     private enum Phase { case carry, addShards }
 
+    package var name: String { "\(phase)" }
     private unowned let engine: UnfoldingEngine<S>
     private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
     private let gradients: ShardGradients<S>

@@ -17,6 +17,7 @@ final class SingleBlockItinerary<S: Scalar>: ParallelWork {
         case accumulateFirstLayer
     }
 
+    package var name: String { "\(phase)" }
     private unowned let engine: UnfoldingEngine<S>
     private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
     private var phase = Phase.evaluate

@@ -15,6 +15,7 @@ final class TeamItinerary<S: Scalar>: ParallelWork {
         case accumulate
     }
 
+    package var name: String { "\(phase)" }
     private unowned let engine: UnfoldingEngine<S>
     private let (work, blocks): (PassAtWork<S>, UnfoldedBlocks<S>)
     private var phase = Phase.finish
@@ -189,6 +190,6 @@ extension TeamItinerary {
     /// The worker that an item is, in the team of a block: workers take their blocks in turn.
     private func member(_ item: Int, of layer: Int) -> Team.Member {
         blocks[item % blocks.count].cell(layer, 0).team.member(
-            share: item / blocks.count, threads: engine.workers)
+            share: item / blocks.count, of: engine.pool)
     }
 }
