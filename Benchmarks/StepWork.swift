@@ -10,7 +10,10 @@ struct StepWork<S: Scalar> {
     /// The number of sequences in a block, if B is a power of two.
     var blockRows: Int { shape.B < 4 ? shape.B : min(16, shape.B / 2) }
     var stepCalls: Int { shape.T * shape.B / blockRows }
-    var chunkRows: Int { min(256 / blockRows, shape.T) * blockRows }
+    var chunkRows: Int {
+        let count = (shape.T * blockRows + 255) / 256
+        return (shape.T + count - 1) / count * blockRows
+    }
     var chunkCalls: Int { (shape.T * shape.B + chunkRows - 1) / chunkRows }
 
     func matrix(_ rows: Int, _ columns: Int) -> Matrix<S> {

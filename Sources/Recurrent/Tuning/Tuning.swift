@@ -27,6 +27,9 @@ enum Tuning {
     /// the cache from X W_x to the losses.
     static let chunkRows = 256
 
+    /// The same of few blocks, whose chunks many workers share.
+    static let fewBlocksChunkRows = 128
+
     /// About this many bytes make a segment, of all blocks together: states and gradients that are still in the
     /// third-level cache when the gradient is summed up.
     static let segmentBytes = 4 << 20

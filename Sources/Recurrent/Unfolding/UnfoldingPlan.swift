@@ -58,7 +58,13 @@ struct UnfoldingPlan {
             let count = (layout.steps + most - 1) / most
             return max(1, (layout.steps + count - 1) / count)
         }
-        let fullChunk = max(1, Tuning.chunkRows / blockSequences)
+        /// Chunks of some steps, evened out likewise.
+        func chunk(of steps: Int) -> Int {
+            let isFew = layout.blocks.count < Tuning.fewestBlocksOfShards
+            let most = max(1, (isFew ? Tuning.fewBlocksChunkRows : Tuning.chunkRows) / blockSequences)
+            let count = (steps + most - 1) / most
+            return max(1, (steps + count - 1) / max(count, 1))
+        }
         // A layer that reads backwards begins at the end, and ages are steps of the whole sequence.
         if configuration.isBidirectional || backward && history != nil {
             segmentSteps = layout.steps
@@ -70,7 +76,8 @@ struct UnfoldingPlan {
             switch (backward, storage) {
             case (false, _):
                 // Several chunks for the workers to share; those of a single block are smaller.
-                segmentSteps = fullChunk * (hasTeams && layout.blocks.count > 1 ? Tuning.teamChunks : 1)
+                let chunks = hasTeams && layout.blocks.count > 1 ? Tuning.teamChunks : 1
+                segmentSteps = chunk(of: steps) * chunks
             case (true, .recomputed): segmentSteps = Int(Double(layout.steps).squareRoot().rounded(.up))
             case (true, .kept):
                 segmentSteps = evenly(
@@ -81,6 +88,8 @@ struct UnfoldingPlan {
             backwardSegmentSteps = segmentSteps
         }
         sharesChunks = layout.blocks.count == 1 && !configuration.isBidirectional && isLarge
+        // Those of a forward pass are the same whatever its segments are.
+        let fullChunk = chunk(of: backward ? segmentSteps : steps)
         let count = Tuning.sharedChunks
         let share = (min(segmentSteps, steps) + count - 1) / count
         chunkSteps = sharesChunks ? min((share + count - 1) / count * count, fullChunk) : fullChunk
