@@ -33,20 +33,18 @@ public enum Clipping: Equatable, Sendable, Codable {
         }
     }
 
-    /// Clips a gradient of this norm; returns true if anything changed.
-    func apply<S: Scalar>(to gradient: inout Parameters<S>, norm: S) -> Bool {
-        switch self {
-        case .none, .timestep:
+    /// The factor that clips a gradient of this norm; nil if it stays as it is.
+    func factor<S: Scalar>(norm: S) -> S? {
+        guard case .norm(let threshold) = self, Double(norm) > threshold else { return nil }
+        return S(threshold / Double(norm))
+    }
+
+    /// Clips the elements of a gradient; returns true if anything changed.
+    func clamp<S: Scalar>(_ gradient: inout Parameters<S>) -> Bool {
+        guard case .value(let threshold) = self, gradient.largestMagnitudeIgnoringNaN > S(threshold) else {
             return false
-        case .norm(let threshold):
-            guard Double(norm) > threshold else { return false }
-            gradient.mutableVector.scale(by: S(threshold / Double(norm)))
-            return true
-        case .value(let threshold):
-            let limit = S(threshold)
-            guard gradient.largestMagnitudeIgnoringNaN > limit else { return false }
-            gradient.clamp(to: limit)
-            return true
         }
+        gradient.clamp(to: S(threshold))
+        return true
     }
 }

@@ -20,6 +20,7 @@ public struct Optimiser<S: Scalar>: Sendable {
     /// The moments in the rule's order; none before the first update.
     private var buffers: [Parameters<S>] = []
     private var work = OptimisationWork<S>()
+    private var measures = ParameterMeasures<S>()
     /// The places of the groups in the parameters; nil without groups, and before the first step.
     private var learning: LearningRuns?
     /// The step of each manner of `learning`.
@@ -101,15 +102,25 @@ public struct Optimiser<S: Scalar>: Sendable {
         to network: inout RecurrentNetwork<S>, in unfolding: Unfolding<S>, loss: Double
     ) throws(TrainingError) -> TrainingReport {
         clearFrozen(in: &unfolding.gradient)
-        let norm = try unfolding.gradient.finiteNorm(loss: loss)
-        let wasClipped = clipping.apply(to: &unfolding.gradient, norm: norm) || unfolding.clippedSteps
+        // A copy of this optimiser may be at work on another thread.
+        if !isKnownUniquelyReferenced(&measures) { measures = ParameterMeasures() }
+        let measured = measures.measure(network.parameters, unfolding.gradient, buffers, on: unfolding)
+        let norm = measured.norm
+        try unfolding.gradient.requireFinite(norm: norm, loss: loss)
+        let factor: S? = clipping.factor(norm: norm)
+        let isClamped = clipping.clamp(&unfolding.gradient)
         guard
-            staysFinite(network.parameters, gradient: clipping.bound(norm: norm))
-                || staysFinite(network.parameters, gradient: unfolding.gradient.largestMagnitudeIgnoringNaN)
+            staysFinite(measured, gradient: clipping.bound(norm: norm))
+                || staysFinite(
+                    measured, gradient: (factor ?? 1) * unfolding.gradient.largestMagnitudeIgnoringNaN)
         else {
             throw .updateNotFinite(loss: loss)
         }
-        update(&network.parameters, along: unfolding.gradient, on: unfolding)
+        let gradient = unfolding.gradient.mutableVector
+        update(
+            &network.parameters, along: gradient.readOnly, unfolding.gradient.layout, on: unfolding,
+            scaling: factor.map { (gradient, $0) })
+        let wasClipped = factor != nil || isClamped || unfolding.clippedSteps
         return TrainingReport(loss: loss, gradientNorm: Double(norm), wasClipped: wasClipped)
     }
 
@@ -117,25 +128,26 @@ public struct Optimiser<S: Scalar>: Sendable {
     ///
     /// - Precondition: gradient, parameters and moments belong to one layout.
     public mutating func update(_ parameters: inout Parameters<S>, along gradient: Parameters<S>) {
-        update(&parameters, along: gradient, on: nil)
+        update(&parameters, along: gradient.vector, gradient.layout, on: nil)
     }
 
     private mutating func update(
-        _ parameters: inout Parameters<S>, along gradient: Parameters<S>, on unfolding: Unfolding<S>?
+        _ parameters: inout Parameters<S>, along gradient: VectorView<S>, _ layout: ParameterLayout,
+        on unfolding: Unfolding<S>?, scaling: OptimisationWork<S>.Scaling? = nil
     ) {
-        requireSameLayout(parameters.layout, gradient.layout)
-        if buffers.isEmpty { buffers = rule.moments.map { _ in Parameters(layout: gradient.layout) } }
-        for buffer in buffers { requireSameLayout(buffer.layout, gradient.layout) }
+        requireSameLayout(parameters.layout, layout)
+        if buffers.isEmpty { buffers = rule.moments.map { _ in Parameters(layout: layout) } }
+        for buffer in buffers { requireSameLayout(buffer.layout, layout) }
         // A copy of this optimiser may be at work on another thread.
         if !isKnownUniquelyReferenced(&work) { work = OptimisationWork() }
-        place(groups: gradient.layout)
+        place(groups: layout)
         let (step, groupSteps) = (nextStep, groupSteps)
         stepCount += 1
         let first = buffers.isEmpty ? nil : buffers[0].mutableVector
         let second = buffers.count < 2 ? nil : buffers[1].mutableVector
         work.run(
-            step, learning.map { ($0, groupSteps) }, parameters.mutableVector, along: gradient.vector, first,
-            second, on: unfolding)
+            step, learning.map { ($0, groupSteps) }, parameters.mutableVector, along: gradient, first,
+            second, on: unfolding, scaling: scaling)
     }
 
     /// The gradients of frozen parameters ← 0.
@@ -168,12 +180,11 @@ public struct Optimiser<S: Scalar>: Sendable {
     }
 
     /// True if an update along a gradient whose largest magnitude is `gradient` cannot overflow.
-    private func staysFinite(_ parameters: Parameters<S>, gradient: S) -> Bool {
-        let largest = parameters.largestMagnitudeIgnoringNaN
-        let first = buffers.isEmpty ? 0 : buffers[0].largestMagnitudeIgnoringNaN
-        let second = buffers.count < 2 ? 0 : buffers[1].largestMagnitudeIgnoringNaN
+    private func staysFinite(_ measured: ParameterMeasures<S>.Result, gradient: S) -> Bool {
         func staysFinite(_ step: OptimisationStep<S>) -> Bool {
-            step.staysFinite(parameters: largest, gradient: gradient, first: first, second: second)
+            step.staysFinite(
+                parameters: measured.parameters, gradient: gradient, first: measured.first,
+                second: measured.second)
         }
         return learning == nil ? staysFinite(nextStep) : groupSteps.allSatisfy(staysFinite)
     }

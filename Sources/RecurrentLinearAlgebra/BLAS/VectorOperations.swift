@@ -30,6 +30,24 @@ extension VectorView {
     }
 }
 
+extension VectorView {
+    /// Σ x², in double and in an order that depends on the number of elements only.
+    ///
+    /// - Precondition: the increment is 1.
+    package var sumOfSquares: Double {
+        requireTight(increment, 1)
+        return unsafe Element._vectorSumOfSquares(base, count)
+    }
+
+    /// max |x| over the elements that are numbers; 0 if there are none.
+    ///
+    /// - Precondition: the increment is 1.
+    package var largestMagnitudeIgnoringNaN: Element {
+        requireTight(increment, 1)
+        return unsafe Element._vectorLargestMagnitude(base, count)
+    }
+}
+
 extension MutableVectorView {
     /// x ← α x.
     public func scale(by alpha: Element) {
