@@ -3,20 +3,17 @@
 
 @inline(__always)
 func requireIndex(_ index: Int, below count: Int, _ what: StaticString) {
-    require(index >= 0 && index < count, "\(what) \(index) is outside 0..<\(count)")
+    if index < 0 || index >= count { stop(index: index, below: count, what) }
 }
 
 @inline(__always)
 func requireRange(_ range: Range<Int>, within count: Int, _ what: StaticString) {
-    require(
-        range.lowerBound >= 0 && range.upperBound <= count,
-        "\(what) \(range) are outside 0..<\(count)")
+    if range.lowerBound < 0 || range.upperBound > count { stop(range: range, within: count, what) }
 }
 
 @inline(__always)
 func requireStride(_ stride: Int, holds columns: Int) {
-    require(
-        stride >= max(columns, 1), "a leading dimension of \(stride) does not hold \(columns) columns")
+    if stride < max(columns, 1) { stop(stride: stride, holds: columns) }
 }
 
 func requireRowLength(_ length: Int, _ columns: Int, row: Int) {
@@ -25,22 +22,20 @@ func requireRowLength(_ length: Int, _ columns: Int, row: Int) {
 
 @inline(__always)
 func requireSameShape(_ left: (Int, Int), _ right: (Int, Int), _ operation: StaticString) {
-    require(
-        left == right, "\(operation): \(left.0) × \(left.1) does not match \(right.0) × \(right.1)")
+    if left != right { stop(shape: left, right, operation) }
 }
 
 @inline(__always)
 func requireSameCount(_ left: Int, _ right: Int, _ operation: StaticString) {
-    require(left == right, "\(operation): \(left) elements do not match \(right)")
+    if left != right { stop(count: left, right, operation) }
 }
 
 /// C (m × n) ← op(A) (m × k) · op(B) (k × n).
 @inline(__always)
 func requireProduct<S>(_ a: MatrixView<S>, _ b: MatrixView<S>, _ c: MutableMatrixView<S>) {
-    require(
-        a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
-        "product: (\(a.rows) × \(a.columns)) · (\(b.rows) × \(b.columns)) does not give (\(c.rows) × \(c.columns))"
-    )
+    if a.columns != b.rows || c.rows != a.rows || c.columns != b.columns {
+        stop(product: (a.rows, a.columns), (b.rows, b.columns), (c.rows, c.columns))
+    }
 }
 
 /// y (m) ← A (m × n) · x (n).
@@ -73,22 +68,19 @@ func requireAddressable<S>(_ count: Int, of type: S.Type) {
 /// A dimension in the integer type of BLAS and LAPACK.
 @inline(__always)
 func blasInt(_ dimension: Int) -> Int32 {
-    require(
-        dimension >= 0 && dimension <= Int(Int32.max),
-        "BLAS takes dimensions up to 2³¹ − 1, not \(dimension)")
+    if dimension < 0 || dimension > Int(Int32.max) { stop(dimension: dimension) }
     return Int32(truncatingIfNeeded: dimension)
 }
 
 /// Row-wise C functions need rows without gaps between them.
 @inline(__always)
 func requireTight(_ stride: Int, _ columns: Int) {
-    require(
-        stride == max(columns, 1), "rows of \(columns) columns stand \(stride) apart, not tight")
+    if stride != max(columns, 1) { stop(tight: stride, columns) }
 }
 
 @inline(__always)
 func requireStoredByRows<S>(_ view: MatrixView<S>) {
-    require(!view.isTransposed, "a transposed view serves in products only")
+    if view.isTransposed { stopTransposed() }
 }
 
 @inline(__always)

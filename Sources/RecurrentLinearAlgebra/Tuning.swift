@@ -59,9 +59,13 @@ enum Tuning {
 
     // MARK: Workers
 
-    /// The looks for items, of some 15 nanoseconds each, after which a worker sleeps: some 100 µs. More save waking it
-    /// between two passes of a training step; fewer free the processor for others.
-    static var looksBeforeSleep: Int { 7000 }
+    /// The looks for items after which a worker sleeps: some 100 µs. More save waking it between two passes of a training
+    /// step; fewer free the processor for others.
+    static var looksBeforeSleep: Int { 1500 }
+
+    /// The pauses of some 15 nanoseconds between two looks for items. More disturb those less who hand items out; fewer
+    /// notice an item sooner.
+    static var pausesPerLook: Int { 4 }
 
     /// The looks of some ten nanoseconds each for which a thread waits for others at work, before it naps between two
     /// looks: some 50 µs. More meet sooner; fewer free the processor sooner.

@@ -89,7 +89,8 @@ final class SharedItems: @unchecked Sendable {
     private func waitForItems() {
         for _ in 0..<looks {
             if hasItems || stopped.load(ordering: .relaxed) { return }
-            recurrent_spin()
+            // Those who hand out items write what is looked at here.
+            for _ in 0..<Tuning.pausesPerLook { recurrent_spin() }
         }
         sleeping.add(1, ordering: .sequentiallyConsistent)
         if hasItems, removeSleeper() { return }
