@@ -27,8 +27,10 @@ enum Tuning {
     /// the cache from X W_x to the losses.
     static let chunkRows = 256
 
-    /// The same of few blocks, whose chunks many workers share.
+    /// The same of few blocks, whose chunks many workers share, from this many multiplications on: some milliseconds of
+    /// work, of which a chunk's own microsecond is little.
     static let fewBlocksChunkRows = 128
+    static let smallChunkMultiplications = 100_000_000
 
     /// About this many bytes make a segment, of all blocks together: states and gradients that are still in the
     /// third-level cache when the gradient is summed up.

@@ -37,10 +37,10 @@ struct UnfoldingPlan {
         self.history = history
         let blockSequences = layout.blocks.reduce(1) { max($0, $1.sequences.count) }
         self.blockSequences = blockSequences
+        let multiplications = (backward ? 3 : 1) * layout.rows * parameters
         let shards = Self.shards(
             layout, configuration, parameters: parameters, backward: backward, storage, bytesPerNumber)
         self.shards = shards
-        let multiplications = (backward ? 3 : 1) * layout.rows * parameters
         let isLarge = multiplications > Tuning.sharedChunkMultiplications
         let mayShare = isLarge && shards == nil && (!backward || history == nil)
         let teams = TeamSizes(
@@ -60,7 +60,9 @@ struct UnfoldingPlan {
         }
         /// Chunks of some steps, evened out likewise.
         func chunk(of steps: Int) -> Int {
-            let isFew = layout.blocks.count < Tuning.fewestBlocksOfShards
+            let isFew =
+                layout.blocks.count < Tuning.fewestBlocksOfShards
+                && 3 * layout.rows * parameters > Tuning.smallChunkMultiplications
             let most = max(1, (isFew ? Tuning.fewBlocksChunkRows : Tuning.chunkRows) / blockSequences)
             let count = (steps + most - 1) / most
             return max(1, (steps + count - 1) / max(count, 1))
