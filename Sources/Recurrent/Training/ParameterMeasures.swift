@@ -11,7 +11,8 @@ final class ParameterMeasures<S: Scalar>: ParallelWork, @unchecked Sendable {
     /// For each item the sum of the gradient's squares, and the largest magnitudes of parameters and of two moments.
     private var results = AlignedBuffer<Double>(count: 0)
     private var gradient: VectorView<S>?
-    private var others: [VectorView<S>?] = [nil, nil, nil]
+    private var parameters: VectorView<S>?
+    private var moments: (first: VectorView<S>?, second: VectorView<S>?)
 
     /// The numbers of all parameters; those of a rule that keeps fewer moments are 0.
     struct Result {
@@ -25,6 +26,8 @@ final class ParameterMeasures<S: Scalar>: ParallelWork, @unchecked Sendable {
     ///   - gradient: that of all parameters.
     ///   - moments: those that the rule keeps; at most two.
     ///   - unfolding: its workers share the measurement.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     func measure(
         _ parameters: Parameters<S>, _ gradient: Parameters<S>, _ moments: [Parameters<S>],
         on unfolding: Unfolding<S>
@@ -38,32 +41,50 @@ final class ParameterMeasures<S: Scalar>: ParallelWork, @unchecked Sendable {
                 norm: gradient.norm, parameters: parameters.largestMagnitudeIgnoringNaN, first: largest(0),
                 second: largest(1))
         }
-        self.gradient = gradient.vector
-        others[0] = parameters.vector
-        for (number, moment) in moments.enumerated() { others[number + 1] = moment.vector }
+        (self.gradient, self.parameters) = (gradient.vector, parameters.vector)
+        self.moments.first = moments.isEmpty ? nil : moments[0].vector
+        self.moments.second = moments.count < 2 ? nil : moments[1].vector
         defer {
-            self.gradient = nil
-            for number in others.indices { others[number] = nil }
+            (self.gradient, self.parameters) = (nil, nil)
+            self.moments = (nil, nil)
         }
         if results.count < 4 * items { results = AlignedBuffer(count: 4 * items) }
         unfolding.share(self, items: items)
-        let results = results.vector.readOnly
-        func largest(_ number: Int) -> S {
-            S((0..<items).reduce(0) { max($0, results[4 * $1 + number]) })
-        }
-        let squares = (0..<items).reduce(0) { $0 + results[4 * $1] }
+        let squares = sum(0, items)
         // Beyond this range squares may have overflowed or lost digits.
         let norm = 1e-280...1e280 ~= squares ? S(squares.squareRoot()) : gradient.norm
-        return Result(norm: norm, parameters: largest(1), first: largest(2), second: largest(3))
+        return Result(
+            norm: norm, parameters: S(largest(1, items)), first: S(largest(2, items)),
+            second: S(largest(3, items)))
     }
 
+    /// The sum of one of the results of all items.
+    private func sum(_ number: Int, _ items: Int) -> Double {
+        var sum = 0.0
+        for item in 0..<items { sum += results.vector[4 * item + number] }
+        return sum
+    }
+
+    private func largest(_ number: Int, _ items: Int) -> Double {
+        var largest = 0.0
+        for item in 0..<items { largest = max(largest, results.vector[4 * item + number]) }
+        return largest
+    }
+
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     package func work(on item: Int) {
         guard let gradient else { return }
         let range = item * Self.size..<min((item + 1) * Self.size, gradient.count)
         let results = results.vector
         results[4 * item] = gradient.elements(range).sumOfSquares
-        for (number, values) in others.enumerated() {
-            results[4 * item + number + 1] = Double(values?.elements(range).largestMagnitudeIgnoringNaN ?? 0)
-        }
+        results[4 * item + 1] = largest(parameters, range)
+        results[4 * item + 2] = largest(moments.first, range)
+        results[4 * item + 3] = largest(moments.second, range)
+    }
+
+    private func largest(_ values: VectorView<S>?, _ range: Range<Int>) -> Double {
+        guard let values else { return 0 }
+        return Double(values.elements(range).largestMagnitudeIgnoringNaN)
     }
 }
