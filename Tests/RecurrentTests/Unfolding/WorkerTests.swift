@@ -30,15 +30,18 @@ import Testing
 
     @Test(arguments: [1, 8]) func otherThreadsDoPartOfTheWork(sequences: Int) throws {
         let drawn = try Drawn<Double>(Problem(T: 40, B: sequences, I: 20, H: 60, O: 20))
-        func callsOfThisThread(workers: Int) throws -> Int {
-            let unfolding = Unfolding(for: drawn.network, workers: workers)
+        func callsOfThisThread(_ unfolding: Unfolding<Double>) throws -> Int {
             blas_calls_reset()
-            for _ in 0..<30 {
-                _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
-            }
+            _ = try unfolding.lossAndGradient(of: drawn.network, on: drawn.batch, drawn.objective)
             return Int(blas_calls(BLAS_GEMM))
         }
-        #expect(try callsOfThisThread(workers: 2) < callsOfThisThread(workers: 1))
+        let alone = try callsOfThisThread(Unfolding(for: drawn.network, workers: 1))
+        let shared = Unfolding(for: drawn.network, workers: 2)
+        // On a busy machine the other thread may not come for a while.
+        let (clock, end) = (ContinuousClock(), ContinuousClock().now + .seconds(60))
+        var fewest = alone
+        while fewest == alone, clock.now < end { fewest = min(fewest, try callsOfThisThread(shared)) }
+        #expect(fewest < alone)
     }
 
     private func bytes<S>(_ numbers: [S]) -> [UInt8] { unsafe numbers.withUnsafeBytes { unsafe Array($0) } }
