@@ -14,3 +14,11 @@ package func require(
 package func stop(_ message: () -> String, _ file: StaticString, _ line: UInt) -> Never {
     fatalError(message(), file: file, line: line)
 }
+
+/// Stops the program where only a programmer's error leads: what a precondition or an earlier check has ruled out.
+@inline(never)
+package func unreachable(
+    _ message: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line
+) -> Never {
+    stop(message, file, line)
+}

@@ -3,43 +3,43 @@
 
 @inline(never)
 func stop(index: Int, below count: Int, _ what: StaticString) -> Never {
-    fatalError("\(what) \(index) is outside 0..<\(count)")
+    unreachable("\(what) \(index) is outside 0..<\(count)")
 }
 
 @inline(never)
 func stop(range: Range<Int>, within count: Int, _ what: StaticString) -> Never {
-    fatalError("\(what) \(range) are outside 0..<\(count)")
+    unreachable("\(what) \(range) are outside 0..<\(count)")
 }
 
 @inline(never)
 func stop(stride: Int, holds columns: Int) -> Never {
-    fatalError("a leading dimension of \(stride) does not hold \(columns) columns")
+    unreachable("a leading dimension of \(stride) does not hold \(columns) columns")
 }
 
 @inline(never)
 func stop(shape left: (Int, Int), _ right: (Int, Int), _ operation: StaticString) -> Never {
-    fatalError("\(operation): \(left.0) × \(left.1) does not match \(right.0) × \(right.1)")
+    unreachable("\(operation): \(left.0) × \(left.1) does not match \(right.0) × \(right.1)")
 }
 
 @inline(never)
 func stop(count left: Int, _ right: Int, _ operation: StaticString) -> Never {
-    fatalError("\(operation): \(left) elements do not match \(right)")
+    unreachable("\(operation): \(left) elements do not match \(right)")
 }
 
 @inline(never)
 func stop(dimension: Int) -> Never {
-    fatalError("BLAS takes dimensions up to 2³¹ − 1, not \(dimension)")
+    unreachable("BLAS takes dimensions up to 2³¹ − 1, not \(dimension)")
 }
 
 @inline(never)
 func stop(tight stride: Int, _ columns: Int) -> Never {
-    fatalError("rows of \(columns) columns stand \(stride) apart, not tight")
+    unreachable("rows of \(columns) columns stand \(stride) apart, not tight")
 }
 
 @inline(never)
-func stopTransposed() -> Never { fatalError("a transposed view serves in products only") }
+func stopTransposed() -> Never { unreachable("a transposed view serves in products only") }
 
 @inline(never)
 func stop(product a: (Int, Int), _ b: (Int, Int), _ c: (Int, Int)) -> Never {
-    fatalError("product: (\(a.0) × \(a.1)) · (\(b.0) × \(b.1)) does not give (\(c.0) × \(c.1))")
+    unreachable("product: (\(a.0) × \(a.1)) · (\(b.0) × \(b.1)) does not give (\(c.0) × \(c.1))")
 }

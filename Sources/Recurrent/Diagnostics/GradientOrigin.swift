@@ -58,7 +58,7 @@ extension UnfoldedGradient.Term {
         case .stateWeights: stateWeights
         case .inputWeights: inputWeights
         case .stateBias: stateBias
-        default: fatalError("\(name) has no terms; W_s, W_x and b_s of the first layer have")
+        default: unreachable("\(name) has no terms; W_s, W_x and b_s of the first layer have")
         }
     }
 }

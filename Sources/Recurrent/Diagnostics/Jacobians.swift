@@ -44,7 +44,7 @@ extension Objective {
                 let d = values[place, column]
                 guard loss == .binaryCrossEntropy else { return 2 * weight * (y - d) }
                 return weight * ((d == 1 ? 0 : (1 - d) / (1 - y)) - (d == 0 ? 0 : d / y))
-            case .labels: fatalError("labels are of whole sequences, not of a last step")
+            case .labels: unreachable("labels are of whole sequences, not of a last step")
             }
         }
     }

@@ -48,7 +48,7 @@ struct MetricSums {
                 values: (0..<values.columns).map {
                     data.weights.counts(place, $0) ? Double(values[place, $0]) : nil
                 })
-        case .labels: fatalError("labels have no metric")
+        case .labels: unreachable("labels have no metric")
         }
     }
 

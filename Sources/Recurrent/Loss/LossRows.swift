@@ -29,7 +29,7 @@ public struct LossRows<S: Scalar> {
     /// - Precondition: targets are classes.
     public func targetClass(_ row: Int) -> Int {
         guard case .classes(let classes) = allTargets else {
-            fatalError("the targets are no classes")
+            unreachable("the targets are no classes")
         }
         return Int(classes[place(row)])
     }
@@ -38,7 +38,7 @@ public struct LossRows<S: Scalar> {
     ///
     /// - Precondition: targets are values.
     public func targets(_ row: Int) -> LossTargets<S> {
-        guard case .values(let values) = allTargets else { fatalError("the targets are no values") }
+        guard case .values(let values) = allTargets else { unreachable("the targets are no values") }
         return LossTargets(values: values, row: values.rows == 0 ? 0 : place(row))
     }
 

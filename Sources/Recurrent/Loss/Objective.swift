@@ -114,7 +114,7 @@ public struct Objective<S: Scalar>: Sendable {
                 return evaluate(a, classes, at: places[rows], weights)
             case .values(let values):
                 return values.withView { evaluate(a, $0, at: places[rows], weights) }
-            case .labels: fatalError("a loss of whole sequences has no rows")
+            case .labels: unreachable("a loss of whole sequences has no rows")
             }
         }
     }
@@ -169,7 +169,7 @@ extension Loss {
         case .binaryCrossEntropy: .binaryCrossEntropy
         case .softCrossEntropy: .softCrossEntropy
         case .crossEntropy, .smoothedCrossEntropy, .ctc, .own:
-            fatalError("\(rawValue) is no loss of values")
+            unreachable("\(rawValue) is no loss of values")
         }
     }
 

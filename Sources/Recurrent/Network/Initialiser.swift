@@ -93,7 +93,7 @@ private func randomNormal(_ n: Int, using generator: inout RandomGenerator) -> M
 /// given the sign of R's diagonal (Mezzadri 2007).
 private func randomOrthogonal(_ n: Int, using generator: inout RandomGenerator) -> Matrix<Double> {
     guard let (q, r) = try? randomNormal(n, using: &generator).qr() else {
-        fatalError("a matrix of finite normal draws has a QR factorisation")
+        unreachable("a matrix of finite normal draws has a QR factorisation")
     }
     return Matrix(rows: n, columns: n) { r[$1, $1] < 0 ? -q[$0, $1] : q[$0, $1] }
 }

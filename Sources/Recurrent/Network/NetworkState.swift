@@ -33,7 +33,7 @@ public struct NetworkState<S: Scalar>: Sendable {
     /// - Parameter values: B × H, the states of all layers side by side.
     init(_ values: Matrix<S>, of network: RecurrentNetwork<S>) {
         let layout = network.parameters.layout
-        guard let W_y = layout[.outputWeights] else { fatalError("a network has a W_y") }
+        guard let W_y = layout[.outputWeights] else { unreachable("a network has a W_y") }
         (self.W_y, b_y) = (W_y, layout[.outputBias])
         layers = network.configuration.cells.map { cell in
             values.withView { LayerState(cell, $0.columns(cell.columns), layout) }

@@ -25,7 +25,7 @@ public struct Parameters<S: Scalar>: Sendable, Equatable {
         get { view(of: name).map { Matrix($0) } }
         set {
             guard let newValue, let part = mutableView(of: name) else {
-                fatalError("\(name) cannot be set: the network or the value lacks it")
+                unreachable("\(name) cannot be set: the network or the value lacks it")
             }
             newValue.withView { part.copy(from: $0) }
         }
@@ -118,7 +118,7 @@ extension Parameters {
     @specialized(where S == Double)
     @specialized(where S == Float)
     func view(_ name: ParameterName) -> MatrixView<S> {
-        guard let view = view(of: name) else { fatalError("\(name) is missing") }
+        guard let view = view(of: name) else { unreachable("\(name) is missing") }
         return view
     }
 

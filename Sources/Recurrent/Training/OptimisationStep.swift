@@ -64,7 +64,7 @@ struct OptimisationStep<S: Scalar> {
     }
 
     private func kept(_ moment: MutableVectorView<S>?) -> MutableVectorView<S> {
-        guard let moment else { fatalError("a moment is missing that \(rule) keeps") }
+        guard let moment else { unreachable("a moment is missing that \(rule) keeps") }
         return moment
     }
 

@@ -2,8 +2,8 @@ import RecurrentLinearAlgebra
 
 // The run of a trainer and its checkpoints.
 extension Trainer {
-    /// Resumes training from the newest intact checkpoint in the folder, and goes on with the run that wrote it. Damaged
-    /// ones are ignored, with a warning as the next event. Without a checkpoint training starts at the beginning.
+    /// Resumes training from the newest intact checkpoint in the folder, as the run that wrote it. Damaged ones
+    /// are ignored, with a warning as the next event. Without a checkpoint training starts at the beginning.
     ///
     /// - Returns: the number of steps done, or nil without a checkpoint.
     /// - Throws: `TrainerError` naming the difference if the checkpoint is of another training.

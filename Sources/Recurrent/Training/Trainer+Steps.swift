@@ -77,7 +77,7 @@ extension Trainer {
         } catch let error as PassError {
             throw .pass(error)
         } catch {
-            fatalError("data were checked when the trainer was made: \(error)")
+            unreachable("data were checked when the trainer was made: \(error)")
         }
     }
 

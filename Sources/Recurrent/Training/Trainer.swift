@@ -151,7 +151,7 @@ public final class Trainer<S: Scalar> {
     @discardableResult
     public func run(_ handle: (TrainingEvent) throws -> Void = { _ in }) throws -> TrainingEnd {
         while let event = try next() { try handle(event) }
-        guard let end else { fatalError("there are events until training has ended") }
+        guard let end else { unreachable("there are events until training has ended") }
         return end
     }
 

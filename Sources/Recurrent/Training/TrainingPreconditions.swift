@@ -5,7 +5,7 @@ import RecurrentLinearAlgebra
 
 /// - Parameter problem: the first problem of the settings, or nil.
 func requireSettings(_ problem: String?) {
-    if let problem { fatalError(problem) }
+    if let problem { unreachable(problem) }
 }
 
 func requireStep(_ step: Int) {

@@ -91,7 +91,7 @@ struct ValidationPass<S: Scalar> {
         do throws(DataError) {
             return try assemble()
         } catch {
-            fatalError("data were checked when the trainer was made: \(error)")
+            unreachable("data were checked when the trainer was made: \(error)")
         }
     }
 }

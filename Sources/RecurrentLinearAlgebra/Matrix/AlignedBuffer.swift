@@ -24,7 +24,7 @@ package final class AlignedBuffer<Element: Scalar>: @unchecked Sendable {
         var allocated: UnsafeMutableRawPointer?
         let status = unsafe posix_memalign(&allocated, isLarge ? Tuning.hugePageBytes : 64, max(bytes, 1))
         guard status == 0, let raw = unsafe allocated else {
-            fatalError("there is no memory for \(bytes) bytes")
+            unreachable("there is no memory for \(bytes) bytes")
         }
         #if os(Linux)
             // A request that the system may refuse without harm.

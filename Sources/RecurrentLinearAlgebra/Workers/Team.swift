@@ -37,7 +37,7 @@ package final class Team: @unchecked Sendable {
     ///
     /// - Precondition: `shares` is at most the capacity.
     package func begin(shares: Int) {
-        precondition(shares <= capacity, "a team of \(capacity) shares cannot have \(shares)")
+        require(shares <= capacity, "a team of \(capacity) shares cannot have \(shares)")
         if self.shares > 0 { firstRound = unsafe rounds[done(0)].load(ordering: .acquiring) }
         for share in 0..<shares {
             unsafe rounds[begun(share)].store(firstRound, ordering: .relaxed)

@@ -1,3 +1,5 @@
+import RecurrentLinearAlgebra
+
 import Foundation
 
 /// Values as checkpoints record them: JSON with sorted keys, in which infinities are texts.
@@ -10,7 +12,7 @@ enum CheckpointJSON {
         do {
             return String(decoding: try encoder.encode(value), as: UTF8.self)
         } catch {
-            fatalError("\(value) is not JSON: \(error)")
+            unreachable("\(value) is not JSON: \(error)")
         }
     }
 
@@ -26,7 +28,7 @@ enum CheckpointJSON {
     static func fields(_ value: some Encodable) -> [String: String] {
         let object = try? JSONSerialization.jsonObject(with: Data(text(value).utf8))
         guard let fields = object as? [String: Any] else {
-            fatalError("\(value) has no fields")
+            unreachable("\(value) has no fields")
         }
         return fields.mapValues { field in
             let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
